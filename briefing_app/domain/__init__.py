@@ -1,0 +1,1 @@
+"""What a library is made of, as plain values."""

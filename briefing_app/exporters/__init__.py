@@ -1,0 +1,1 @@
+"""Turn a brief into a file. The only package that knows ReportLab."""

@@ -1,0 +1,1 @@
+"""The window: the other front, and the only package that knows Qt."""

@@ -1,0 +1,1 @@
+"""Turn bytes into plain values. The only package that opens a connection (in web, on a click)."""

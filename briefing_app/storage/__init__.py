@@ -1,0 +1,1 @@
+"""Keep values in a library folder. The only package that knows SQL."""
