@@ -1,0 +1,152 @@
+"""An imported article: what is said of it, and its immutable versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from briefing_app.domain.moment import Moment
+
+
+class State(StrEnum):
+    """How far the user is with an article."""
+
+    NEW = "new"
+    READING = "reading"
+    ARCHIVED = "archived"
+
+
+class BlockKind(StrEnum):
+    """What a block of a body is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    QUOTE = "quote"
+    CODE = "code"
+    TABLE = "table"
+    CAPTION = "caption"
+    IMAGE = "image"
+    RULE = "rule"
+
+
+class SpanKind(StrEnum):
+    """What a span of running text is."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A bold, italic or linked range beside the text; `target` is the address of a link.
+
+    Units: `start` and `end` count code points of the canonical text.
+    """
+
+    kind: SpanKind
+    start: int
+    end: int
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block and its range in the canonical text; images and rules have an empty range.
+
+    `level` is 1-6 for a heading and the depth (from 1) of a list item; `included` is what the
+    extraction chose; `page` is the page of a PDF, from 1; `asset` the SHA-256 of an image.
+    Units: `start` and `end` count code points.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    ordered: bool = False
+    included: bool = True
+    page: int | None = None
+    alt: str = ""
+    asset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The canonical text, and its blocks and spans. Immutable once stored.
+
+    Shape: `text` is the block texts joined by one newline, NFC; table cells are parted by a tab and
+    rows by a newline.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    spans: tuple[Span, ...] = ()
+
+    def included_text(self) -> str:
+        """Return the text of the included blocks, one a line."""
+        return "\n".join(
+            self.text[block.start : block.end]
+            for block in self.blocks
+            if block.included and block.end > block.start
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleVersion:
+    """The content of an article at a time.
+
+    `original` is the SHA-256 of the bytes as received, `text_digest` that of the canonical text.
+    """
+
+    id: str
+    article: str
+    body: Body
+    original: str
+    text_digest: str
+    importer: str
+    retrieved: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What is known of an article; every field but the title may be empty.
+
+    `source` is the outlet; `page` the outlet's own page and issue ("p. 4, city edition"); `version`
+    the id of the current version; `origins` says where a field came from, as (field, origin) pairs.
+    """
+
+    id: str
+    title: str
+    version: str
+    authors: tuple[str, ...] = ()
+    source: str = ""
+    url: str = ""
+    canonical_url: str = ""
+    published: Moment | None = None
+    retrieved: dt.datetime | None = None
+    language: str = ""
+    direction: str = "ltr"
+    page: str = ""
+    tags: tuple[str, ...] = ()
+    state: State = State.NEW
+    origins: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """What a list shows of an article: its head, a line of its text, and the computed facts."""
+
+    id: str
+    title: str
+    source: str
+    published: Moment | None
+    state: State
+    excerpt: str
+    words: int
+    annotated: int
+    in_brief: bool
