@@ -111,6 +111,7 @@ class ReaderPane(QFrame):
         if self._list.isVisible():
             self._close_list()
         elif self._version is not None and self.view.annotations:
+            self._popup.hide()
             self._list.show_highlights(self.view.annotations, self._version.body, self._uses)
             area = self.view.viewport().geometry()
             edge = area.left() + round(self.view.text_edges()[1])
@@ -171,6 +172,7 @@ class ReaderPane(QFrame):
             self.view.width() - 12,
             area.left() + left,
             area.left() + right,
+            rtl=self.view.right_to_left(),
         )
 
     def _scrolled(self) -> None:

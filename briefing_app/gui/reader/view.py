@@ -105,6 +105,7 @@ class ArticleView(QTextBrowser):
         self._current = self._flashed = ""
         self._keep(annotations, uses)
         self._build()
+        self._move_caret_to_text()
         self.verticalScrollBar().setValue(0)
 
     def show_annotations(self, annotations: tuple[Annotation, ...], uses: Uses) -> None:
@@ -366,6 +367,12 @@ class ArticleView(QTextBrowser):
         if old.parent() is self:
             old.deleteLater()
         self.laid_out.emit()
+
+    def _move_caret_to_text(self) -> None:
+        if self._page is not None and self._page.places.runs:
+            cursor = self.textCursor()
+            cursor.setPosition(self._page.places.runs[0].position)
+            self.setTextCursor(cursor)
 
     def _rebuild(self) -> None:
         """Build the page again in other colours or sizes, and stay where the user was."""
