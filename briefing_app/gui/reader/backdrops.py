@@ -64,7 +64,7 @@ def _paint_one(painter: QPainter, kind: str, rect: QRectF, theme: Tokens, *, rtl
         case BlockKind.IMAGE:
             _sheet(painter, rect.adjusted(0, -SHEET, 0, SHEET), theme)
             x = rect.right() - 12 - 18 if rtl else rect.left() + 12
-            icon = QRect(round(x), round(rect.top() + 1), 18, 18)
+            icon = QRect(round(x), round(rect.top() + 4), 18, 18)
             draw_icon(painter, icon, "image", QColor(theme.muted))
         case BlockKind.RULE:
             painter.setPen(QPen(QColor(theme.border), 1))
@@ -90,8 +90,10 @@ def _paint_marker(painter: QPainter, block: QTextBlock, rect: QRectF, theme: Tok
 
 
 def _sheet(painter: QPainter, rect: QRectF, theme: Tokens) -> None:
+    # a line of a fixed height has its letters in the lower part of it
+    lower = rect.translated(0, 3)
     painter.setPen(QPen(QColor(theme.border), 1))
     painter.setBrush(QColor(theme.sunken))
     painter.drawRoundedRect(
-        rect.adjusted(0.5, 0.5, -0.5, -0.5), tokens.CONTROL_RADIUS, tokens.CONTROL_RADIUS
+        lower.adjusted(0.5, 0.5, -0.5, -0.5), tokens.CONTROL_RADIUS, tokens.CONTROL_RADIUS
     )

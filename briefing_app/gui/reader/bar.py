@@ -113,6 +113,7 @@ class _Target(QAbstractButton):
         shown = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(self.layoutDirection())
         plain = fonts.chrome(tokens.META)
         strong = fonts.chrome(tokens.META, QFont.Weight.DemiBold)
         lead = self.tr("to:") if self._story else ""

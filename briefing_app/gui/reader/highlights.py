@@ -28,9 +28,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.domain.annotation import Role
 from briefing_app.gui import fonts, theme, tokens
 from briefing_app.gui.reader import badges, marks
+from briefing_app.gui.reader.head import role_name
 
 if TYPE_CHECKING:
     from briefing_app.domain.annotation import Annotation
@@ -96,7 +96,7 @@ class HighlightsList(QFrame):
     def spoken(self, annotation: Annotation, body: Body) -> str:
         """Return a highlight in words: "Key point, paragraph 2: Talks took place ..."."""
         words = self.tr("{role}, paragraph {number}: {quote}")
-        words = words.replace("{role}", self._role(annotation.role))
+        words = words.replace("{role}", role_name(annotation.role))
         words = words.replace("{number}", str(marks.paragraph(body, annotation.target.start)))
         return words.replace("{quote}", _quote(annotation))
 
@@ -125,21 +125,8 @@ class HighlightsList(QFrame):
 
     def _where(self, annotation: Annotation, body: Body, *, used: bool) -> str:
         number = marks.paragraph(body, annotation.target.start)
-        words = f"{self._role(annotation.role)}  \N{MIDDLE DOT}  \N{PILCROW SIGN}{number}"
+        words = f"{role_name(annotation.role)}  \N{MIDDLE DOT}  \N{PILCROW SIGN}{number}"
         return words if used else f"{words}  \N{MIDDLE DOT}  {self.tr('not yet in a brief')}"
-
-    def _role(self, role: Role) -> str:
-        match role:
-            case Role.STORY:
-                return self.tr("The Story")
-            case Role.KEY_POINT:
-                return self.tr("Key point")
-            case Role.TAKEAWAY:
-                return self.tr("Takeaway")
-            case Role.IMPACT:
-                return self.tr("Impact")
-            case Role.HIGHLIGHT:
-                return self.tr("Highlight")
 
 
 class _Row(QStyledItemDelegate):

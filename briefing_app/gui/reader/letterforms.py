@@ -90,7 +90,7 @@ _BACKED = {BlockKind.QUOTE, BlockKind.CODE, BlockKind.IMAGE, BlockKind.RULE, Blo
 def cell(scale: float, *, rtl: bool) -> QTextBlockFormat:
     """Return the block format of a table's cells."""
     shape = QTextBlockFormat()
-    _set_line(shape, 21, 0, 0, scale)
+    shape.setLineHeight(2 * scale, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
     _set_direction(shape, rtl=rtl)
     return shape
 
