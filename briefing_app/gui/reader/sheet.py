@@ -43,6 +43,7 @@ class ArticleSheet(QTextBrowser):
         self._by_id: dict[str, Annotation] = {}
         self._ranges: dict[str, tuple[int, int]] = {}  # document positions, by annotation
         self._starts: list[tuple[int, str]] = []
+        self._placed: dict[tuple[int, int], tuple[int, int] | None] = {}  # kept as long as the page
         self._tints: tuple[marks.Tint, ...] = ()
         self._uses: Uses = {}
         self._current = ""
@@ -85,8 +86,7 @@ class ArticleSheet(QTextBrowser):
             return
         known, before = set(self._by_id), self._tints
         self._keep(annotations, uses)
-        if self._tints != before:
-            repaint(self._page, before, self._tints, self._tokens)
+        repaint(self._page, before, self._tints, self._tokens)
         if self._current not in self._by_id:
             self._current = ""
         chosen = self.chosen()
@@ -256,8 +256,10 @@ class ArticleSheet(QTextBrowser):
         self._ranges = {}
         if self._page is not None:
             for one in self._annotations:
-                place = self._page.places.document(one.target.start, one.target.end)
-                if place is not None:
+                passage = (one.target.start, one.target.end)
+                if passage not in self._placed:
+                    self._placed[passage] = self._page.places.document(*passage)
+                if place := self._placed[passage]:
                     self._ranges[one.id] = place
         self._starts = sorted((place[0], name) for name, place in self._ranges.items())
 
@@ -268,6 +270,7 @@ class ArticleSheet(QTextBrowser):
         page.document.setParent(self)
         old = self.document()
         self._page = page
+        self._placed = {}
         self._place()
         self.setDocument(page.document)
         if old.parent() is self:
