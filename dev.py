@@ -158,7 +158,8 @@ def diagnose() -> int:
     programs = missing_programs(TEST_PROGRAMS)
     uv = find_uv()
     print(f"Python        {sys.version.split()[0]}, {sys.executable}")
-    print(f"venv, pip     {'present' if has_ensurepip() else 'missing: ' + venv_advice()}")
+    complete = "present" if has_ensurepip() else f"missing: {install_line([venv_package()])}"
+    print(f"venv, pip     {complete}")
     print(f"uv            {uv or 'not here; pip does its work, more slowly'}")
     print(f".venv         {'made' if read_stamp() else 'not made yet'}")
     print(f"display       {'yes' if has_display(sys.platform, os.environ) else 'none'}")
@@ -219,7 +220,8 @@ def prepare(lock: str) -> Path:
     if lock == "run" and stamp.get("dev") == fingerprint(*lock_files("dev")):
         return python
     STAMP.unlink(missing_ok=True)
-    print(f"Installing what {'the program' if lock == 'run' else 'the tests'} need", flush=True)
+    whose = "the program needs" if lock == "run" else "the tests need"
+    print(f"Installing what {whose}", flush=True)
     for name in ("build", lock):
         install(python, ["--require-hashes", "-r", str(LOCKS / f"{name}.txt")])
     install(python, ["--no-deps", "--no-build-isolation", "-e", str(ROOT)])
@@ -229,16 +231,17 @@ def prepare(lock: str) -> Path:
 
 def make_venv() -> None:
     """Make `.venv` anew."""
-    uv = find_uv()
     print(f"Making {VENV}", flush=True)
-    if uv and call([uv, "venv", "-q", "--clear", "--python", sys.executable, VENV], quiet()) == 0:
+    if not has_ensurepip() and can_apt():
+        provide([venv_package()])
+        importlib.invalidate_caches()
+    if has_ensurepip():
+        venv.create(VENV, clear=True, with_pip=True, symlinks=sys.platform != "win32")
         return
-    if not has_ensurepip():
-        package = f"python3.{sys.version_info[1]}-venv"
-        if not can_apt():
-            raise Stop(f"Python's venv module is incomplete: {venv_advice()}")
-        provide([package])
-    venv.create(VENV, clear=True, with_pip=True, symlinks=sys.platform != "win32")
+    uv = shutil.which("uv")
+    command = [uv, "venv", "-q", "--clear", "--seed", "--python", sys.executable, VENV]
+    if not uv or call(command, quiet()) != 0:
+        raise Stop(f"Python's venv module is incomplete. {install_line([venv_package()])}")
 
 
 def install(python: Path, arguments: list[str]) -> None:
@@ -330,9 +333,9 @@ def install_line(packages: list[str]) -> str:
     return f"your system's packages for {' '.join(packages)} (these are Debian's names)"
 
 
-def venv_advice() -> str:
-    """Return the one line that brings the missing parts of Python's venv module."""
-    return install_line([f"python3.{sys.version_info[1]}-venv"])
+def venv_package() -> str:
+    """Return the Debian package that brings the missing parts of Python's venv module."""
+    return f"python3.{sys.version_info[1]}-venv"
 
 
 def has_display(platform: str, environment: Mapping[str, str]) -> bool:
