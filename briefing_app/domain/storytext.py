@@ -42,7 +42,8 @@ HEADINGS = {
 }
 _PARTS = {heading.casefold(): part for part, heading in HEADINGS.items()}
 _BULLET = re.compile("(?:[-*](?:[ \t\u00a0]|$)|\u2022[ \t\u00a0]?)(.*)", re.DOTALL)
-_HEADLINE = re.compile("(?:(.*?): )?#(?: (.*))?", re.DOTALL)
+# a line that begins with "#" has no stamp, whatever its headline says
+_HEADLINE = re.compile("(?:(?!#)(.*?): )?#(?: (.*))?", re.DOTALL)
 _BOM = "\ufeff"
 
 
