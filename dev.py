@@ -209,11 +209,11 @@ def renew_locks(arguments: list[str]) -> int:
 
 def prepare(lock: str) -> Path:
     """Return the Python of `.venv` with everything of a lock and the project itself in it."""
-    python = VENV / BIN / ("python.exe" if sys.platform == "win32" else "python")
+    python = python_of(VENV)
     place, wanted = fingerprint(ROOT, sys.version), fingerprint(*lock_files(lock))
     stamp = read_stamp() if python.exists() else {}
     if stamp.get("place") != place:  # moved, another Python, or an installation that broke off
-        make_venv()
+        make_venv(VENV)
         stamp = {"place": place}
     if stamp.get(lock) == wanted:
         return python
@@ -229,23 +229,28 @@ def prepare(lock: str) -> Path:
     return python
 
 
-def make_venv() -> None:
-    """Make `.venv` anew."""
-    print(f"Making {VENV}", flush=True)
+def python_of(folder: Path) -> Path:
+    """Return the Python of a virtual environment."""
+    return folder / BIN / ("python.exe" if sys.platform == "win32" else "python")
+
+
+def make_venv(folder: Path) -> None:
+    """Make a virtual environment anew."""
+    print(f"Making {folder}", flush=True)
     if not has_ensurepip() and can_apt():
         provide([venv_package()])
         importlib.invalidate_caches()
     if has_ensurepip():
-        venv.create(VENV, clear=True, with_pip=True, symlinks=sys.platform != "win32")
+        venv.create(folder, clear=True, with_pip=True, symlinks=sys.platform != "win32")
         return
     uv = shutil.which("uv")
-    command = [uv, "venv", "-q", "--clear", "--seed", "--python", sys.executable, VENV]
+    command = [uv, "venv", "-q", "--clear", "--seed", "--python", sys.executable, folder]
     if not uv or call(command, quiet()) != 0:
         raise Stop(f"Python's venv module is incomplete. {install_line([venv_package()])}")
 
 
 def install(python: Path, arguments: list[str]) -> None:
-    """Install through uv where it can be had, else through the pip of `.venv`."""
+    """Install through uv where it can be had, else through the pip of an environment."""
     uv = find_uv()
     if uv:
         command = [uv, "pip", "install", "-q", "--python", python]
