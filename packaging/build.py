@@ -75,6 +75,8 @@ def build_app() -> None:
     spec = HERE / "briefing.spec"
     freeze = [python, "-m", "PyInstaller", spec, "--noconfirm", "--log-level", "WARN"]
     _run([*freeze, "--distpath", DIST, "--workpath", WORK / "freeze"], cwd=WORK)
+    if sys.platform.startswith("linux"):
+        (APP / "briefing-desk").symlink_to("briefing-app")
     self_test(APP / f"briefing-app{SUFFIX}")
     print(json.dumps({"built": "app", "mb": round(_size(APP) / 1e6, 1)}))
 
@@ -153,7 +155,13 @@ def _write_control(tree: Path, version: str, architecture: str) -> None:
     """Tell dpkg what this is and what it needs."""
     libraries = [RENAMED.get(name, name) for name in dev.WINDOW_LIBRARIES.values()]
     libc = os.confstr("CS_GNU_LIBC_VERSION") or ""  # built here, so no older one will do
-    needs = [f"libc6 (>= {libc.removeprefix('glibc ')})", "libgcc-s1", "libstdc++6", *libraries]
+    needs = [
+        f"libc6 (>= {libc.removeprefix('glibc ')})",
+        "libgcc-s1",
+        "libstdc++6",
+        "zlib1g",
+        *libraries,
+    ]
     fields = {
         "Package": "briefing-desk",
         "Version": version,
