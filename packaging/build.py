@@ -35,6 +35,12 @@ RENAMED = {
     "libcups2": "libcups2t64 | libcups2",
 }
 
+OTHERS = """
+Qt and PySide6 (The Qt Company Ltd. and others) are under the GNU Lesser General Public License 3,
+/usr/share/common-licenses/LGPL-3; their libraries are files of their own and can be replaced. The
+papers of everything else that is included lie in /opt/briefing-desk/licences.
+"""
+
 DRAW_ICON = """
 import sys
 from PySide6.QtCore import Qt
@@ -48,6 +54,33 @@ painter = QPainter(image)
 QSvgRenderer(source).render(painter)
 painter.end()
 sys.exit(not image.save(target))
+"""
+
+# The papers of everything that travels along. What only builds stays behind, and so do its papers;
+# PyInstaller is named, for its starter is part of each program.
+COLLECT_LICENCES = """
+import shutil, sys
+from importlib.metadata import distributions
+from pathlib import Path
+BUILDERS = {"altgraph", "editables", "hatchling", "pathspec", "pip", "pluggy",
+            "pyinstaller-hooks-contrib", "setuptools", "tomlkit", "trove-classifiers", "uv"}
+target = Path(sys.argv[1])
+index = []
+for found in sorted(distributions(), key=lambda found: found.name.lower()):
+    if found.name.lower() in BUILDERS:
+        continue
+    terms = found.metadata.get("License-Expression") or found.metadata.get("License") or "see below"
+    index.append(f"{found.name} {found.version}: {terms.splitlines()[0]}")
+    for file in found.files or ():
+        if any(word in file.name.upper() for word in ("LICENSE", "LICENCE", "COPYING", "NOTICE")):
+            folder = target / found.name
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file.locate(), folder / file.name)
+python = Path(sys.base_prefix, "lib", f"python3.{sys.version_info[1]}", "LICENSE.txt")
+if python.exists():
+    (target / "Python").mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(python, target / "Python" / "LICENSE.txt")
+(target / "INDEX.txt").write_text("\\n".join(index) + "\\n", encoding="utf-8")
 """
 
 
@@ -75,6 +108,7 @@ def build_app() -> None:
     spec = HERE / "briefing.spec"
     freeze = [python, "-m", "PyInstaller", spec, "--noconfirm", "--log-level", "WARN"]
     _run([*freeze, "--distpath", DIST, "--workpath", WORK / "freeze"], cwd=WORK)
+    _run([python, "-c", COLLECT_LICENCES, APP / "licences"], cwd=WORK)
     if sys.platform.startswith("linux"):
         (APP / "briefing-desk").symlink_to("briefing-app")
     self_test(APP / f"briefing-app{SUFFIX}")
@@ -148,7 +182,8 @@ def _lay_out(tree: Path) -> None:
         _compress(manual, share / "man" / "man1" / f"{name}.1.gz")
     papers = share / "doc" / "briefing-desk"
     _compress((ROOT / "CHANGELOG.md").read_bytes(), papers / "changelog.gz")
-    shutil.copy(ROOT / "LICENSE", papers / "copyright")
+    own = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    (papers / "copyright").write_text(own + OTHERS, encoding="utf-8")
 
 
 def _write_control(tree: Path, version: str, architecture: str) -> None:
