@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QMenuBar
 
 from briefing_app.domain.change import Action
 from briefing_app.gui import actions
-from briefing_app.gui.actions import COMMANDS, DONE, Actions
+from briefing_app.gui.actions import DONE, Actions
+from briefing_app.gui.commands import COMMANDS
 
 
 def test_every_code_has_words():
