@@ -273,7 +273,7 @@ def test_another_story_shows_its_own_headline_although_the_last_was_being_typed(
     stage.pane.requests.headline_edited.connect(lambda *args: told.append(args))
     stage.show(replace(stage.story, id="other", headline="Another"))
     assert stage.pane.headline.text() == "Another"
-    assert told == [(first.id, "X" + first.headline)]
+    assert told == [(first.id, first.headline + "X")]
 
 
 def test_nothing_shown_offers_a_new_brief_and_the_sample(qtbot, stage):
