@@ -93,6 +93,7 @@ QPushButton[kind="quiet"]:hover, QToolButton:hover { background: $hover; }
 QPushButton[kind="quiet"]:pressed, QToolButton:pressed { background: $pressed; }
 QPushButton[kind="quiet"]:focus, QToolButton:focus { border: 2px solid $accent; padding: 4px; }
 QToolButton:checked { background: $accent_soft; color: $accent; }
+QToolButton[kind="quiet"]:checked { background: transparent; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="chip"], QToolButton[kind="chip"] {
     background: $hover; color: $text2; border: 1px solid $hover; border-radius: ${chip}px;
@@ -141,6 +142,7 @@ QComboBox QAbstractItemView {
     selection-background-color: $accent_soft; selection-color: $text; }
 
 QAbstractScrollArea { background: $surface; border: none; }
+QTableView { selection-background-color: transparent; }
 QAbstractScrollArea[plane="app"] { background: $app; }
 QAbstractScrollArea[plane="sunken"] { background: $sunken; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
