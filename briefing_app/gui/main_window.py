@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
 from briefing_app.gui import problems
 from briefing_app.gui.actions import Actions
 from briefing_app.gui.articles.pane import ArticlesPane
+from briefing_app.gui.composer.pane import ComposerPane
 from briefing_app.gui.desktop import Desktop
 from briefing_app.gui.empty import EmptyState
 from briefing_app.gui.finder.box import FinderBox
 from briefing_app.gui.importing.incoming import is_welcome
 from briefing_app.gui.importing.strip import ImportStrip
 from briefing_app.gui.panes import Panes
+from briefing_app.gui.reader.pane import ReaderPane
 from briefing_app.gui.statusline import StatusLine
 from briefing_app.gui.theme import Choice, set_look
 from briefing_app.gui.toolbar import Toolbar
@@ -61,13 +63,16 @@ class MainWindow(QMainWindow):
         self.menus = self.actions_.fill(self.menuBar())
         self.toolbar = Toolbar(self.actions_, self)
         self.articles = ArticlesPane(self)
-        self.reader = _quiet_pane("surface")
-        self.composer = _quiet_pane("app")
+        self.reader = ReaderPane(self)
+        self.composer = ComposerPane(self)
         self.preview = _quiet_pane("app")
         self.panes = Panes(self.articles, (self.reader, self.preview), self.composer)
         self.strip = ImportStrip(self)
         self.status = StatusLine(self)
-        self.finder = FinderBox(self)
+        self.finder = FinderBox(
+            self, self.tr("Search articles, stories and highlights, or run a command")
+        )
+        self.target = FinderBox(self, self.tr("Where do points go?"))
         self._lay_out()
         self._connect()
         self._come_back()
@@ -195,6 +200,8 @@ class MainWindow(QMainWindow):
         target = stops[(here + step) % len(stops)]
         if target is self.articles:
             self.articles.focus_list()
+        elif target is self.composer:
+            self.composer.enter()
         else:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefing_app.settings import Settings
 
 PAGE = 100
+BRIEF = "brief"
 # which states a shelf holds; a row whose state is none of them leaves it at once
 _HELD = {
     INBOX: (State.NEW, State.READING),
@@ -58,6 +59,7 @@ class ArticlesController(QObject):
     article_opened = Signal(str)
     article_entered = Signal(str)
     brief_opened = Signal(str)
+    brief_asked = Signal(tuple)  # articles to put into the draft
     chosen_changed = Signal()
 
     def __init__(
@@ -82,6 +84,7 @@ class ArticlesController(QObject):
         pane.brief_picked.connect(self.brief_opened)
         pane.state_requested.connect(self.set_state)
         pane.delete_requested.connect(self.delete)
+        pane.brief_requested.connect(self.brief_asked)
         self._ask()
 
     @Slot()
@@ -101,6 +104,14 @@ class ArticlesController(QObject):
         self._leave(
             ids, following, stays=State(state) in _HELD.get(self._pane.shelf(), tuple(State))
         )
+
+    @Slot(tuple, str)
+    def triage(self, ids: tuple[str, ...], state: str) -> None:
+        """Do what a triage key asks for: a state, or a place in the brief."""
+        if state == BRIEF:
+            self.brief_asked.emit(ids)
+        else:
+            self.set_state(ids, state)
 
     @Slot(tuple)
     def delete(self, ids: tuple[str, ...]) -> None:

@@ -29,13 +29,12 @@ class FinderBox(QFrame):
     text_changed = Signal(str)
     chosen = Signal(object)  # a Find
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, words: str) -> None:
         super().__init__(window)
         self._over = window
         set_look(self, plane="popup")
         self.field = QLineEdit()
         set_look(self.field, kind="bare")
-        words = self.tr("Search articles, stories and highlights, or run a command")
         self.field.setPlaceholderText(words)
         self.field.setAccessibleName(words)
         self.field.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
@@ -82,6 +81,14 @@ class FinderBox(QFrame):
         self.nothing.setVisible(not rows)
         if rows:
             self.list.setCurrentIndex(self.found.index(0))
+
+    def rows(self) -> tuple[Find, ...]:
+        """Return what is shown."""
+        return self.found.rows()
+
+    def finds(self) -> tuple[Find, ...]:
+        """Return what is shown and is not a command."""
+        return tuple(row for row in self.found.rows() if row.kind != "command")
 
     def close_box(self) -> None:
         """Take the box away and give the keyboard back."""

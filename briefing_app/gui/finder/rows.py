@@ -52,6 +52,10 @@ class FindModel(QAbstractListModel):
         """Return the row at a place, or None."""
         return self._rows[at] if 0 <= at < len(self._rows) else None
 
+    def rows(self) -> tuple[Find, ...]:
+        """Return all rows."""
+        return self._rows
+
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
         """How many rows there are."""
         return 0 if parent.isValid() else len(self._rows)
