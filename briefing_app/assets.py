@@ -1,8 +1,9 @@
 """Find the files that ship with the program.
 
-A checkout keeps them in the top-level folders ``resources/`` and ``seeds/``; wheels and frozen builds
-carry the same trees as ``briefing_app/_resources`` and ``briefing_app/_seeds`` (pyproject.toml,
-``force-include``). ReportLab and Qt both want real paths, so these return `Path`, not streams.
+A checkout keeps them in the top-level folders ``resources/`` and ``seeds/``; wheels and frozen
+builds carry the same trees as ``briefing_app/_resources`` and ``briefing_app/_seeds``
+(pyproject.toml, ``force-include``). ReportLab and Qt both want real paths, so these return `Path`,
+not streams.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 A `BriefingError` carries a sentence for the person at the keyboard and, where there is one, a next
 step. Anything else that escapes is a bug: it reaches the crash dialog with its traceback.
 
-The sentences are templates with named values. Each is marked with `QT_TRANSLATE_NOOP("errors", ...)`,
-a function that only returns its text: Qt's lupdate finds it under that name in modules that know no
+The sentences are templates with named values. Each is marked `QT_TRANSLATE_NOOP("errors", ...)`, a
+function that only returns its text: Qt's lupdate finds it under that name in modules that know no
 Qt. The window translates the template and fills it; the command line prints it in English.
 """
 
@@ -20,7 +20,8 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 (the name l
 class BriefingError(Exception):
     """An expected failure, worded for the person at the keyboard.
 
-    `message` and `hint` are templates with ``{named}`` values; `str(error)` is the English sentence.
+    `message` and `hint` are templates with ``{named}`` values; `str(error)` is the sentence in
+    English.
     """
 
     def __init__(self, message: str, *, hint: str = "", **values: object) -> None:

@@ -1,1 +1,1 @@
-"""The command line: one of the two fronts."""
+"""The command line: the second front of the same services."""

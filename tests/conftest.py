@@ -1,0 +1,17 @@
+"""What every test gets: no network, and a home folder of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest_plugins = ["tests.offline"]
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory, monkeypatch):
+    """Keep the settings, the logs and the library of whoever runs the tests out of reach."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    for name in ("LOCALAPPDATA", "APPDATA"):
+        monkeypatch.setenv(name, str(home / name.lower()))
