@@ -7,12 +7,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
-from briefing_app.gui.reader.keys import letter
+from briefing_app.gui import keys
 
 # (what the layout writes on the key, X keycode, PC scan code, macOS key code), by the letter meant
-UKRAINIAN = {"K": "Л", "S": "І", "T": "Е", "I": "Ш", "H": "Р", "E": "У", "R": "К", "G": "П"}  # noqa: RUF001 (what the keys write)
-GREEK = {"K": "Κ", "S": "Σ", "T": "Τ", "I": "Ι", "H": "Η", "E": "Ε", "R": "Ρ", "G": "Γ"}  # noqa: RUF001 (what the keys write)
-ARABIC = {"K": "ن", "S": "س", "T": "ف", "I": "ه", "H": "ا", "E": "ث", "R": "ق", "G": "ل"}  # noqa: RUF001 (what the keys write)
+UKRAINIAN = {"K": "Л", "S": "І", "T": "Е", "I": "Ш", "H": "Р", "E": "У", "R": "К", "G": "П"}
+GREEK = {"K": "Κ", "S": "Σ", "T": "Τ", "I": "Ι", "H": "Η", "E": "Ε", "R": "Ρ", "G": "Γ"}
+ARABIC = {"K": "ن", "S": "س", "T": "ف", "I": "ه", "H": "ا", "E": "ث", "R": "ق", "G": "ل"}
 EVDEV = {"K": 37, "S": 31, "T": 20, "I": 23, "H": 35, "E": 18, "R": 19, "G": 34}
 MAC = {"K": 0x28, "S": 0x01, "T": 0x11, "I": 0x22, "H": 0x04, "E": 0x0E, "R": 0x0F, "G": 0x05}
 LAYOUTS = {"ukrainian": UKRAINIAN, "greek": GREEK, "arabic": ARABIC}
@@ -23,31 +23,31 @@ CASES = [(name, meant) for name in LAYOUTS for meant in UKRAINIAN]
 def test_a_letter_of_another_script_counts_by_its_key(layout, meant):
     key = ord(LAYOUTS[layout][meant])
 
-    assert letter(key, EVDEV[meant] + 8, 0x6CC, "xcb") == meant
-    assert letter(key, EVDEV[meant] + 8, 0x6CC, "wayland") == meant
-    assert letter(key, EVDEV[meant], ord(meant), "windows") == meant
-    assert letter(key, EVDEV[meant], 0, "windows") == meant
-    assert letter(key, 1, MAC[meant], "cocoa") == meant
+    assert keys.meant(key, EVDEV[meant] + 8, 0x6CC, "xcb") == meant
+    assert keys.meant(key, EVDEV[meant] + 8, 0x6CC, "wayland") == meant
+    assert keys.meant(key, EVDEV[meant], ord(meant), "windows") == meant
+    assert keys.meant(key, EVDEV[meant], 0, "windows") == meant
+    assert keys.meant(key, 1, MAC[meant], "cocoa") == meant
 
 
 def test_a_latin_letter_counts_as_it_is_wherever_it_stands():
     # on Dvorak, K is on the key that is V elsewhere
-    assert letter(Qt.Key.Key_K, 47 + 8, 0, "xcb") == "K"
+    assert keys.meant(Qt.Key.Key_K, 47 + 8, 0, "xcb") == "K"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Egrave, Qt.Key.Key_Left, Qt.Key.Key_Dead_Acute, 0x31])
 def test_what_is_no_letter_of_another_script_is_no_letter_of_ours(key):
     # on the layout Bépo, è stands on the key that is T elsewhere
-    assert letter(key, EVDEV["T"] + 8, 0, "xcb") == ""
+    assert keys.meant(key, EVDEV["T"] + 8, 0, "xcb") == ""
 
 
 def test_the_turkish_i_with_a_dot_is_an_i():
-    assert letter(0x130, 48, 0, "xcb") == "I"
+    assert keys.meant(0x130, 48, 0, "xcb") == "I"
 
 
 def test_two_letters_on_one_key_count_by_the_key():
     # lam-alef, on the key of B; Qt has no key for it
-    assert letter(0, 48 + 8, 0, "xcb") == "B"
+    assert keys.meant(0, 48 + 8, 0, "xcb") == "B"
 
 
 def press(widget, key, scan, modifiers=Qt.KeyboardModifier.NoModifier, text=""):
@@ -68,7 +68,7 @@ def test_the_keys_of_a_layout_make_points(layout, meant, reading, choose, qtbot)
     assert asked.args == [start, end, roles[meant]]
 
 
-@pytest.mark.parametrize("written", ["K", *(keys["K"] for keys in LAYOUTS.values())])
+@pytest.mark.parametrize("written", ["K", *(layout["K"] for layout in LAYOUTS.values())])
 def test_ctrl_k_is_never_swallowed(written, reading, choose, qtbot):
     choose("Hospitals")
     asked = []
