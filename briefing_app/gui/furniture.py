@@ -71,7 +71,8 @@ class Furniture(QObject):
     def _go_round(self, step: int) -> None:
         articles = self._window.articles
         middle = self.preview if self._window.actions_["preview"].isChecked() else self.reader
-        stops = [pane for pane in (articles, middle, self.composer) if pane.isVisible()]
+        there = (articles, middle, self.composer)
+        stops = [pane for pane in there if (pane.focusProxy() or pane).isVisible()]
         focus = self._window.focusWidget()
         at = next((n for n, pane in enumerate(stops) if focus and pane.isAncestorOf(focus)), -step)
         target = stops[(at + step) % len(stops)]
