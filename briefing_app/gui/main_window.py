@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         actions["filter"].triggered.connect(self._filter)
         actions["quit"].triggered.connect(self.close)
 
+    @Slot(Exception)
     def show_no_library(self, error: Exception) -> None:
         """Say that the library could not be opened, and why."""
         self.status.show_no_library()

@@ -38,7 +38,6 @@ def run(
     argv: Sequence[str],
     open_services: Callable[[], Services],
     settings: Settings,
-    *,
     library: Path,
     load_rest: Callable[[], Rest],
 ) -> int:
@@ -130,6 +129,7 @@ class Start(QObject):
     def _begin(self) -> None:
         rest = self.runner.job(later, self._load_rest)
         rest.finished.connect(self._furnish)
+        rest.failed.connect(self._not_furnished)
         library = self.runner.job(later, self._open_services)
         library.finished.connect(self._opened)
         library.failed.connect(self.window.show_no_library)
@@ -141,6 +141,10 @@ class Start(QObject):
         furniture, self._desktop = rest
         self._furniture = furniture(self.window, self._settings, self.appearance)
         self._connect()
+
+    @Slot(Exception)
+    def _not_furnished(self, error: Exception) -> None:
+        raise error
 
     @Slot(object)
     def _opened(self, services: Services) -> None:
