@@ -45,6 +45,7 @@ class PrintController(QObject):
         self._today = today
         self._title = ""
         self._document = 0
+        self._printer: QPrinter | None = None  # a print dialog does not keep its printer alive
         self._dialog: QPrintDialog | None = None
         pages.opened.connect(self._on_opened)
         pages.failed.connect(self._on_unreadable)
@@ -81,7 +82,10 @@ class PrintController(QObject):
     def _on_opened(self, document: int, sizes: tuple[PageSize, ...]) -> None:
         if document != self._document:
             return
-        self._dialog = QPrintDialog(printer_for(sizes[0]), self._window)
+        self._printer = printer_for(sizes[0])
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+        self._dialog = QPrintDialog(self._printer, self._window)
         self._dialog.setWindowTitle(self.tr("Print {title}").replace("{title}", self._title))
         self._dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
         self._dialog.setMinMax(1, len(sizes))
@@ -90,8 +94,8 @@ class PrintController(QObject):
 
     @Slot()
     def _on_accepted(self) -> None:
-        if self._dialog is not None:
-            self.print_to(self._dialog.printer())
+        if self._printer is not None:
+            self.print_to(self._printer)
 
     @Slot(int, str)
     def _on_unreadable(self, document: int, reason: str) -> None:
