@@ -1,1 +1,0 @@
-"""The user's settings, read before the first paint."""
