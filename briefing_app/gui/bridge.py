@@ -1,0 +1,38 @@
+"""What the history tells, as signals on the window's thread.
+
+`Saved` and `Trouble` come from the thread that writes to disk. A signal sent there reaches bound
+slots of the window's objects through its event loop.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefing_app.services.history import History
+
+
+class Bridge(QObject):
+    """Carries `Changed`, `Saved` and `Trouble` values; connect bound methods only."""
+
+    changed = Signal(object)
+    saved = Signal(object)
+    trouble = Signal(object)
+
+    def __init__(self, history: History, parent: QObject) -> None:
+        super().__init__(parent)
+        self._leave: tuple[Callable[[], None], ...] = (
+            history.on_changed(self.changed.emit),
+            history.on_saved(self.saved.emit),
+            history.on_trouble(self.trouble.emit),
+        )
+
+    def close(self) -> None:
+        """Hear no more."""
+        for leave in self._leave:
+            leave()
+        self._leave = ()

@@ -1,0 +1,236 @@
+"""Every command of the window, in one table: its place in the menu, its words and its keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing_app.errors import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command; `letter` is a single key that works in the articles and the reader."""
+
+    name: str
+    menu: str
+    words: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    letter: str = ""
+    needs: str = "library"  # what has to be there: "", "library", "article", "brief" or "story"
+    checkable: bool = False
+    rule: bool = False  # a line above it in the menu
+
+
+FILE, EDIT, VIEW = "file", "edit", "view"
+LIBRARY, BRIEF, HELP = "library", "brief", "help"
+
+MENUS = {
+    FILE: QT_TRANSLATE_NOOP("actions", "&File"),
+    EDIT: QT_TRANSLATE_NOOP("actions", "&Edit"),
+    VIEW: QT_TRANSLATE_NOOP("actions", "&View"),
+    LIBRARY: QT_TRANSLATE_NOOP("actions", "&Library"),
+    BRIEF: QT_TRANSLATE_NOOP("actions", "&Brief"),
+    HELP: QT_TRANSLATE_NOOP("actions", "&Help"),
+}
+
+COMMANDS = (
+    Command("import", FILE, QT_TRANSLATE_NOOP("actions", "Import files…"), ("Ctrl+O",), "import"),
+    Command(
+        "import-folder", FILE, QT_TRANSLATE_NOOP("actions", "Import a folder…"), ("Ctrl+Shift+O",)
+    ),
+    Command("import-results", FILE, QT_TRANSLATE_NOOP("actions", "Results of the last import")),
+    Command(
+        "export",
+        FILE,
+        QT_TRANSLATE_NOOP("actions", "Export…"),
+        ("Ctrl+E",),
+        "file-down",
+        needs="brief",
+        rule=True,
+    ),
+    Command(
+        "print", FILE, QT_TRANSLATE_NOOP("actions", "Print…"), ("Ctrl+P",), "printer", needs="brief"
+    ),
+    Command(
+        "settings",
+        FILE,
+        QT_TRANSLATE_NOOP("actions", "Settings…"),
+        ("Ctrl+,",),
+        "settings",
+        needs="",
+        rule=True,
+    ),
+    Command("quit", FILE, QT_TRANSLATE_NOOP("actions", "Quit"), ("Ctrl+Q",), needs="", rule=True),
+    Command("undo", EDIT, QT_TRANSLATE_NOOP("actions", "Undo"), ("Ctrl+Z",), "undo-2"),
+    Command(
+        "redo", EDIT, QT_TRANSLATE_NOOP("actions", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2"
+    ),
+    Command(
+        "paste",
+        EDIT,
+        QT_TRANSLATE_NOOP("actions", "Paste as an article"),
+        ("Ctrl+V",),
+        "clipboard-paste",
+        rule=True,
+    ),
+    Command(
+        "search",
+        EDIT,
+        QT_TRANSLATE_NOOP("actions", "Search or run a command"),
+        ("Ctrl+K",),
+        "search",
+        needs="",
+        rule=True,
+    ),
+    Command("filter", EDIT, QT_TRANSLATE_NOOP("actions", "Filter the list"), ("Ctrl+F",)),
+    Command(
+        "articles",
+        VIEW,
+        QT_TRANSLATE_NOOP("actions", "Articles"),
+        ("F9",),
+        "panel-left",
+        needs="",
+        checkable=True,
+    ),
+    Command(
+        "preview",
+        VIEW,
+        QT_TRANSLATE_NOOP("actions", "Preview"),
+        ("F8",),
+        "eye",
+        needs="brief",
+        checkable=True,
+    ),
+    Command(
+        "theme-system",
+        VIEW,
+        QT_TRANSLATE_NOOP("actions", "Follow the system"),
+        icon="monitor",
+        needs="",
+        checkable=True,
+        rule=True,
+    ),
+    Command(
+        "theme-light",
+        VIEW,
+        QT_TRANSLATE_NOOP("actions", "Light"),
+        icon="sun",
+        needs="",
+        checkable=True,
+    ),
+    Command(
+        "theme-dark",
+        VIEW,
+        QT_TRANSLATE_NOOP("actions", "Dark"),
+        icon="moon",
+        needs="",
+        checkable=True,
+    ),
+    Command(
+        "next-pane", VIEW, QT_TRANSLATE_NOOP("actions", "Next pane"), ("F6",), needs="", rule=True
+    ),
+    Command(
+        "previous-pane",
+        VIEW,
+        QT_TRANSLATE_NOOP("actions", "Previous pane"),
+        ("Shift+F6",),
+        needs="",
+    ),
+    Command(
+        "full-screen",
+        VIEW,
+        QT_TRANSLATE_NOOP("actions", "Full screen"),
+        ("F11",),
+        needs="",
+        checkable=True,
+    ),
+    Command(
+        "archive",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Archive"),
+        icon="archive",
+        letter="E",
+        needs="article",
+    ),
+    Command(
+        "mark-reading",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Mark as reading"),
+        icon="book-open",
+        letter="R",
+        needs="article",
+    ),
+    Command(
+        "mark-new",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Mark as new"),
+        icon="inbox",
+        letter="U",
+        needs="article",
+    ),
+    Command(
+        "put-in-brief",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Put into the brief"),
+        icon="layers",
+        letter="B",
+        needs="article",
+    ),
+    Command(
+        "delete-article",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Delete"),
+        ("Del",),
+        "trash-2",
+        needs="article",
+        rule=True,
+    ),
+    Command("samples", LIBRARY, QT_TRANSLATE_NOOP("actions", "Add the samples"), rule=True),
+    Command(
+        "library-folder",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Show the folder of the library"),
+        icon="folder-open",
+    ),
+    Command(
+        "new-brief", BRIEF, QT_TRANSLATE_NOOP("actions", "New brief"), ("Ctrl+N",), "file-plus"
+    ),
+    Command(
+        "new-story", BRIEF, QT_TRANSLATE_NOOP("actions", "New story"), ("Ctrl+Shift+N",), "plus"
+    ),
+    Command(
+        "pick-target",
+        BRIEF,
+        QT_TRANSLATE_NOOP("actions", "Choose where points go"),
+        icon="target",
+        letter="G",
+        rule=True,
+    ),
+    Command(
+        "delete-brief",
+        BRIEF,
+        QT_TRANSLATE_NOOP("actions", "Delete the brief"),
+        icon="trash-2",
+        needs="brief",
+        rule=True,
+    ),
+    Command(
+        "shortcuts", HELP, QT_TRANSLATE_NOOP("actions", "Keyboard"), ("F1",), "keyboard", needs=""
+    ),
+    Command(
+        "environment",
+        HELP,
+        QT_TRANSLATE_NOOP("actions", "Copy what a report needs"),
+        icon="copy",
+        needs="",
+    ),
+    Command(
+        "about",
+        HELP,
+        QT_TRANSLATE_NOOP("actions", "About Briefing Desk"),
+        icon="info",
+        needs="",
+        rule=True,
+    ),
+)

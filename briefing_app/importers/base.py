@@ -1,0 +1,101 @@
+"""What goes into an importer, what comes out, and what an importer is: plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing_app.errors import fill
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from briefing_app.domain.article import Body
+    from briefing_app.domain.moment import Moment
+    from briefing_app.domain.storytext import StoryText
+    from briefing_app.progress import Progress
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Bytes to import, and what is known of them: a file, a paste, a page, an attachment.
+
+    `name` is for messages and for the choice of a format; it is never opened.
+    """
+
+    name: str
+    data: bytes
+    media_type: str = ""
+    url: str = ""
+    retrieved: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the user should know of an import that went well: a template and its values."""
+
+    message: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        """Return the English sentence."""
+        return fill(self.message, dict(self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedArticle:
+    """An article as an importer read it; every field but the body may be empty.
+
+    `origins` says where a field came from, as (field, origin) pairs.
+    """
+
+    title: str
+    body: Body
+    authors: tuple[str, ...] = ()
+    source: str = ""
+    url: str = ""
+    canonical_url: str = ""
+    published: Moment | None = None
+    language: str = ""
+    direction: str = "ltr"
+    page: str = ""
+    origins: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """All that a document held. `title` is that of a whole file of stories, where it has one."""
+
+    format: str
+    articles: tuple[ImportedArticle, ...] = ()
+    stories: tuple[StoryText, ...] = ()
+    title: str = ""
+    warnings: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """One format: how to know it, and how to read it.
+
+    `accepts` judges by content alone and says yes only where it is sure; the name decides the rest.
+    `read` raises UnreadableSource where it can make nothing of the bytes.
+    Units: `limit` is the largest file in bytes.
+    """
+
+    label: str
+    suffixes: tuple[str, ...]
+    media_types: tuple[str, ...]
+    accepts: Callable[[Document], bool]
+    read: Callable[[Document, Progress], Imported]
+    limit: int = 50 * MEGABYTE
+
+
+def stem(name: str) -> str:
+    """Return a file's name without folders and suffix, for a title: ``a_b.html`` is "a b"."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    bare, dot, suffix = last.rpartition(".")
+    words = bare if dot and bare and len(suffix) <= 8 else last
+    return " ".join(words.replace("_", " ").split())

@@ -1,0 +1,49 @@
+"""The formats that can be read; a new one is a module and a line here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing_app.importers import guard, markdown, storytext, text
+
+if TYPE_CHECKING:
+    from briefing_app.importers.base import Document, Imported, Importer
+    from briefing_app.progress import Progress
+
+# content is asked in this order; plain text, which takes anything, is last
+IMPORTERS: tuple[Importer, ...] = (
+    storytext.IMPORTER,
+    markdown.IMPORTER,
+    text.IMPORTER,
+)
+
+
+def find(document: Document) -> Importer:
+    """Return the importer for a document: by its content, then by its name, then by its type."""
+    for importer in IMPORTERS:
+        if importer.accepts(document):
+            return importer
+    name, media_type = document.name.lower(), document.media_type.split(";")[0].strip().lower()
+    for importer in IMPORTERS:
+        if name.endswith(importer.suffixes):
+            return importer
+    for importer in IMPORTERS:
+        if media_type in importer.media_types:
+            return importer
+    return IMPORTERS[-1]
+
+
+def read(document: Document, progress: Progress) -> Imported:
+    """Read a document with the importer that it needs.
+
+    Raises: UnreadableSource, Cancelled.
+    """
+    guard.check_size(len(document.data))
+    importer = find(document)
+    guard.check_size(len(document.data), importer.limit)
+    return importer.read(document, progress)
+
+
+def suffixes() -> tuple[str, ...]:
+    """Return the suffixes of all formats, for a file dialog."""
+    return tuple(suffix for importer in IMPORTERS for suffix in importer.suffixes)

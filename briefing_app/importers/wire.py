@@ -1,0 +1,130 @@
+"""What importers make, as JSON and back: it crosses from the worker's process to ours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from briefing_app.domain.article import Block, BlockKind, Body, Span, SpanKind
+from briefing_app.domain.record import moment_from, moment_json
+from briefing_app.domain.statement import Kind, Part
+from briefing_app.domain.storytext import Row, StoryText
+from briefing_app.importers.base import Document, Imported, ImportedArticle, Remark
+
+Fields = dict[str, Any]
+
+
+def document_json(document: Document) -> Fields:
+    """Return a document without its bytes."""
+    return {
+        "name": document.name,
+        "media_type": document.media_type,
+        "url": document.url,
+        "retrieved": document.retrieved.isoformat() if document.retrieved else None,
+    }
+
+
+def document_from(fields: Fields, data: bytes) -> Document:
+    """Return the document of a JSON object and its bytes."""
+    retrieved = fields["retrieved"]
+    return Document(
+        fields["name"],
+        data,
+        fields["media_type"],
+        fields["url"],
+        dt.datetime.fromisoformat(retrieved) if retrieved else None,
+    )
+
+
+def imported_json(imported: Imported) -> Fields:
+    """Return all that a document held."""
+    return {
+        "format": imported.format,
+        "title": imported.title,
+        "articles": [_article_json(article) for article in imported.articles],
+        "stories": [_story_json(story) for story in imported.stories],
+        "warnings": [[r.message, [list(pair) for pair in r.values]] for r in imported.warnings],
+    }
+
+
+def imported_from(fields: Fields) -> Imported:
+    """Return what `imported_json` was given."""
+    return Imported(
+        format=fields["format"],
+        title=fields["title"],
+        articles=tuple(_article_from(row) for row in fields["articles"]),
+        stories=tuple(_story_from(row) for row in fields["stories"]),
+        warnings=tuple(
+            Remark(message, tuple((name, value) for name, value in values))
+            for message, values in fields["warnings"]
+        ),
+    )
+
+
+def body_json(body: Body) -> Fields:
+    """Return a body; blocks and spans are rows, since a page has thousands."""
+    return {
+        "text": body.text,
+        "blocks": [
+            [b.kind, b.start, b.end, b.level, b.ordered, b.included, b.page, b.alt, b.asset]
+            for b in body.blocks
+        ],
+        "spans": [[s.kind, s.start, s.end, s.target] for s in body.spans],
+    }
+
+
+def body_from(fields: Fields) -> Body:
+    """Return the body of a JSON object."""
+    return Body(
+        fields["text"],
+        tuple(Block(BlockKind(row[0]), *row[1:]) for row in fields["blocks"]),
+        tuple(Span(SpanKind(row[0]), *row[1:]) for row in fields["spans"]),
+    )
+
+
+def _article_json(article: ImportedArticle) -> Fields:
+    return {
+        "title": article.title,
+        "body": body_json(article.body),
+        "authors": list(article.authors),
+        "source": article.source,
+        "url": article.url,
+        "canonical_url": article.canonical_url,
+        "published": moment_json(article.published),
+        "language": article.language,
+        "direction": article.direction,
+        "page": article.page,
+        "origins": [list(pair) for pair in article.origins],
+    }
+
+
+def _article_from(fields: Fields) -> ImportedArticle:
+    return ImportedArticle(
+        title=fields["title"],
+        body=body_from(fields["body"]),
+        authors=tuple(fields["authors"]),
+        source=fields["source"],
+        url=fields["url"],
+        canonical_url=fields["canonical_url"],
+        published=moment_from(fields["published"]),
+        language=fields["language"],
+        direction=fields["direction"],
+        page=fields["page"],
+        origins=tuple((name, origin) for name, origin in fields["origins"]),
+    )
+
+
+def _story_json(story: StoryText) -> Fields:
+    return {
+        "headline": story.headline,
+        "as_of": moment_json(story.as_of),
+        "rows": [[row.part, row.kind, row.text] for row in story.rows],
+    }
+
+
+def _story_from(fields: Fields) -> StoryText:
+    return StoryText(
+        fields["headline"],
+        moment_from(fields["as_of"]),
+        tuple(Row(Part(part), Kind(kind), text) for part, kind, text in fields["rows"]),
+    )

@@ -1,0 +1,55 @@
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QFontInfo, QIcon, QPalette
+from PySide6.QtWidgets import QLabel
+
+from briefing_app.gui import fonts, theme, tokens
+from briefing_app.gui.icons import icon
+
+
+@pytest.fixture
+def dark(qapp):
+    theme.apply(qapp, tokens.DARK)
+    yield
+    theme.apply(qapp, tokens.LIGHT)
+
+
+def test_the_theme_in_use_is_known_from_the_application_itself(qapp):
+    theme.apply(qapp, tokens.LIGHT)
+    assert theme.current() is tokens.LIGHT
+    theme.apply(qapp, tokens.DARK)
+    assert theme.current() is tokens.DARK
+    theme.apply(qapp, tokens.LIGHT)
+
+
+def test_a_switch_reaches_widgets_that_already_stand(qapp, qtbot):
+    theme.apply(qapp, tokens.LIGHT)
+    label = QLabel("Text")
+    qtbot.addWidget(label)
+    theme.apply(qapp, tokens.DARK)
+    assert label.palette().color(QPalette.ColorRole.WindowText) == QColor(tokens.DARK.text)
+    theme.apply(qapp, tokens.LIGHT)
+    assert label.palette().color(QPalette.ColorRole.WindowText) == QColor(tokens.LIGHT.text)
+
+
+def test_an_icon_takes_the_colour_of_the_theme(qapp, dark):
+    shown = icon("inbox", "accent").pixmap(QSize(32, 32), 2.0).toImage()
+    assert shown.width() == 64
+    opaque = {
+        shown.pixelColor(x, y).name().upper()
+        for x in range(64)
+        for y in range(64)
+        if shown.pixelColor(x, y).alpha() == 255
+    }
+    assert tokens.DARK.accent in opaque
+
+
+def test_a_copied_icon_still_paints(qapp):
+    copied = QIcon(icon("search"))
+    assert not copied.pixmap(16).toImage().isNull()
+
+
+def test_the_shipped_typefaces_are_used(qapp):
+    fonts.register()
+    assert QFontInfo(fonts.chrome()).family() == tokens.CHROME
+    assert QFontInfo(fonts.content()).family() == tokens.CONTENT
