@@ -10,6 +10,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
+
+    from briefing_app.domain.change import Origin
+    from briefing_app.services.suite import Services
+    from briefing_app.storage.library import Upgrade
 
 
 def main(argv: Sequence[str]) -> int:
@@ -17,3 +22,37 @@ def main(argv: Sequence[str]) -> int:
     from briefing_app.cli import run
 
     return run.main(argv)
+
+
+def open_library(folder: Path, origin: Origin) -> Services:
+    """Open a library for one front; an absent or empty folder becomes a new library.
+
+    Raises: StorageFailure.
+    """
+    import time
+    import uuid
+
+    from briefing_app.services.desk import Desk
+    from briefing_app.services.held import Held
+    from briefing_app.services.history import History
+    from briefing_app.services.suite import Services
+    from briefing_app.storage.library import Library
+
+    def new_id() -> str:
+        return str(uuid.uuid4())
+
+    def now() -> int:
+        return time.time_ns() // 1_000_000
+
+    library = Library.open(folder, new_id=new_id, now=now, migrations=_migrations)
+    history = History(
+        Held(library.records), library.journal, library.writer, origin, new_id=new_id, now=now
+    )
+    return Services(history, Desk(history, library.facts), library.close)
+
+
+def _migrations() -> Upgrade:
+    """Return what brings an older library up to date; it loads Alembic."""
+    from briefing_app.storage.migrate import upgrade
+
+    return upgrade

@@ -113,6 +113,23 @@ class ArticleVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """Bytes as they were received, known by their SHA-256: a file, or an image of an article."""
+
+    digest: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A version on its way into the library, with the bytes that it was made from."""
+
+    version: ArticleVersion
+    originals: tuple[Original, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """What is known of an article; every field but the title may be empty.
 

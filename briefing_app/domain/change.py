@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -117,6 +117,24 @@ def diff(before: Records, after: Records) -> tuple[Change, ...]:
     ]
     gone = [Change(*key, Op.TRASH) for key in before if key not in after]
     return (*creates, *sets, *gone)
+
+
+def squash(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Return what changes come to: one SET a field, from its first old value to its last new one.
+
+    A field that came back to where it was is left out; everything else stays, in order.
+    """
+    places: dict[tuple[Key, str], int] = {}
+    kept: list[Change] = []
+    for change in changes:
+        at = places.get((change.key, change.field)) if change.op is Op.SET else None
+        if at is not None:
+            kept[at] = replace(kept[at], new=change.new)
+            continue
+        if change.op is Op.SET:
+            places[change.key, change.field] = len(kept)
+        kept.append(change)
+    return tuple(c for c in kept if c.op is not Op.SET or c.old != c.new)
 
 
 def inverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:

@@ -1,0 +1,140 @@
+"""The records that the desk holds now: loaded when asked for, changed before they are stored.
+
+Records are held in groups, each with a root: a story with its statements, a brief with its sections
+and links, an article with its annotations. A group that was loaded is the truth until it is let go.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing_app.domain.change import Change, Op
+from briefing_app.domain.record import Entity, Fields, Key, Records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing_app.storage.records import StoredRecords
+
+_PARENT = {
+    Entity.STATEMENT: (Entity.STORY, "story"),
+    Entity.SECTION: (Entity.BRIEF, "brief"),
+    Entity.LINK: (Entity.SECTION, "section"),
+    Entity.ANNOTATION: (Entity.ARTICLE, "article"),
+}
+
+
+class Held:
+    """Live records by group, and those that were trashed since."""
+
+    def __init__(self, stored: StoredRecords) -> None:
+        self._stored = stored
+        self._groups: dict[Key, Records] = {}
+        self._roots: dict[Key, Key] = {}
+        self._trash: Records = {}
+
+    def group(self, root: Key) -> Records:
+        """Return the live records of a group; without the root's own if it is gone."""
+        if root not in self._groups:
+            self._groups[root] = records = self._stored.group(root)
+            self._roots.update(dict.fromkeys((*records, root), root))
+        return self._groups[root]
+
+    def roots(self, entity: Entity) -> tuple[Key, ...]:
+        """Return the roots of one kind that are held and live."""
+        return tuple(
+            root for root, records in self._groups.items() if root[0] is entity and root in records
+        )
+
+    def root(self, key: Key) -> Key | None:
+        """Return the root of a record, live or trashed; None if it never was."""
+        if key not in self._roots:
+            if key[0] not in _PARENT:
+                self._roots[key] = key
+            elif (found := self._stored.one(key)) is not None:
+                self._roots[key] = self._root_of(key, found[0])
+            else:
+                return None
+        return self._roots[key]
+
+    def fields(self, key: Key) -> Fields | None:
+        """Return the fields of a live record, or None."""
+        root = self.root(key)
+        return None if root is None else self.group(root).get(key)
+
+    def trashed(self, key: Key) -> Fields | None:
+        """Return the fields of a record in the trash, or None."""
+        if self.fields(key) is not None:
+            return None
+        if key not in self._trash:
+            found = self._stored.one(key)
+            if found is None:
+                return None
+            self._trash[key] = found[0]
+        return self._trash[key]
+
+    def fits(self, change: Change) -> bool:
+        """Tell whether a change can still be made: its record is there, its field as it was."""
+        match change.op:
+            case Op.SET:
+                fields = self.fields(change.key)
+                return fields is not None and fields[change.field] == change.old
+            case Op.TRASH:
+                return self.fields(change.key) is not None
+            case Op.RESTORE:
+                return self.trashed(change.key) is not None
+            case Op.CREATE:
+                return self.fields(change.key) is None
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Make changes to the records. Raises: LookupError if one is not where it should be."""
+        for change in changes:
+            self._apply(change)
+
+    def let_go(self, root: Key) -> None:
+        """Forget a group, so that it is loaded again when asked for."""
+        for key in [key for key, owner in self._roots.items() if owner == root]:
+            del self._roots[key]
+            self._trash.pop(key, None)
+        self._groups.pop(root, None)
+
+    def _apply(self, change: Change) -> None:
+        key = change.key
+        match change.op:
+            case Op.CREATE:
+                self._put(key, dict(change.new))
+            case Op.SET:
+                records, fields = self._live(key)
+                records[key] = {**fields, change.field: change.new}
+            case Op.TRASH:
+                records, fields = self._live(key)
+                self._trash[key] = fields
+                del records[key]
+            case Op.RESTORE:
+                restored = self.trashed(key)
+                if restored is None:
+                    raise LookupError(key)
+                del self._trash[key]
+                self._put(key, restored)
+
+    def _live(self, key: Key) -> tuple[Records, Fields]:
+        root = self.root(key)
+        records = {} if root is None else self.group(root)
+        if key not in records:
+            raise LookupError(key)
+        return records, records[key]
+
+    def _put(self, key: Key, fields: Fields) -> None:
+        known = key in self._roots
+        root = self._root_of(key, fields)
+        self._roots[key] = root
+        if root == key and not known:
+            self._groups.setdefault(root, {})  # new: there is nothing to load
+        self.group(root)[key] = fields
+
+    def _root_of(self, key: Key, fields: Fields) -> Key:
+        if key[0] not in _PARENT:
+            return key
+        entity, field = _PARENT[key[0]]
+        parent = (entity, fields[field])
+        return self.root(parent) or parent

@@ -1,0 +1,346 @@
+"""The one apply, undo and redo.
+
+An edit is applied to the records in memory, remembered, told to the views as `Changed`, and queued
+for the writer, which tells `Saved`. Undo makes a new set that takes another one back, field by field,
+and only where the fields still hold what that set wrote. What can be undone and redone is read from
+the journal, so it survives a restart. A history lives on its front's thread.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import operator
+from collections import deque
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from briefing_app.domain.change import Action, Change, ChangeSet, Op, Origin, inverse, squash
+from briefing_app.domain.record import Entity, Key
+from briefing_app.errors import QT_TRANSLATE_NOOP, Refused
+from briefing_app.services.steps import Step, steps_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from briefing_app.errors import StorageFailure
+    from briefing_app.services.held import Held
+    from briefing_app.storage.changes import Journal
+    from briefing_app.storage.writer import Writer
+
+BURST = 5000  # milliseconds without a key after which typing is another step
+RECENT = 200  # sets that undo need not read again
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What an edit touched: its records, and the ids of what they belong to."""
+
+    action: Action
+    keys: frozenset[Key]
+    articles: frozenset[str] = frozenset()
+    annotations: frozenset[str] = frozenset()
+    stories: frozenset[str] = frozenset()
+    briefs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """All changes up to `seq` are on disk."""
+
+    seq: int
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A commit failed; `pending` sets wait in memory for `retry`."""
+
+    error: StorageFailure
+    pending: int
+
+
+class History:
+    """Makes edits, remembers them and takes them back."""
+
+    def __init__(
+        self,
+        held: Held,
+        journal: Journal,
+        writer: Writer,
+        origin: Origin,
+        *,
+        new_id: Callable[[], str],
+        now: Callable[[], int],
+    ) -> None:
+        self.held = held
+        self.new_id = new_id
+        self.now = now
+        self._journal = journal
+        self._writer = writer
+        self._origin = origin
+        self._steps = steps_of(journal, origin)
+        self._burst: ChangeSet | None = None
+        self._typed_at = 0
+        self._own: set[str] = set()
+        self._recent: dict[str, tuple[Change, ...]] = {}
+        self._seen = journal.last()
+        self._adopted: deque[ChangeSet] = deque()
+        self._listeners: list[Callable[[Changed], None]] = []
+
+    def commit(
+        self, action: Action, changes: Iterable[Change], subject: str = ""
+    ) -> ChangeSet | None:
+        """Make an edit; one that changes nothing is not recorded, and returns None.
+
+        Raises: Refused if something else changed the same fields meanwhile.
+        """
+        self.end_burst()
+        made = tuple(_clean(change) for change in changes)
+        if not made:
+            return None
+        change_set = self._set(action, made, subject)
+        self._make(change_set)
+        self._steps.did(Step(change_set.id, action, subject))
+        self._writer.submit(change_set)
+        self._tell(action, made)
+        return change_set
+
+    def burst(
+        self, action: Action, changes: Iterable[Change], subject: str = ""
+    ) -> ChangeSet | None:
+        """Make an edit by typing: it joins the running burst of the same fields.
+
+        Raises: Refused if something else changed the same fields meanwhile.
+        """
+        made = tuple(_clean(change) for change in changes)
+        if not made:
+            return None
+        running, now = self._burst, self.now()
+        if running is None or not _continues(running, action, made) or now - self._typed_at > BURST:
+            self.end_burst()
+            running = None
+        change_set = self._set(action, made, subject)
+        if running is not None:
+            change_set = replace(change_set, id=running.id)
+        self._make(change_set)
+        if running is None:
+            self._steps.did(Step(change_set.id, action, subject))
+        self._burst, self._typed_at = change_set, now
+        self._writer.type(change_set)
+        self._tell(action, made)
+        return change_set
+
+    def end_burst(self) -> None:
+        """Let the next key begin a step of its own: the field was left, Enter was pressed."""
+        self._burst = None
+
+    @property
+    def next_undo(self) -> tuple[Action, str] | None:
+        """The edit that undo would take back and its subject, or None."""
+        step = self._steps.next_undo
+        return (step.action, step.subject) if step else None
+
+    @property
+    def next_redo(self) -> tuple[Action, str] | None:
+        """The edit that redo would repeat and its subject, or None."""
+        step = self._steps.next_redo
+        return (step.action, step.subject) if step else None
+
+    def undo(self) -> ChangeSet | None:
+        """Take back the newest edit of this front; None if there is none.
+
+        Raises: Refused if its fields were changed since; the edit is passed over from then on.
+        """
+        self.refresh()
+        self.end_burst()
+        while step := self._steps.next_undo:
+            changes = self._changes_of(step)
+            if changes:
+                return self._take_back(step, changes, self._steps.undid, self._steps.pass_undo)
+            self._steps.pass_undo()  # typing that came back to where it began
+        return None
+
+    def redo(self) -> ChangeSet | None:
+        """Make the edit again that undo took back last; None if there is none.
+
+        Raises: Refused if its fields were changed since; the edit is passed over from then on.
+        """
+        self.refresh()
+        self.end_burst()
+        step = self._steps.next_redo
+        if step is None:
+            return None
+        changes = self._changes_of(step)
+        return self._take_back(step, changes, self._steps.redid, self._steps.pass_redo)
+
+    def adopt(self, change_set: ChangeSet) -> None:
+        """Take over a set that another thread of this front has stored; any thread may call.
+
+        It counts from the next call of this history on its own thread.
+        """
+        self._adopted.append(change_set)
+
+    def refresh(self) -> None:
+        """Take in what imports and other processes have stored since, and tell the views."""
+        if self._writer.pending:
+            return  # what is read now would be older than what is held
+        while self._adopted:
+            self._take_over(self._adopted.popleft())
+        last = self._journal.last()
+        if last == self._seen:
+            return
+        foreign: dict[Action, set[Key]] = {}
+        for set_id, action, change in self._journal.since(self._seen):
+            if set_id not in self._own:
+                foreign.setdefault(action, set()).add(change.key)
+        self._seen = last
+        told = [self._changed(action, keys) for action, keys in foreign.items()]
+        for keys in foreign.values():
+            self._let_go(keys)
+        for changed in told:
+            self._call(changed)
+
+    def on_changed(self, call: Callable[[Changed], None]) -> Callable[[], None]:
+        """Call after each edit, undo and redo; return what ends that."""
+        self._listeners.append(call)
+        return lambda: self._listeners.remove(call)
+
+    def on_saved(self, call: Callable[[Saved], None]) -> Callable[[], None]:
+        """Call after each commit, on the writer's thread; return what ends that."""
+
+        def saved(seq: int) -> None:
+            call(Saved(seq, dt.datetime.fromtimestamp(self.now() / 1000, dt.UTC)))
+
+        return self._writer.on_saved(saved)
+
+    def on_trouble(self, call: Callable[[Trouble], None]) -> Callable[[], None]:
+        """Call when a commit failed, on the writer's thread; return what ends that."""
+        return self._writer.on_trouble(lambda error, pending: call(Trouble(error, pending)))
+
+    @property
+    def pending(self) -> int:
+        """How many sets are not on disk yet."""
+        return self._writer.pending
+
+    def flush(self) -> None:
+        """Wait until everything is on disk. Raises: StorageFailure."""
+        self.end_burst()
+        self._writer.flush()
+
+    def retry(self) -> None:
+        """Go on storing after a failure."""
+        self._writer.retry()
+
+    def _set(self, action: Action, changes: tuple[Change, ...], subject: str) -> ChangeSet:
+        return ChangeSet(self.new_id(), self.now(), self._origin, action, changes, subject)
+
+    def _make(self, change_set: ChangeSet) -> None:
+        for change in change_set.changes:
+            if change.op is not Op.CREATE and not self.held.fits(change):
+                raise _refused(change_set.subject)
+        self._own.add(change_set.id)
+        self.held.apply(change_set.changes)
+        earlier = self._recent.pop(change_set.id, ())
+        self._recent[change_set.id] = squash((*earlier, *change_set.changes))
+        if len(self._recent) > RECENT:
+            del self._recent[next(iter(self._recent))]
+
+    def _changes_of(self, step: Step) -> tuple[Change, ...]:
+        """Return what a set came to, from memory or from the journal."""
+        if step.id not in self._recent:
+            self._writer.flush()
+            return squash(self._journal.change_set(step.id).changes)
+        return squash(self._recent[step.id])
+
+    def _take_back(
+        self,
+        step: Step,
+        changes: tuple[Change, ...],
+        done: Callable[[Step, str], None],
+        passed: Callable[[], None],
+    ) -> ChangeSet:
+        back = inverse(changes)
+        if not all(self.held.fits(change) for change in back):
+            passed()
+            raise _refused(step.subject)
+        change_set = replace(self._set(step.action, back, step.subject), undoes=step.id)
+        self._make(change_set)
+        done(Step(change_set.id, step.action, step.subject), step.id)
+        self._writer.submit(change_set)
+        self._tell(step.action, back)
+        return change_set
+
+    def _take_over(self, change_set: ChangeSet) -> None:
+        if change_set.id not in self._own:
+            self._own.add(change_set.id)
+            self._steps.did(Step(change_set.id, change_set.action, change_set.subject))
+        self._let_go({change.key for change in change_set.changes})
+        self._tell(change_set.action, change_set.changes)
+
+    def _let_go(self, keys: set[Key]) -> None:
+        for root in {self.held.root(key) for key in keys}:
+            if root is not None:
+                self.held.let_go(root)
+
+    def _tell(self, action: Action, changes: Iterable[Change]) -> None:
+        self._call(self._changed(action, {change.key for change in changes}))
+
+    def _changed(self, action: Action, keys: set[Key]) -> Changed:
+        roots = {root for key in keys if (root := self.held.root(key)) is not None}
+
+        def ids(entity: Entity) -> frozenset[str]:
+            return frozenset(uid for kind, uid in roots if kind is entity)
+
+        return Changed(
+            action,
+            frozenset(keys),
+            ids(Entity.ARTICLE),
+            frozenset(uid for kind, uid in keys if kind is Entity.ANNOTATION),
+            ids(Entity.STORY),
+            ids(Entity.BRIEF),
+        )
+
+    def _call(self, changed: Changed) -> None:
+        for call in tuple(self._listeners):
+            call(changed)
+
+
+def _continues(running: ChangeSet, action: Action, changes: tuple[Change, ...]) -> bool:
+    """Tell whether changes are more typing in the fields of a running burst."""
+    if running.action is not action:
+        return False
+    fields = {(change.key, change.field) for change in running.changes}
+    return all(c.op is Op.SET and (c.key, c.field) in fields for c in changes)
+
+
+def _clean(change: Change) -> Change:
+    """Return a change without lone surrogates, which no file can hold."""
+    new = _storable(change.new)
+    return change if new is change.new else replace(change, new=new)
+
+
+def _storable(value: object) -> object:
+    if isinstance(value, str):
+        if value.isascii() or not any("\ud800" <= mark <= "\udfff" for mark in value):
+            return value
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, dict):
+        cleaned = {name: _storable(item) for name, item in value.items()}
+        return value if all(cleaned[name] is value[name] for name in value) else cleaned
+    if isinstance(value, list):
+        items = [_storable(item) for item in value]
+        return value if all(map(operator.is_, items, value)) else items
+    return value
+
+
+def _refused(subject: str) -> Refused:
+    if not subject:
+        return Refused(
+            QT_TRANSLATE_NOOP("errors", "This was changed elsewhere since, so it was left alone.")
+        )
+    return Refused(
+        QT_TRANSLATE_NOOP(
+            "errors", "“{subject}” was changed elsewhere since, so it was left as it is now."
+        ),
+        subject=subject,
+    )

@@ -1,0 +1,21 @@
+"""All services of an open library, as the fronts get them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefing_app.services.desk import Desk
+    from briefing_app.services.history import History
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What one front works with. `close` stores what is left and lets the library go."""
+
+    history: History
+    desk: Desk
+    close: Callable[[], None]

@@ -1,0 +1,59 @@
+"""Bodies as JSON: blocks and spans as short lists, with only what differs from the usual.
+
+Shape: a block is ``[kind, start, end]`` or ``[kind, start, end, {...}]``; a span is
+``[kind, start, end]`` or ``[kind, start, end, target]``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from briefing_app.domain.article import Block, BlockKind, Body, Span, SpanKind
+
+_USUAL = Block(BlockKind.PARAGRAPH, 0, 0)
+_EXTRAS = ("level", "ordered", "included", "page", "alt", "asset")
+
+
+def blocks_json(body: Body) -> list[list[Any]]:
+    """Return the blocks of a body as JSON."""
+    return [_block_json(block) for block in body.blocks]
+
+
+def spans_json(body: Body) -> list[list[Any]]:
+    """Return the spans of a body as JSON."""
+    return [
+        [span.kind.value, span.start, span.end, *([span.target] if span.target else [])]
+        for span in body.spans
+    ]
+
+
+def body_from(text: str, blocks: list[list[Any]], spans: list[list[Any]]) -> Body:
+    """Return the body that was stored."""
+    return Body(
+        text,
+        tuple(
+            Block(BlockKind(row[0]), row[1], row[2], **(row[3] if len(row) > 3 else {}))
+            for row in blocks
+        ),
+        tuple(
+            Span(SpanKind(row[0]), row[1], row[2], row[3] if len(row) > 3 else "") for row in spans
+        ),
+    )
+
+
+def included_text(text: str, blocks: list[list[Any]]) -> str:
+    """Return the text of the included blocks, one a line, without building them."""
+    return "\n".join(
+        text[row[1] : row[2]]
+        for row in blocks
+        if row[2] > row[1] and (len(row) < 4 or row[3].get("included", True))
+    )
+
+
+def _block_json(block: Block) -> list[Any]:
+    extras = {
+        name: getattr(block, name)
+        for name in _EXTRAS
+        if getattr(block, name) != getattr(_USUAL, name)
+    }
+    return [block.kind.value, block.start, block.end, *([extras] if extras else [])]

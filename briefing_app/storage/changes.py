@@ -1,0 +1,113 @@
+"""Read the journal: what was done, and what undo can take back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from briefing_app.domain.change import Action, Change, ChangeSet, Op, Origin
+from briefing_app.domain.record import Entity
+from briefing_app.storage.mapping import CHANGE, SET
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A journalled set without its changes; `undoes` is the id of the set that it takes back."""
+
+    id: str
+    action: Action
+    subject: str
+    undoes: str
+
+
+class Journal:
+    """The change sets of a library as they are on disk."""
+
+    def __init__(self, read: Callable[[], AbstractContextManager[Connection]]) -> None:
+        self._read = read
+
+    def heads(self, origin: Origin, limit: int) -> tuple[Head, ...]:
+        """Return the newest sets of an origin, oldest of them first."""
+        undone = SET.alias()
+        query = (
+            select(SET.c.uid, SET.c.action, SET.c.subject, undone.c.uid)
+            .outerjoin(undone, undone.c.id == SET.c.undoes_id)
+            .where(SET.c.origin == origin.value)
+            .order_by(SET.c.id.desc())
+            .limit(limit)
+        )
+        with self._read() as connection:
+            rows = connection.execute(query).all()
+        return tuple(Head(row[0], Action(row[1]), row[2], row[3] or "") for row in reversed(rows))
+
+    def depth(self, set_id: str) -> int:
+        """Return how many sets stand behind this one: 0 an edit, 1 its undo, 2 the redo of that."""
+        steps = 0
+        with self._read() as connection:
+            found = connection.execute(select(SET.c.undoes_id).where(SET.c.uid == set_id)).scalar()
+            while found is not None:
+                steps += 1
+                found = connection.execute(
+                    select(SET.c.undoes_id).where(SET.c.id == found)
+                ).scalar()
+        return steps
+
+    def change_set(self, set_id: str) -> ChangeSet:
+        """Return a journalled set; its creates have no values. Raises: LookupError."""
+        undone = SET.alias()
+        with self._read() as connection:
+            head = connection.execute(
+                select(SET, undone.c.uid.label("undone"))
+                .outerjoin(undone, undone.c.id == SET.c.undoes_id)
+                .where(SET.c.uid == set_id)
+            ).one_or_none()
+            if head is None:
+                raise LookupError(set_id)
+            rows = connection.execute(
+                select(CHANGE).where(CHANGE.c.set_id == head.id).order_by(CHANGE.c.seq)
+            ).all()
+        changes = tuple(
+            Change(Entity(row.entity), row.uid, Op(row.op), row.field, row.old, row.new)
+            for row in rows
+        )
+        return ChangeSet(
+            head.uid,
+            head.made_at,
+            Origin(head.origin),
+            Action(head.action),
+            changes,
+            head.subject,
+            head.undone or "",
+        )
+
+    def last(self) -> int:
+        """Return the number of the newest change, 0 in an empty journal."""
+        with self._read() as connection:
+            return connection.execute(select(func.max(CHANGE.c.seq))).scalar() or 0
+
+    def since(self, seq: int) -> tuple[tuple[str, Action, Change], ...]:
+        """Return the changes after a number, each with the id and action of its set."""
+        query = (
+            select(CHANGE, SET.c.uid.label("set_uid"), SET.c.action)
+            .join(SET, SET.c.id == CHANGE.c.set_id)
+            .where(CHANGE.c.seq > seq)
+            .order_by(CHANGE.c.seq)
+        )
+        with self._read() as connection:
+            rows = connection.execute(query).all()
+        return tuple(
+            (
+                row.set_uid,
+                Action(row.action),
+                Change(Entity(row.entity), row.uid, Op(row.op), row.field, row.old, row.new),
+            )
+            for row in rows
+        )

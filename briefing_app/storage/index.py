@@ -1,0 +1,95 @@
+"""The search index, kept in the transaction of each change.
+
+The tables are contentless: an entry is taken out by naming the very words that were put in, so a
+writer takes out the entries of rows that it is about to change, and puts them in again behind.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from briefing_app.domain.record import Entity
+from briefing_app.storage import schema
+from briefing_app.storage.body import included_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sqlalchemy import Connection, Row
+
+# Han, kana, Hangul and their extensions: written without blanks, so each character is a word
+_UNSPACED = re.compile(
+    "([\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff])"
+)
+
+_ARTICLE = """
+    SELECT a.id, a.title, a.authors, a.source, b.text, b.blocks FROM article a
+    LEFT JOIN article_body b ON b.version_id = a.current_id WHERE a.uid = :uid"""
+_ANNOTATION = "SELECT id, exact, comment FROM annotation WHERE uid = :uid"
+_STATEMENT = "SELECT id, text FROM statement WHERE uid = :uid"
+
+
+def spaced(words: str) -> str:
+    """Part the characters of scripts without blanks, so that each is a word of the index."""
+    return _UNSPACED.sub(r" \1 ", words)
+
+
+def take_out(connection: Connection, entity: Entity, uids: Iterable[str]) -> None:
+    """Remove the entries of rows, as they are now."""
+    name = f"{entity.value}_fts"
+    columns = ["rowid", *(column.strip() for column in schema.SEARCH_TABLES[name].split(","))]
+    _run(
+        connection,
+        f"INSERT INTO {name} ({name}, {', '.join(columns)}) "  # noqa: S608 (names of our tables)
+        f"VALUES ('delete', {', '.join('?' * len(columns))})",
+        _entries(connection, entity, uids),
+    )
+
+
+def put_in(connection: Connection, entity: Entity, uids: Iterable[str]) -> None:
+    """Add the entries of rows, as they are now."""
+    name = f"{entity.value}_fts"
+    columns = ["rowid", *(column.strip() for column in schema.SEARCH_TABLES[name].split(","))]
+    _run(
+        connection,
+        f"INSERT INTO {name} ({', '.join(columns)}) "  # noqa: S608 (names of our tables)
+        f"VALUES ({', '.join('?' * len(columns))})",
+        _entries(connection, entity, uids),
+    )
+
+
+def _run(connection: Connection, statement: str, entries: Iterator[tuple[Any, ...]]) -> None:
+    if rows := list(entries):
+        connection.exec_driver_sql(statement, rows)
+
+
+def _entries(
+    connection: Connection, entity: Entity, uids: Iterable[str]
+) -> Iterator[tuple[Any, ...]]:
+    query, entry = _READERS[entity]
+    for uid in uids:
+        row = connection.exec_driver_sql(query, {"uid": uid}).one()
+        yield entry(row)
+
+
+def _article(row: Row[Any]) -> tuple[Any, ...]:
+    authors = json.loads(row.authors)
+    body = included_text(row.text, json.loads(row.blocks)) if row.text is not None else ""
+    return (row.id, spaced(row.title), spaced(" ".join((*authors, row.source))), spaced(body))
+
+
+def _annotation(row: Row[Any]) -> tuple[Any, ...]:
+    return (row.id, spaced(row.exact), spaced(row.comment))
+
+
+def _statement(row: Row[Any]) -> tuple[Any, ...]:
+    return (row.id, spaced(row.text))
+
+
+_READERS: dict[Entity, tuple[str, Callable[[Row[Any]], tuple[Any, ...]]]] = {
+    Entity.ARTICLE: (_ARTICLE, _article),
+    Entity.ANNOTATION: (_ANNOTATION, _annotation),
+    Entity.STATEMENT: (_STATEMENT, _statement),
+}

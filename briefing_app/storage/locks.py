@@ -1,0 +1,40 @@
+"""The two locks of a library folder.
+
+`write.lock` is held around every write transaction and checkpoint of every process, so two
+connections never write at once. `window.lock` belongs to the window that shows the library.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PRIVATE = 0o600
+
+
+def write_lock(folder: Path, timeout: float = 30) -> FileLock:
+    """Return the lock of writers; it may be taken again by who holds it. Units: seconds."""
+    return FileLock(folder / "write.lock", timeout=timeout, mode=_PRIVATE, thread_local=False)
+
+
+class WindowLock:
+    """The one window of a library."""
+
+    def __init__(self, folder: Path) -> None:
+        self._lock = FileLock(folder / "window.lock", mode=_PRIVATE, thread_local=False)
+
+    def take(self) -> bool:
+        """Claim the library for this window; False if another window has it."""
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        return True
+
+    def release(self) -> None:
+        """Let the library go."""
+        self._lock.release()

@@ -1,0 +1,193 @@
+"""How the records of the domain lie in tables: one mapping an entity, used both ways.
+
+Outside this room a row is known by its UUID; a field that names another row is an integer reference
+here. The evidence of a statement, a list of links, is a table of its own and is handled by name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Insert, Select, Table, bindparam, insert, select
+
+from briefing_app.domain.record import Entity, Fields, moment_from
+from briefing_app.storage import schema
+
+if TYPE_CHECKING:
+    from sqlalchemy import RowMapping
+
+EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a field lies: its column, the table that it refers to, the sort key of a moment."""
+
+    name: str
+    column: str
+    refers: Table | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """An entity's table, its columns, and which of its fields the search index holds."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    indexed: frozenset[str] = frozenset()
+
+    def column(self, field: str) -> Column:
+        """Return where a field lies. Raises: KeyError."""
+        for column in self.columns:
+            if column.name == field:
+                return column
+        raise KeyError(field)
+
+
+def _table(row: type[schema.Base]) -> Table:
+    table = row.__table__
+    assert isinstance(table, Table)  # noqa: S101 (a declared class always has one)
+    return table
+
+
+ARTICLE = _table(schema.ArticleRow)
+VERSION = _table(schema.ArticleVersionRow)
+BODY = _table(schema.ArticleBodyRow)
+ORIGINAL = _table(schema.OriginalRow)
+ANNOTATION = _table(schema.AnnotationRow)
+STORY = _table(schema.StoryRow)
+STATEMENT = _table(schema.StatementRow)
+EVIDENCES = _table(schema.EvidenceRow)
+BRIEF = _table(schema.BriefRow)
+SECTION = _table(schema.SectionRow)
+LINK = _table(schema.BriefStoryRow)
+SET = _table(schema.ChangeSetRow)
+CHANGE = _table(schema.ChangeRow)
+LIBRARY = _table(schema.LibraryRow)
+
+
+def _plain(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, name) for name in names)
+
+
+MAPPINGS = {
+    Entity.ARTICLE: Mapping(
+        ARTICLE,
+        (
+            Column("version", "current_id", VERSION),
+            Column("published", "published", key="published_key"),
+            *_plain("title", "authors", "source", "url", "canonical_url", "retrieved", "language"),
+            *_plain("direction", "page", "tags", "state", "origins"),
+        ),
+        frozenset({"title", "authors", "source", "version"}),
+    ),
+    Entity.ANNOTATION: Mapping(
+        ANNOTATION,
+        (
+            Column("article", "article_id", ARTICLE),
+            Column("version", "version_id", VERSION),
+            *_plain(
+                "start", "end", "exact", "prefix", "suffix", "role", "comment", "tags", "state"
+            ),
+        ),
+        frozenset({"exact", "comment"}),
+    ),
+    Entity.STORY: Mapping(
+        STORY, (Column("as_of", "as_of", key="as_of_key"), *_plain("headline", "status"))
+    ),
+    Entity.STATEMENT: Mapping(
+        STATEMENT,
+        (Column("story", "story_id", STORY), *_plain("part", "kind", "text", "rank")),
+        frozenset({"text"}),
+    ),
+    Entity.BRIEF: Mapping(
+        BRIEF,
+        (
+            Column("date", "date", key="date_key"),
+            *_plain("title", "language", "style", "page", "prepared_by", "contact", "status"),
+        ),
+    ),
+    Entity.SECTION: Mapping(SECTION, (Column("brief", "brief_id", BRIEF), *_plain("name", "rank"))),
+    Entity.LINK: Mapping(
+        LINK,
+        (
+            Column("section", "section_id", SECTION),
+            Column("story", "story_id", STORY),
+            *_plain("rank", "looked_at", "short"),
+        ),
+    ),
+}
+
+
+@cache
+def insert_of(entity: Entity) -> Insert:
+    """Return the statement that creates a row; its parameters are those of `insert_values`."""
+    mapping = MAPPINGS[entity]
+    values: dict[str, Any] = {
+        name: bindparam(f"p_{name}") for name in ("uid", "created", "updated")
+    }
+    for column in mapping.columns:
+        kind = mapping.table.c[column.column].type
+        value: Any = bindparam(f"p_{column.name}", type_=kind)
+        if column.refers is not None:
+            uid = bindparam(f"p_{column.name}", type_=column.refers.c.uid.type)
+            value = select(column.refers.c.id).where(column.refers.c.uid == uid).scalar_subquery()
+        values[column.column] = value
+        if column.key:
+            values[column.key] = bindparam(f"p_{column.key}")
+    return insert(mapping.table).values(values)
+
+
+def insert_values(entity: Entity, uid: str, fields: Fields, at: int) -> dict[str, Any]:
+    """Return the parameters that create a row of these fields."""
+    values: dict[str, Any] = {"p_uid": uid, "p_created": at, "p_updated": at}
+    for column in MAPPINGS[entity].columns:
+        values[f"p_{column.name}"] = fields[column.name]
+        if column.key:
+            values[f"p_{column.key}"] = sort_key(fields[column.name])
+    return values
+
+
+def set_values(entity: Entity, field: str, value: object) -> dict[str, Any]:
+    """Return the columns of one field, for an update."""
+    column = MAPPINGS[entity].column(field)
+    if column.refers is not None:
+        refers = column.refers
+        return {column.column: select(refers.c.id).where(refers.c.uid == value).scalar_subquery()}
+    values = {column.column: value}
+    if column.key:
+        values[column.key] = sort_key(value)
+    return values
+
+
+@cache
+def select_of(entity: Entity) -> Select[Any]:
+    """Return the statement that reads rows as records: id, uid, deleted_at, then the fields."""
+    mapping = MAPPINGS[entity]
+    table = mapping.table
+    found: list[Any] = [table.c.id, table.c.uid, table.c.deleted_at]
+    for column in mapping.columns:
+        value: Any = table.c[column.column]
+        if column.refers is not None:
+            value = (
+                select(column.refers.c.uid)
+                .where(column.refers.c.id == table.c[column.column])
+                .correlate(table)
+                .scalar_subquery()
+            )
+        found.append(value.label(f"f_{column.name}"))
+    return select(*found)
+
+
+def fields_of(entity: Entity, row: RowMapping) -> Fields:
+    """Return the fields of a row read by `select_of`; evidence is added by its reader."""
+    return {column.name: row[f"f_{column.name}"] for column in MAPPINGS[entity].columns}
+
+
+def sort_key(value: Any) -> int | None:  # noqa: ANN401 (a field of any kind)
+    """Return the UTC sort key of a moment in JSON. Units: seconds since 1970."""
+    moment = moment_from(value)
+    return moment.sort_key if moment else None

@@ -1,0 +1,40 @@
+"""Bring a library of an earlier version up to date. Imported only when one is met: it loads Alembic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from briefing_app.storage.failure import newer_library
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+
+
+def upgrade(connection: Connection, folder: Path) -> None:
+    """Run the migrations that a file lacks, in the caller's transaction.
+
+    Raises: StorageFailure if a newer version of the program made the file.
+    """
+    config = configuration(connection)
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    found = connection.exec_driver_sql(
+        "SELECT version_num FROM alembic_version"
+    ).scalar_one_or_none()
+    if found is not None and found not in known:
+        raise newer_library(folder)
+    command.upgrade(config, "head")
+
+
+def configuration(connection: Connection) -> Config:
+    """Return what Alembic needs to know to work on this connection."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,14 @@
+"""What Alembic runs: the migrations, on the connection and in the transaction that it was handed."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from briefing_app.storage.schema import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+)
+context.run_migrations()

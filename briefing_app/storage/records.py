@@ -1,0 +1,123 @@
+"""Read rows as the records that the desk edits: a story, a brief or an article with what is in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from briefing_app.domain.record import Entity, Fields, Key, Records
+from briefing_app.storage.mapping import (
+    ANNOTATION,
+    ARTICLE,
+    BRIEF,
+    EVIDENCE,
+    EVIDENCES,
+    LINK,
+    MAPPINGS,
+    SECTION,
+    STATEMENT,
+    STORY,
+    fields_of,
+    select_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy import ColumnElement, Connection
+
+
+class StoredRecords:
+    """The records of a library as they are on disk."""
+
+    def __init__(self, read: Callable[[], AbstractContextManager[Connection]]) -> None:
+        self._read = read
+
+    def group(self, root: Key) -> Records:
+        """Return a root with all that is in it, the trash left out; empty if there is none.
+
+        A story has statements, a brief sections and links, an article annotations.
+        """
+        entity, uid = root
+        with self._read() as connection:
+            match entity:
+                case Entity.STORY:
+                    return _story(connection, uid)
+                case Entity.BRIEF:
+                    return _brief(connection, uid)
+                case Entity.ARTICLE:
+                    return _article(connection, uid)
+                case _:
+                    raise ValueError(entity)
+
+    def one(self, key: Key) -> tuple[Fields, bool] | None:
+        """Return a record and whether it lies in the trash; None if it never was."""
+        entity, uid = key
+        column = MAPPINGS[entity].table.c.uid
+        with self._read() as connection:
+            for trashed in (False, True):
+                if found := _records(connection, entity, column == uid, trashed=trashed):
+                    return found[key], trashed
+        return None
+
+
+def _story(connection: Connection, uid: str) -> Records:
+    story = select(STORY.c.id).where(STORY.c.uid == uid).scalar_subquery()
+    return {
+        **_records(connection, Entity.STORY, STORY.c.uid == uid),
+        **_records(connection, Entity.STATEMENT, STATEMENT.c.story_id == story),
+    }
+
+
+def _brief(connection: Connection, uid: str) -> Records:
+    brief = select(BRIEF.c.id).where(BRIEF.c.uid == uid).scalar_subquery()
+    sections = select(SECTION.c.id).where(SECTION.c.brief_id == brief)
+    return {
+        **_records(connection, Entity.BRIEF, BRIEF.c.uid == uid),
+        **_records(connection, Entity.SECTION, SECTION.c.brief_id == brief),
+        **_records(connection, Entity.LINK, LINK.c.section_id.in_(sections)),
+    }
+
+
+def _article(connection: Connection, uid: str) -> Records:
+    article = select(ARTICLE.c.id).where(ARTICLE.c.uid == uid).scalar_subquery()
+    return {
+        **_records(connection, Entity.ARTICLE, ARTICLE.c.uid == uid),
+        **_records(connection, Entity.ANNOTATION, ANNOTATION.c.article_id == article),
+    }
+
+
+def _records(
+    connection: Connection, entity: Entity, *where: ColumnElement[bool], trashed: bool = False
+) -> Records:
+    """Return the live (or the trashed) rows that a condition holds for, oldest first."""
+    table = MAPPINGS[entity].table
+    deleted = table.c.deleted_at
+    query = (
+        select_of(entity)
+        .where(*where, deleted.is_not(None) if trashed else deleted.is_(None))
+        .order_by(table.c.id)
+    )
+    rows = connection.execute(query).mappings().all()
+    records: Records = {(entity, row["uid"]): fields_of(entity, row) for row in rows}
+    if entity is Entity.STATEMENT:
+        _add_evidence(connection, {row["id"]: records[entity, row["uid"]] for row in rows})
+    return records
+
+
+def _add_evidence(connection: Connection, statements: dict[int, Fields]) -> None:
+    for fields in statements.values():
+        fields[EVIDENCE] = []
+    if not statements:
+        return
+    query = (
+        select(EVIDENCES.c.statement_id, ANNOTATION.c.uid, EVIDENCES.c.stance)
+        .join(ANNOTATION, ANNOTATION.c.id == EVIDENCES.c.annotation_id)
+        .where(EVIDENCES.c.statement_id.in_(statements))
+        .order_by(EVIDENCES.c.statement_id, EVIDENCES.c.position)
+    )
+    links: Any = connection.execute(query)
+    for statement, annotation, stance in links:
+        statements[statement][EVIDENCE].append([annotation, stance])

@@ -1,0 +1,260 @@
+"""The one thread that writes: it commits change sets in the order in which they were queued.
+
+A commit that fails stops the queue. What is queued stays queued, the front is told, and `retry` goes
+on from there. An import batch is different: its caller waits for it, so it is dropped and the caller
+gets the error.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from briefing_app.domain.change import ChangeSet, squash
+from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
+from briefing_app.storage import originals
+from briefing_app.storage.applying import apply
+from briefing_app.storage.connection import writing_engine
+from briefing_app.storage.failure import EXPECTED, storage_failure
+from briefing_app.storage.locks import write_lock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from filelock import BaseFileLock
+    from sqlalchemy import Connection
+
+    from briefing_app.domain.article import Intake
+
+_Call = TypeVar("_Call")
+
+FILE = "library.sqlite3"
+PAUSE = 0.4  # seconds without a key after which typing is stored
+
+
+@dataclass(slots=True)
+class _Job:
+    """A change set on its way. `due` is when typing is stored; until then more may join it."""
+
+    change_set: ChangeSet
+    intakes: tuple[Intake, ...] = ()
+    due: float = 0.0
+    done: Future[int] | None = None
+
+
+class Writer:
+    """Owns the writing connection. Every method may be called from any thread."""
+
+    def __init__(self, folder: Path, device: str, *, pause: float = PAUSE) -> None:
+        self._folder = folder
+        self._device = device
+        self._pause = pause
+        self._jobs: deque[_Job] = deque()
+        self._state = threading.Condition()
+        self._committing = False
+        self._trouble: StorageFailure | None = None
+        self._closing = False
+        self._saved: list[Callable[[int], None]] = []
+        self._troubled: list[Callable[[StorageFailure, int], None]] = []
+        self._ready: Future[None] = Future()
+        self._thread = threading.Thread(target=self._run, name="library writer", daemon=True)
+
+    def start(self) -> None:
+        """Open the connection and begin to write. Raises: StorageFailure."""
+        self._thread.start()
+        self._ready.result()
+
+    def on_saved(self, call: Callable[[int], None]) -> Callable[[], None]:
+        """Call with the number of the last change after each commit, on this thread."""
+        return _subscribe(self._saved, call)
+
+    def on_trouble(self, call: Callable[[StorageFailure, int], None]) -> Callable[[], None]:
+        """Call with the failure and the number of waiting sets when a commit fails."""
+        return _subscribe(self._troubled, call)
+
+    @property
+    def pending(self) -> int:
+        """How many sets are not on disk yet."""
+        with self._state:
+            return len(self._jobs)
+
+    def submit(self, change_set: ChangeSet) -> None:
+        """Queue a set."""
+        with self._state:
+            self._seal()
+            self._jobs.append(_Job(change_set))
+            self._state.notify_all()
+
+    def type(self, change_set: ChangeSet) -> None:
+        """Queue typing: stored after a pause, or at once when anything else is queued.
+
+        Sets with the same id are one set; what is still waiting is joined field by field.
+        """
+        with self._state:
+            due = time.monotonic() + self._pause
+            last = self._jobs[-1] if self._jobs else None
+            busy = self._committing and len(self._jobs) == 1
+            if last and last.due and last.change_set.id == change_set.id and not busy:
+                joined = squash((*last.change_set.changes, *change_set.changes))
+                last.change_set = replace(last.change_set, changes=joined)
+                last.due = due
+            else:
+                self._seal()
+                self._jobs.append(_Job(change_set, due=due))
+            self._state.notify_all()
+
+    def take_in(self, change_set: ChangeSet, intakes: tuple[Intake, ...]) -> int:
+        """Write a batch of an import and wait for it; return the number of its last change.
+
+        Raises: StorageFailure; then nothing of the batch was written.
+        """
+        job = _Job(change_set, intakes, done=Future())
+        with self._state:
+            if self._trouble:
+                raise self._trouble
+            self._seal()
+            self._jobs.append(job)
+            self._state.notify_all()
+        assert job.done is not None  # noqa: S101 (made above)
+        return job.done.result()
+
+    def flush(self) -> None:
+        """Wait until all is on disk. Raises: StorageFailure."""
+        with self._state:
+            self._seal()
+            self._state.notify_all()
+            self._state.wait_for(lambda: not self._jobs or self._trouble)
+            if self._trouble:
+                raise self._trouble
+
+    def retry(self) -> None:
+        """Go on after a failure."""
+        with self._state:
+            self._trouble = None
+            self._state.notify_all()
+
+    def close(self) -> None:
+        """Write what is queued, then checkpoint and end; once is enough. Raises: StorageFailure."""
+        if not self._thread.is_alive():
+            return
+        try:
+            self.flush()
+        finally:
+            with self._state:
+                self._closing = True
+                self._state.notify_all()
+            self._thread.join()
+
+    def _seal(self) -> None:
+        """Let nothing more join the last set: it is due now."""
+        if self._jobs and self._jobs[-1].due:
+            self._jobs[-1].due = 0.0
+
+    def _run(self) -> None:
+        engine = writing_engine(self._folder / FILE)
+        lock = write_lock(self._folder)
+        try:
+            connection = engine.connect()
+        except EXPECTED as error:
+            self._ready.set_exception(storage_failure(error, self._folder))
+            return
+        self._ready.set_result(None)
+        while job := self._next():
+            self._commit(connection, lock, job)
+        with _held(lock):  # the last connection moves the write-ahead log into the file
+            connection.close()
+            engine.dispose()
+
+    def _next(self) -> _Job | None:
+        """Wait for a job that is due; None when the library closes."""
+        with self._state:
+            while True:
+                if self._closing:
+                    return None
+                if self._jobs and not self._trouble:
+                    wait = self._jobs[0].due - time.monotonic()
+                    if wait <= 0:
+                        self._committing = True
+                        return self._jobs[0]
+                    self._state.wait(wait)
+                else:
+                    self._state.wait()
+
+    def _commit(self, connection: Connection, lock: BaseFileLock, job: _Job) -> None:
+        try:
+            for intake in job.intakes:
+                originals.keep_files(self._folder, intake.originals)
+            with lock, connection.begin():
+                seq = apply(connection, job.change_set, job.intakes, self._device)
+        except EXPECTED as error:
+            self._fail(job, storage_failure(error, self._folder))
+        except Exception as error:  # noqa: BLE001 (the top of a thread: a bug must be told, too)
+            self._fail(job, _bug(error))
+        else:
+            self._finish(job)
+            if job.done:
+                job.done.set_result(seq)
+            for call in tuple(self._saved):
+                call(seq)
+
+    def _finish(self, job: _Job) -> None:
+        with self._state:
+            self._committing = False
+            self._jobs.remove(job)
+            self._state.notify_all()
+
+    def _fail(self, job: _Job, failure: StorageFailure) -> None:
+        if job.done:
+            self._finish(job)
+            job.done.set_exception(failure)
+            return
+        with self._state:
+            self._committing = False
+            self._trouble = failure
+            waiting = [other for other in self._jobs if other.done]
+            for other in waiting:
+                self._jobs.remove(other)
+            pending = len(self._jobs)
+            self._state.notify_all()
+        for other in waiting:
+            if other.done:
+                other.done.set_exception(failure)
+        for call in tuple(self._troubled):
+            call(failure, pending)
+
+
+def _subscribe(calls: list[_Call], call: _Call) -> Callable[[], None]:
+    calls.append(call)
+    return lambda: calls.remove(call)
+
+
+@contextmanager
+def _held(lock: BaseFileLock) -> Iterator[None]:
+    """Hold the lock if it can be had; closing goes on without it."""
+    try:
+        lock.acquire()
+    except EXPECTED:
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _bug(error: Exception) -> StorageFailure:
+    failure = StorageFailure(
+        QT_TRANSLATE_NOOP(
+            "errors", "An edit could not be stored; the program is at fault: {reason}"
+        ),
+        hint=QT_TRANSLATE_NOOP("errors", "Export your brief, then start the program again."),
+        reason=repr(error),
+    )
+    failure.__cause__ = error
+    return failure
