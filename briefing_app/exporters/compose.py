@@ -101,16 +101,19 @@ class _Composer:
     def _front(self) -> Section:
         """Return the head of a brief: its title, its day, and who made it, where that is known."""
         title = Heading(HeadingRole.TITLE, 1, self._title, "top")
-        day = Paragraph(ParagraphRole.BYLINE, (Text(self._labels.date(self._content.date)),))
-        return Section(SectionRole.FRONT, (title, day, *self._made_by()))
+        line = self._byline(self._labels.date(self._content.date))
+        return Section(SectionRole.FRONT, (title, *line))
 
-    def _made_by(self) -> tuple[Paragraph, ...]:
+    def _byline(self, *before: str) -> tuple[Paragraph, ...]:
+        """Return who made the brief, behind what is given, on one line."""
         words = self._labels.words
         by = printable(self._content.prepared_by.strip())
         contact = printable(self._content.contact.strip())
-        lines = [fill(words.prepared_by, {"name": by})] if by else []
-        lines += [fill(words.contact, {"contact": contact})] if contact else []
-        return tuple(Paragraph(ParagraphRole.BYLINE, (Text(line),)) for line in lines)
+        facts = [*before]
+        facts += [fill(words.prepared_by, {"name": by})] if by else []
+        facts += [fill(words.contact, {"contact": contact})] if contact else []
+        line = " \u00b7 ".join(facts)
+        return (Paragraph(ParagraphRole.BYLINE, (Text(line),)),) if facts else ()
 
     def _group(self, section: ContentSection) -> Iterator[Block]:
         """Yield the stories of a section, within a section of their own where it has a name."""
@@ -133,7 +136,7 @@ class _Composer:
         blocks: list[Block] = [Heading(HeadingRole.HEADLINE, level, headline, name)]
         if moment:
             blocks.append(DateLine(self._labels.date_time(moment), story.as_of))
-        if self._alone and (lines := self._made_by()):
+        if self._alone and (lines := self._byline()):
             blocks.append(Section(SectionRole.FRONT, lines))
         statements = tuple(row for row in story.statements if row.text.strip())
         sources = self._number(statements)

@@ -1,0 +1,1 @@
+"""The brief as a PDF: tagged, archival, the same bytes for the same input."""

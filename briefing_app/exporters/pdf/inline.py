@@ -1,0 +1,237 @@
+"""Inline nodes to lines: words, where they may part, and greedy line breaking in linear time.
+
+User text is never parsed. Lines are set ragged right without hyphenation, so that every word is found
+again in the text of the file; a line may end after a blank, after a hyphen between letters, after a
+dash, between ideographs, and within a word only where the word is longer than a line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from briefing_app.exporters.pdf.faces import Chunk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefing_app.exporters.pdf.faces import Faces
+    from briefing_app.exporters.pdf.tree import Node
+    from briefing_app.exporters.style import Face
+
+# characters that take no ink: marks of direction, joiners, soft hyphens, variation selectors
+_INKLESS = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+)
+_BLANKS = re.compile("[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
+_FIXED_BLANKS = re.compile("[\u2007\u202f]")
+_WIDE = "\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+_BREAKS = re.compile(
+    r"(?<=[\w.]{2}[-\u2010])(?=[^\W\d_]{2})"
+    r"|(?<=[^\W\d_]\u2013)(?=[^\W\d_])"
+    r"|(?<=\u2014)(?=\w)"
+    r"|(?<=\w/)(?=\w)"
+    rf"|(?<=[{_WIDE}])(?=[{_WIDE}])"
+)
+_MAY_PART = re.compile(f"[-\u2010\u2013\u2014/{_WIDE}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How a run is set, and the structure node that it belongs to; `target` is where it leads."""
+
+    node: Node
+    face: Face
+    size: float
+    colour: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text of one ink."""
+
+    text: str
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a line in one face and ink. Units: points."""
+
+    ink: Ink
+    chunk: Chunk
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What is never parted; `blank` tells whether a blank follows. Units: points."""
+
+    runs: tuple[Run, ...]
+    width: float
+    blank: bool
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of runs. A blank at its end is kept, so that words do not run together as text."""
+
+    runs: tuple[Run, ...]
+    width: float
+
+
+def words(spans: Iterable[Span], faces: Faces) -> list[Word]:
+    """Return the words of inline text, in order."""
+    found: list[Word] = []
+    open_word = False
+    for span in spans:
+        space = faces.chunks(span.ink.face, " ")[0].width * span.ink.size
+        text = _FIXED_BLANKS.sub("\u00a0", _INKLESS.sub("", span.text))
+        for number, part in enumerate(_BLANKS.split(text)):
+            if number and found:
+                found[-1] = replace(found[-1], blank=True, gap=space)
+                open_word = False
+            if not part:
+                continue
+            pieces = _BREAKS.split(part) if _MAY_PART.search(part) else (part,)
+            for piece in pieces:
+                word = _word(piece, span.ink, faces)
+                if open_word:
+                    last = found[-1]
+                    found[-1] = Word((*last.runs, *word.runs), last.width + word.width, False, 0)
+                else:
+                    found.append(word)
+                open_word = False
+            open_word = True
+    return found
+
+
+def break_lines(
+    found: list[Word], measure: float, faces: Faces, *, even: bool = False
+) -> tuple[Line, ...]:
+    """Break words into lines no wider than `measure`; `even` makes them about equally long.
+
+    A last line of a single short word is avoided where the line above can spare one.
+    """
+    fitting: list[Word] = []
+    for word in found:
+        if word.width > measure:
+            fitting.extend(_cut(word, measure, faces))
+        else:
+            fitting.append(word)
+    rows = _greedy(fitting, measure)
+    if even and len(rows) > 1:
+        rows = _even(fitting, measure, len(rows))
+    elif len(rows) > 1:
+        _spare_a_word(rows, measure)
+    return tuple(_line(row) for row in rows)
+
+
+def _word(text: str, ink: Ink, faces: Faces) -> Word:
+    runs = tuple(Run(ink, chunk, chunk.width * ink.size) for chunk in faces.chunks(ink.face, text))
+    return Word(runs, sum(run.width for run in runs), blank=False, gap=0)
+
+
+def _cut(word: Word, measure: float, faces: Faces) -> Iterator[Word]:
+    """Yield pieces, each as long as a line, of a word that is longer than one."""
+    piece: list[Run] = []
+    width = 0.0
+    for run in (single for whole in word.runs for single in _singles(whole, faces)):
+        if piece and width + run.width > measure:
+            yield Word(tuple(piece), width, blank=False, gap=0)
+            piece, width = [], 0.0
+        piece.append(run)
+        width += run.width
+    yield Word(tuple(piece), width, word.blank, word.gap)
+
+
+def _singles(run: Run, faces: Faces) -> Iterator[Run]:
+    """Yield a run character by character."""
+    if run.chunk.actual:
+        yield run
+        return
+    for char in run.chunk.text:
+        (chunk,) = faces.chunks(run.chunk.face, char)
+        yield Run(run.ink, chunk, chunk.width * run.ink.size)
+
+
+def _greedy(found: list[Word], measure: float) -> list[list[Word]]:
+    rows: list[list[Word]] = []
+    row: list[Word] = []
+    width = gap = 0.0
+    for word in found:
+        if row and width + gap + word.width > measure:
+            rows.append(row)
+            row, width, gap = [], 0.0, 0.0
+        row.append(word)
+        width += gap + word.width
+        gap = word.gap
+    if row:
+        rows.append(row)
+    return rows
+
+
+def _even(found: list[Word], measure: float, count: int) -> list[list[Word]]:
+    """Find the narrowest measure that needs no more lines."""
+    low = max(word.width for word in found)
+    high = measure
+    for _ in range(12):
+        middle = (low + high) / 2
+        if len(_greedy(found, middle)) > count:
+            low = middle
+        else:
+            high = middle
+    return _greedy(found, high)
+
+
+def _spare_a_word(rows: list[list[Word]], measure: float) -> None:
+    above, last = rows[-2], rows[-1]
+    width = sum(word.width for word in last)
+    if len(last) > 1 or width > measure / 4 or len(above) < 4:
+        return
+    moved = above[-1]
+    left = sum(word.width + word.gap for word in above[:-1])
+    if left > measure * 0.6 and moved.width + moved.gap + width <= measure:
+        rows[-2:] = [above[:-1], [moved, *last]]
+
+
+def _line(row: list[Word]) -> Line:
+    """Join the runs of a line that are of one ink and face, with the blanks between them."""
+    runs: list[Run] = []
+    group: list[Run] = []
+    for word in row:
+        for run in word.runs:
+            if group and not _joins(group[-1], run):
+                runs.append(_join(group))
+                group = []
+            group.append(run)
+        if word.blank:
+            last = group[-1]
+            blank = Run(last.ink, Chunk(last.chunk.face, " ", 0), word.gap)
+            if last.chunk.actual:
+                runs.append(_join(group))
+                group = []
+            group.append(blank)
+    if group:
+        runs.append(_join(group))
+    tail = row[-1].gap if row[-1].blank else 0
+    return Line(tuple(runs), sum(run.width for run in runs) - tail)
+
+
+def _joins(one: Run, other: Run) -> bool:
+    return (
+        one.ink is other.ink
+        and one.chunk.face is other.chunk.face
+        and not one.chunk.actual
+        and not other.chunk.actual
+    )
+
+
+def _join(group: list[Run]) -> Run:
+    if len(group) == 1:
+        return group[0]
+    chunk = Chunk(group[0].chunk.face, "".join(run.chunk.text for run in group), 0)
+    return Run(group[0].ink, chunk, sum(run.width for run in group))
