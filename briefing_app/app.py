@@ -6,22 +6,29 @@ window is painted before the database engine is read from disk.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from briefing_app.cli.program import Program
     from briefing_app.domain.change import Origin
+    from briefing_app.exporters.base import Exporter
+    from briefing_app.services.exporting import Exporting
     from briefing_app.services.suite import Services
     from briefing_app.storage.library import Upgrade
 
 
 def main(argv: Sequence[str]) -> int:
     """Do what the arguments ask for and return the exit code."""
-    from briefing_app.cli import run
+    from briefing_app.cli.parser import make_parser
+    from briefing_app.cli.run import carry_out, write_utf8
 
-    return run.main(argv)
+    write_utf8()
+    args = make_parser().parse_args(argv)
+    return carry_out(args, _program())
 
 
 def open_library(folder: Path, origin: Origin) -> Services:
@@ -56,3 +63,34 @@ def _migrations() -> Upgrade:
     from briefing_app.storage.migrate import upgrade
 
     return upgrade
+
+
+def _program() -> Program:
+    """Return what a command may ask for; nothing of it is loaded yet."""
+    from briefing_app.cli.program import Program
+
+    return Program(_library, _exporting)
+
+
+@contextmanager
+def _library(folder: Path) -> Iterator[Services]:
+    from briefing_app.domain.change import Origin
+
+    services = open_library(folder, Origin.COMMAND)
+    try:
+        yield services
+    finally:
+        services.close()
+
+
+def _exporting() -> Exporting:
+    from briefing_app.services.exporting import Exporting
+
+    return Exporting(_exporters)
+
+
+def _exporters() -> tuple[Exporter, ...]:
+    """Return the registry; it loads ReportLab."""
+    from briefing_app.exporters.registry import EXPORTERS
+
+    return EXPORTERS
