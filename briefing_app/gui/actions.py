@@ -111,6 +111,7 @@ class Actions(QObject):
         action.setCheckable(command.checkable)
         if command.icon:
             action.setIcon(icon(command.icon))
+            action.setProperty("icon-name", command.icon)
         action.setToolTip(hint(action))
         return action
 

@@ -93,6 +93,7 @@ QPushButton[kind="quiet"]:hover, QToolButton:hover { background: $hover; }
 QPushButton[kind="quiet"]:pressed, QToolButton:pressed { background: $pressed; }
 QPushButton[kind="quiet"]:focus, QToolButton:focus { border: 2px solid $accent; padding: 4px; }
 QToolButton:checked { background: $accent_soft; color: $accent; }
+QToolButton[kind="quiet"]:checked { background: transparent; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="chip"], QToolButton[kind="chip"] {
     background: $hover; color: $text2; border: 1px solid $hover; border-radius: ${chip}px;
@@ -106,6 +107,17 @@ QPushButton[kind="chip-empty"], QToolButton[kind="chip-empty"] {
     padding: 2px 7px; min-height: 14px; font-size: ${caps}px; font-weight: 600; }
 QPushButton[kind="chip-empty"]:focus, QToolButton[kind="chip-empty"]:focus {
     border: 2px solid $accent; padding: 1px 6px; }
+QToolButton[kind="caps"] {
+    color: $muted; font-size: ${caps}px; font-weight: 600; padding: 5px 5px; }
+QToolButton[kind="caps"]:focus { padding: 4px 4px; }
+QToolButton[kind="quiet"]:disabled, QToolButton[kind="caps"]:disabled {
+    border-color: transparent; }
+QPushButton[kind="add"] {
+    background: transparent; color: $muted; border: 1px solid transparent;
+    border-radius: ${control}px; padding: 5px 9px; text-align: left; font-weight: 400; }
+QPushButton[kind="add"]:hover { background: $hover; color: $text; }
+QPushButton[kind="add"]:focus { border: 2px solid $accent; padding: 4px 8px; }
+QFrame[plane="drop"] { background: $accent; border: none; border-radius: 1px; }
 QPushButton[kind="field"] {
     background: $sunken; color: $muted; border: 1px solid $border; text-align: left;
     font-weight: 400; padding: 6px 10px; }
@@ -119,12 +131,18 @@ QLineEdit, QComboBox, QSpinBox, QDateTimeEdit, QDateEdit, QPlainTextEdit[kind="f
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus, QDateEdit:focus,
 QPlainTextEdit[kind="field"]:focus { border: 2px solid $accent; padding: 4px 8px; }
 QLineEdit:disabled, QComboBox:disabled { color: $muted; background: $sunken; }
+QLineEdit[kind="as-of"] {
+    background: transparent; color: $text2; border: 1px solid transparent; padding: 1px 4px;
+    min-height: 16px; font-size: ${meta}px; }
+QLineEdit[kind="as-of"]:hover { border-color: $border; }
+QLineEdit[kind="as-of"]:focus { border: 2px solid $accent; padding: 0 3px; background: $surface; }
 QLineEdit[kind="bare"] { background: transparent; border: none; padding: 6px 4px; }
 QComboBox QAbstractItemView {
     background: $surface; color: $text; border: 1px solid $border;
     selection-background-color: $accent_soft; selection-color: $text; }
 
 QAbstractScrollArea { background: $surface; border: none; }
+QTableView { selection-background-color: transparent; }
 QAbstractScrollArea[plane="app"] { background: $app; }
 QAbstractScrollArea[plane="sunken"] { background: $sunken; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

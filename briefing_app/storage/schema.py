@@ -55,12 +55,12 @@ class Base(DeclarativeBase):
 class Row:
     """The columns of every row that the user can see, trash and restore."""
 
-    id: Mapped[int] = mapped_column(_ID, primary_key=True)
-    uid: Mapped[str] = mapped_column(String(36), unique=True)
-    version: Mapped[int] = mapped_column(Integer, server_default="1")
-    created: Mapped[int] = mapped_column(BigInteger)
-    updated: Mapped[int] = mapped_column(BigInteger)
-    deleted_at: Mapped[int | None] = mapped_column(BigInteger)
+    id: Mapped[int] = mapped_column(_ID, primary_key=True, sort_order=-6)
+    uid: Mapped[str] = mapped_column(String(36), unique=True, sort_order=-5)
+    version: Mapped[int] = mapped_column(Integer, server_default="1", sort_order=-4)
+    created: Mapped[int] = mapped_column(BigInteger, sort_order=-3)
+    updated: Mapped[int] = mapped_column(BigInteger, sort_order=-2)
+    deleted_at: Mapped[int | None] = mapped_column(BigInteger, sort_order=-1)
 
 
 class LibraryRow(Base):

@@ -71,7 +71,9 @@ class Box:
     """Lines of one kind. `room` is the height that must be left on a page for it to begin there.
 
     `keep` ties it to the next box; `bar` draws the accent bar beside it; `running` is the headline
-    that the pages from here on show. Units: points, `x` from the left edge of the page.
+    that the pages from here on show; `in_part` tells that a label hangs beside it or above; `opens`
+    draws the line that sets a story apart from what stands above it.
+    Units: points, `x` from the left edge of the page.
     """
 
     lines: tuple[Line, ...]
@@ -86,6 +88,8 @@ class Box:
     bullet: Bullet | None = None
     mark: Mark | None = None
     running: str = ""
+    in_part: bool = False
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,6 @@ class _Builder:
         self._left = style.margins.left * MM
         self._body = self._left + style.layout.label * MM
         self._right = style.width - style.margins.right * MM
-        self._stories = 0
 
     def blocks(self, blocks: tuple[Block, ...], node: Node) -> Iterator[Box]:
         """Yield the boxes of blocks that stand in `node`."""
@@ -133,8 +136,6 @@ class _Builder:
             yield from self._part(section, node)
         else:
             found = list(self.blocks(section.blocks, node))
-            if section.role is SectionRole.FRONT and found:
-                found[-1] = replace(found[-1], after=found[-1].text.leading)
             yield from found
 
     def _story(self, section: Section, node: Node) -> Iterator[Box]:
@@ -142,9 +143,7 @@ class _Builder:
         found = list(self.blocks(section.blocks, node))
         if len(section.blocks) > 1 and isinstance(section.blocks[1], DateLine):
             found[0], found[1] = found[1], found[0]
-        space = self._style.layout.story_space if self._stories else 0
-        self._stories += 1
-        found[0] = replace(found[0], before=space)
+        found[0] = replace(found[0], before=self._style.layout.story_space, opens=True)
         # the first part follows the headline without a hairline
         for at, box in enumerate(found):
             if box.label:
@@ -162,9 +161,9 @@ class _Builder:
             if number == 0:
                 tall = len(label.lines) * label.text.leading
                 room = max(3 * box.text.leading, tall)
-                yield replace(box, label=label, before=2 * space, room=room)
+                yield replace(box, label=label, before=2 * space, room=room, in_part=True)
             else:
-                yield box
+                yield replace(box, in_part=True)
 
     def _label(self, heading: Heading, node: Node) -> Label:
         text = self._style.text.label
@@ -212,11 +211,12 @@ class _Builder:
             label = entry.sub("Lbl")
             body = entry.sub("LBody", language=item.language)
             lines = self._lines(self._spans(item.content, text, body), self._right - x)
+            last = number == len(block.items)
             yield Box(
                 lines,
                 text,
                 x,
-                after=text.after,
+                after=max(text.after, self._style.text.body.after) if last else text.after,
                 bar=self._body if takeaways else None,
                 bullet=Bullet(self._sign(sign, text, label, ordered=block.ordered), bullet_x),
                 mark=Mark(item.id) if item.id else None,

@@ -8,7 +8,7 @@ dash, between ideographs, and within a word only where the word is longer than a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing_app.exporters.pdf.faces import Chunk
@@ -26,6 +26,8 @@ _INKLESS = re.compile(
 )
 _BLANKS = re.compile("[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
 _FIXED_BLANKS = re.compile("[\u2007\u202f]")
+# a name and a small number ("January 22"), a day and its year ("22, 2026"): not parted by a line end
+_BOUND = re.compile(r"(?<=\w\w) (?=\d\d?\b(?![.:,]\d))(?<=[^\W\d_] )|(?<=\d,) (?=\d{4}\b)")
 _WIDE = "\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _BREAKS = re.compile(
     r"(?<=[\w.]{2}[-\u2010])(?=[^\W\d_]{2})"
@@ -67,11 +69,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What is never parted; `blank` tells whether a blank follows. Units: points."""
+    """What is never parted; `gap` is the width of the blank behind it, 0 where none follows.
+
+    Units: points.
+    """
 
     runs: tuple[Run, ...]
     width: float
-    blank: bool
     gap: float
 
 
@@ -86,26 +90,22 @@ class Line:
 def words(spans: Iterable[Span], faces: Faces) -> list[Word]:
     """Return the words of inline text, in order."""
     found: list[Word] = []
-    open_word = False
+    runs: tuple[Run, ...] = ()
     for span in spans:
-        space = faces.chunks(span.ink.face, " ")[0].width * span.ink.size
-        text = _FIXED_BLANKS.sub("\u00a0", _INKLESS.sub("", span.text))
-        for number, part in enumerate(_BLANKS.split(text)):
-            if number and found:
-                found[-1] = replace(found[-1], blank=True, gap=space)
-                open_word = False
-            if not part:
-                continue
+        ink = span.ink
+        gap = faces.chunks(ink.face, " ")[0].width * ink.size
+        for number, part in enumerate(_BLANKS.split(_bound(span.text))):
+            if number and runs:
+                found.append(_word(runs, gap))
+                runs = ()
             pieces = _BREAKS.split(part) if _MAY_PART.search(part) else (part,)
-            for piece in pieces:
-                word = _word(piece, span.ink, faces)
-                if open_word:
-                    last = found[-1]
-                    found[-1] = Word((*last.runs, *word.runs), last.width + word.width, False, 0)
-                else:
-                    found.append(word)
-                open_word = False
-            open_word = True
+            for piece in pieces[:-1]:
+                found.append(_word((*runs, *_runs(piece, ink, faces)), 0))
+                runs = ()
+            if pieces[-1]:
+                runs += _runs(pieces[-1], ink, faces)
+    if runs:
+        found.append(_word(runs, 0))
     return found
 
 
@@ -130,9 +130,18 @@ def break_lines(
     return tuple(_line(row) for row in rows)
 
 
-def _word(text: str, ink: Ink, faces: Faces) -> Word:
-    runs = tuple(Run(ink, chunk, chunk.width * ink.size) for chunk in faces.chunks(ink.face, text))
-    return Word(runs, sum(run.width for run in runs), blank=False, gap=0)
+def _bound(text: str) -> str:
+    """Return a text without inkless characters, what must not be parted tied by no-break spaces."""
+    text = _FIXED_BLANKS.sub("\u00a0", _INKLESS.sub("", text))
+    return _BOUND.sub("\u00a0", text)
+
+
+def _runs(text: str, ink: Ink, faces: Faces) -> tuple[Run, ...]:
+    return tuple(Run(ink, chunk, chunk.width * ink.size) for chunk in faces.chunks(ink.face, text))
+
+
+def _word(runs: tuple[Run, ...], gap: float) -> Word:
+    return Word(runs, sum([run.width for run in runs]), gap)
 
 
 def _cut(word: Word, measure: float, faces: Faces) -> Iterator[Word]:
@@ -141,11 +150,11 @@ def _cut(word: Word, measure: float, faces: Faces) -> Iterator[Word]:
     width = 0.0
     for run in (single for whole in word.runs for single in _singles(whole, faces)):
         if piece and width + run.width > measure:
-            yield Word(tuple(piece), width, blank=False, gap=0)
+            yield Word(tuple(piece), width, gap=0)
             piece, width = [], 0.0
         piece.append(run)
         width += run.width
-    yield Word(tuple(piece), width, word.blank, word.gap)
+    yield Word(tuple(piece), width, word.gap)
 
 
 def _singles(run: Run, faces: Faces) -> Iterator[Run]:
@@ -208,7 +217,7 @@ def _line(row: list[Word]) -> Line:
                 runs.append(_join(group))
                 group = []
             group.append(run)
-        if word.blank:
+        if word.gap:
             last = group[-1]
             blank = Run(last.ink, Chunk(last.chunk.face, " ", 0), word.gap)
             if last.chunk.actual:
@@ -217,8 +226,7 @@ def _line(row: list[Word]) -> Line:
             group.append(blank)
     if group:
         runs.append(_join(group))
-    tail = row[-1].gap if row[-1].blank else 0
-    return Line(tuple(runs), sum(run.width for run in runs) - tail)
+    return Line(tuple(runs), sum([run.width for run in runs]) - row[-1].gap)
 
 
 def _joins(one: Run, other: Run) -> bool:

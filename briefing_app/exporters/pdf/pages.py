@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from briefing_app.exporters.pdf.flow import MM, Box
 
 if TYPE_CHECKING:
+    from briefing_app.exporters.pdf.flow import Label
     from briefing_app.exporters.style import Style
 
 _TOGETHER = 2  # lines at the foot and at the head of a page
@@ -38,10 +39,15 @@ class Piece:
 
 @dataclass(slots=True)
 class Page:
-    """What stands on a page; `running` is the headline that it shows in its head."""
+    """What stands on a page.
+
+    `running` is the headline that it shows in its head, `continued` the label of the part that goes
+    on at its top.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     running: str = ""
+    continued: Label | None = None
 
 
 def paginate(boxes: tuple[Box, ...], style: Style) -> list[Page]:
@@ -63,6 +69,7 @@ class _Filler:
         self._gap = 0.0
         self._label_end = self._top
         self._running = ""
+        self._label: Label | None = None
 
     def start_chain(self, boxes: tuple[Box, ...], at: int) -> None:
         """Begin a page if the boxes that are tied together from here on don't fit on this one."""
@@ -101,15 +108,24 @@ class _Filler:
         if box.running and first == 0:
             self._running = box.running
             page.running = page.running or box.running
-        page.pieces.append(Piece(box, first, last, self._y))
         if box.label and first == 0:
-            tall = (len(box.label.lines) - 1) * box.label.text.leading + box.text.leading
-            self._label_end = self._y - tall
+            self._label = box.label
+            self._label_end = self._y - _height(box.label, box)
+        elif not box.in_part:
+            self._label = None
+        elif not page.pieces and self._label:
+            page.continued = self._label
+            self._label_end = self._y - _height(self._label, box)
+        page.pieces.append(Piece(box, first, last, self._y))
         self._y -= (last - first) * box.text.leading
 
     def _new_page(self) -> None:
         self.pages.append(Page(running=self._running))
         self._y = self._label_end = self._top
+
+
+def _height(label: Label, box: Box) -> float:
+    return (len(label.lines) - 1) * label.text.leading + box.text.leading
 
 
 def _needed(count: int) -> int:

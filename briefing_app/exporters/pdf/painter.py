@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from briefing_app.errors import fill
@@ -94,6 +95,11 @@ class _Painter:
         )
         self._left = style.margins.left * MM
         self._right = style.width - style.margins.right * MM
+        palette = style.colours
+        self._inks = {
+            colour: HexColor(colour)
+            for colour in (palette.ink, palette.muted, palette.accent, palette.hairline)
+        }
         self._page = 0
         self._colour = ""
         self._done = Painted()
@@ -105,6 +111,8 @@ class _Painter:
         self._done.marked.append([])
         self._head(page)
         self._bars(page.pieces)
+        if page.continued and page.pieces:
+            self._continued(page.continued, page.pieces[0])
         for piece in page.pieces:
             self._piece(piece, first=piece is page.pieces[0])
         self._foot()
@@ -163,8 +171,11 @@ class _Painter:
         self._end()
 
     def _hairline(self, y: float) -> None:
-        self._canvas.setStrokeColor(self._style.colours.hairline)
-        self._canvas.setLineWidth(self._style.layout.rule)
+        self._line(y, self._style.colours.hairline, 1)
+
+    def _line(self, y: float, colour: str, weight: float) -> None:
+        self._canvas.setStrokeColor(self._inks[colour])
+        self._canvas.setLineWidth(self._style.layout.rule * weight)
         self._canvas.line(self._left, y, self._right, y)
 
     def _fit(self, text: str, style: TextStyle, width: float) -> Line:
@@ -204,6 +215,10 @@ class _Painter:
         box = piece.box
         base = piece.top - _drop(box.text)
         if piece.first == 0:
+            if box.opens and not first:
+                self._begin_artifact("Layout")
+                self._line(piece.top + box.before / 2, self._style.colours.ink, 2)
+                self._end()
             if box.mark:
                 self._done.places.append(Place(box.mark, self._page, piece.top))
             if box.label:
@@ -224,6 +239,16 @@ class _Painter:
             (label.x, base - number * label.text.leading, line.runs)
             for number, line in enumerate(label.lines)
         )
+
+    def _continued(self, label: Label, piece: Piece) -> None:
+        """Repeat the label of a part that goes on; it is decoration, as it was read before."""
+        base = piece.top - _drop(piece.box.text)
+        style = self._style.text.furniture
+        text = "".join(run.chunk.text for line in label.lines for run in line.runs).strip()
+        self._begin_artifact("Layout")
+        width = self._style.layout.label * MM
+        self._plain(self._fit(text, style, width), label.x, base)
+        self._end()
 
     def _marked(self, lines: Iterable[tuple[float, float, tuple[Run, ...]]]) -> None:
         """Paint lines, each stretch of one structure node as marked content of its own."""
@@ -289,7 +314,7 @@ class _Painter:
 
     def _fill(self, colour: str) -> None:
         if colour != self._colour:
-            self._canvas.setFillColor(colour)
+            self._canvas.setFillColor(self._inks[colour])
             self._colour = colour
 
 

@@ -1,0 +1,1 @@
+"""The left pane: shelves, the filter, and the list of articles."""

@@ -1,0 +1,191 @@
+"""How a row of the list is painted: outlet and date, its state, the title on two lines, an excerpt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from briefing_app.gui import fonts, tokens
+from briefing_app.gui.articles.model import ROW
+from briefing_app.gui.articles.rows import Row, isolated
+from briefing_app.gui.icons import draw_icon
+from briefing_app.gui.theme import current
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+# Units: px at 100 %, from the edges of the row
+_SIDE, _INSET, _HEAD, _TITLE, _LINE, _EXCERPT = 20, 8, 11, 31, 18, 69
+_ICON = 12
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a `Row`; every rectangle goes through `visualRect`, so the list mirrors."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._meta = fonts.chrome(tokens.META, QFont.Weight.Medium)
+        self._title = fonts.chrome(tokens.UI, QFont.Weight.DemiBold)
+        self._seen = fonts.chrome(tokens.UI, QFont.Weight.Medium)
+        self._excerpt = fonts.chrome(tokens.META)
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Every row is as high."""
+        del option, index
+        return QSize(200, tokens.LIST_ROW)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one row."""
+        row = index.data(ROW)
+        if not isinstance(row, Row):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = current()
+        _ground(painter, option, theme)
+        box = option.rect.adjusted(_SIDE, 0, -_SIDE, 0)
+        left = self._fact(painter, option, row, box, theme)
+        head = QRect(box.left(), box.top() + _HEAD, box.width() - left - 8, 16)
+        self._words(painter, option, row.head, head, font=self._meta, colour=theme.muted)
+        title = QRect(box.left(), box.top() + _TITLE, box.width(), 2 * _LINE)
+        lines = self._heading(painter, option, row, title, theme)
+        below = _EXCERPT if lines == 2 else _EXCERPT - _LINE
+        excerpt = QRect(box.left(), box.top() + below, box.width(), 17)
+        self._words(painter, option, row.excerpt, excerpt, font=self._excerpt, colour=theme.text2)
+        painter.restore()
+
+    def _fact(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        row: Row,
+        box: QRect,
+        theme: tokens.Tokens,
+    ) -> int:
+        """Paint the state at the end of the head line and return the width that it takes."""
+        if not row.fact:
+            return 0
+        width = QFontMetrics(self._meta).horizontalAdvance(row.fact)
+        colour = QColor(theme.colour(row.colour))
+        place = QRect(box.right() - width + 1, box.top() + _HEAD, width, 16)
+        painter.setFont(self._meta)
+        painter.setPen(colour)
+        painter.drawText(_seen(option, place), Qt.AlignmentFlag.AlignVCenter, row.fact)
+        mark = QRect(place.left() - _ICON - 6, place.top() + 2, _ICON, _ICON)
+        if row.icon == "dot":
+            painter.setBrush(colour)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawEllipse(_seen(option, mark.adjusted(3, 3, -3, -3)))
+        elif row.icon:
+            draw_icon(painter, _seen(option, mark), row.icon, colour)
+        return width + _ICON + 6
+
+    def _words(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        text: str,
+        place: QRect,
+        *,
+        font: QFont,
+        colour: str,
+    ) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(
+            _seen(option, place),
+            _start(option) | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine,
+            isolated(shown),
+        )
+
+    def _heading(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        row: Row,
+        place: QRect,
+        theme: tokens.Tokens,
+    ) -> int:
+        """Paint the title on at most two lines and return how many it took."""
+        font = self._title if row.fresh or _is_chosen(option) else self._seen
+        first, rest = _first_line(row.title, font, place.width())
+        lines = [first]
+        if rest:
+            room = place.width()
+            lines.append(QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, room))
+        for at, line in enumerate(lines):
+            where = QRect(place.left(), place.top() + at * _LINE, place.width(), _LINE)
+            self._words(painter, option, line, where, font=font, colour=theme.text)
+        return len(lines)
+
+
+def _ground(painter: QPainter, option: QStyleOptionViewItem, theme: tokens.Tokens) -> None:
+    card = option.rect.adjusted(_INSET, 2, -_INSET, -2)
+    hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+    painter.setPen(Qt.PenStyle.NoPen)
+    if _is_chosen(option) or hovered:
+        painter.setBrush(QColor(theme.accent_soft if _is_chosen(option) else theme.hover))
+        painter.drawRoundedRect(card, tokens.CONTROL_RADIUS, tokens.CONTROL_RADIUS)
+    if _is_chosen(option):
+        bar = QRect(card.left(), card.top() + 10, 3, card.height() - 20)
+        painter.setBrush(QColor(theme.accent))
+        painter.drawRoundedRect(_seen(option, bar), 1.5, 1.5)
+    if option.state & QStyle.StateFlag.State_HasFocus:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.accent), 2))
+        painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), 5, 5)
+
+
+def _first_line(text: str, font: QFont, width: int) -> tuple[str, str]:
+    """Break a title after what fits on its first line."""
+    line = " ".join(text.split())
+    layout = QTextLayout(line, font)
+    wrap = QTextOption()
+    wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(wrap)
+    layout.beginLayout()
+    first = layout.createLine()
+    if not first.isValid():
+        return "", ""
+    first.setLineWidth(width)
+    first.setPosition(QPointF(0, 0))
+    layout.endLayout()
+    units = line.encode("utf-16-le")
+    end = 2 * first.textLength()
+    return units[:end].decode("utf-16-le", "replace").rstrip(), units[end:].decode(
+        "utf-16-le", "replace"
+    )
+
+
+def _seen(option: QStyleOptionViewItem, place: QRect) -> QRect:
+    return QStyle.visualRect(option.direction, option.rect, place)
+
+
+def _start(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
+    return (
+        QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
+        | Qt.AlignmentFlag.AlignAbsolute
+    )
+
+
+def _is_chosen(option: QStyleOptionViewItem) -> bool:
+    return bool(option.state & QStyle.StateFlag.State_Selected)

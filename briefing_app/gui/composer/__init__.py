@@ -1,0 +1,1 @@
+"""The right pane: a brief's stories, put together row by row."""

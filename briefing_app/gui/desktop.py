@@ -1,0 +1,310 @@
+"""The window at work: connects its parts with the services of an open library."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMessageBox
+
+from briefing_app.domain.statement import Part
+from briefing_app.errors import BriefingError, NotFound
+from briefing_app.gui import problems
+from briefing_app.gui.articles.controller import ArticlesController
+from briefing_app.gui.bridge import Bridge
+from briefing_app.gui.composer.controller import ComposerController
+from briefing_app.gui.finder.controller import FinderController
+from briefing_app.gui.importing.controller import ImportController
+from briefing_app.gui.reader.controller import ReaderController
+from briefing_app.gui.samples import Samples
+from briefing_app.gui.targets import TargetPicker
+
+if TYPE_CHECKING:
+    from briefing_app.gui.finder.rows import Find
+    from briefing_app.gui.jobs import JobRunner
+    from briefing_app.gui.main_window import MainWindow
+    from briefing_app.services.history import Changed, Saved, Trouble
+    from briefing_app.services.suite import Services
+    from briefing_app.settings import Settings
+
+
+class Desktop(QObject):
+    """One controller a pane; here they hear of each other and of what the library tells."""
+
+    def __init__(
+        self, window: MainWindow, services: Services, runner: JobRunner, settings: Settings
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._services = services
+        self.bridge = Bridge(services.history, self)
+        self.articles = ArticlesController(window.articles, services, runner, settings)
+        self.reader = ReaderController(window.reader, services, settings)
+        self.composer = ComposerController(window.composer, services, settings, self)
+        self.imports = ImportController(window.strip, services.importing, runner, settings)
+        self.finder = FinderController(window.finder, window.actions_)
+        self.finder.search_in(services.searching, runner)
+        self.targets = TargetPicker(window.target, services.desk)
+        self.samples = Samples(services, runner, self)
+        self._connect_library()
+        self._connect_panes()
+        self._connect_actions()
+        self._begin(settings)
+
+    def may_close(self) -> bool:
+        """Store what is left; if that fails, ask whether the window may close all the same."""
+        self.composer.flush()
+        try:
+            self._services.history.flush()
+        except BriefingError as error:
+            if not self._close_anyway(error):
+                return False
+        self.composer.close()
+        self.reader.close()
+        self.imports.cancel()
+        self.bridge.close()
+        return True
+
+    def _connect_library(self) -> None:
+        self.bridge.changed.connect(self._changed)
+        self.bridge.saved.connect(self._saved)
+        self.bridge.trouble.connect(self._trouble)
+        self._window.status.retry.clicked.connect(self._services.history.retry)
+
+    def _connect_panes(self) -> None:
+        window = self._window
+        self.articles.article_opened.connect(self._open_article)
+        self.articles.article_entered.connect(self._enter_article)
+        self.articles.brief_opened.connect(self.composer.open_brief)
+        self.articles.chosen_changed.connect(self._allow)
+        window.articles.import_requested.connect(self.imports.choose_files)
+        window.articles.samples_requested.connect(self.samples.add)
+        self.reader.triage_asked.connect(self.articles.triage)
+        self.reader.target_asked.connect(self._ask_target)
+        self.reader.target_once_asked.connect(self._ask_target_once)
+        self.reader.statement_asked.connect(self.composer.show_statement)
+        self.reader.highlights_shown.connect(window.status.show_highlights)
+        self.reader.article_shown.connect(self._allow)
+        self.composer.passage_asked.connect(self._reveal)
+        self.composer.story_shown.connect(self._story_shown)
+        self.composer.brief_shown.connect(self._allow)
+        self.composer.sample_asked.connect(self.samples.add)
+        self.targets.picked.connect(self.composer.open_story)
+        self.targets.picked_once.connect(self._annotate_once)
+        self.targets.new_asked.connect(self._story_from_article)
+        self.finder.found.connect(self._found)
+        self.imports.arrived.connect(self._arrived)
+        self.imports.article_arrived.connect(self._open_article)
+        self.imports.brief_arrived.connect(self.composer.open_brief)
+        self.samples.added.connect(self._samples_added)
+        for part in (self.reader, self.composer, self.samples):
+            part.failed.connect(self._failed)
+        window.dropped.connect(self.imports.take)
+
+    def _connect_actions(self) -> None:
+        actions = self._window.actions_
+        for name, do in (
+            ("undo", self.composer.undo),
+            ("redo", self.composer.redo),
+            ("import", self.imports.choose_files),
+            ("import-folder", self.imports.choose_folder),
+            ("import-results", self.imports.show_results),
+            ("paste", self.imports.paste),
+            ("samples", self.samples.add),
+            ("new-brief", self.composer.new_brief),
+            ("new-story", self.composer.new_story),
+            ("pick-target", self._ask_target),
+            ("archive", self._archive),
+            ("mark-reading", self._mark_reading),
+            ("mark-new", self._mark_new),
+            ("delete-article", self._delete_articles),
+            ("delete-brief", self._delete_brief),
+        ):
+            actions[name].triggered.connect(do)
+        actions["delete-article"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._window.articles.list.addAction(actions["delete-article"])
+        self._window.articles.set_menu(
+            [actions[n] for n in ("mark-reading", "archive", "mark-new", "delete-article")]
+        )
+        for number in range(1, 10):
+            keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self._window)
+            keys.activated.connect(partial(self.composer.open_number, number))
+
+    def _begin(self, settings: Settings) -> None:
+        self._window.status.show_ready()
+        self._show_steps()
+        self.composer.open_last()
+        try:
+            self._services.articles.article(settings.now.last_article)
+            self._open_article(settings.now.last_article)
+        except NotFound:
+            self.reader.show_nothing()
+        self.samples.add_at_first_use()
+        self._window.articles.focus_list()
+        self._allow()
+
+    @Slot()
+    def _allow(self) -> None:
+        """Enable the commands that have something to work on."""
+        there = {"library"}
+        if self._window.articles.chosen():
+            there.add("article")
+        if self.composer.brief:
+            there.add("brief")
+        self._window.actions_.allow(frozenset(there))
+        self._show_steps()
+
+    # articles
+
+    @Slot(str)
+    def _open_article(self, article_id: str) -> None:
+        self._window.actions_["preview"].setChecked(False)
+        self.reader.open_article(article_id)
+        self._window.articles.list.choose(article_id)
+
+    @Slot(str)
+    def _enter_article(self, article_id: str) -> None:
+        self._open_article(article_id)
+        self._window.reader.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _archive(self) -> None:
+        self._window.articles.press_letter("E")
+
+    @Slot()
+    def _mark_reading(self) -> None:
+        self._window.articles.press_letter("R")
+
+    @Slot()
+    def _mark_new(self) -> None:
+        self._window.articles.press_letter("U")
+
+    @Slot()
+    def _delete_articles(self) -> None:
+        self.articles.delete(self._window.articles.chosen())
+
+    @Slot()
+    def _arrived(self) -> None:
+        self._services.history.refresh()
+        self.articles.refresh()
+
+    # where points go
+
+    @Slot(str)
+    def _story_shown(self, story_id: str) -> None:
+        self.reader.show_target(story_id, self._label(story_id))
+        self._count_sources()
+
+    def _label(self, story_id: str) -> str:
+        if not story_id:
+            return ""
+        stories = self._services.desk.brief(self.composer.brief).stories
+        headline = self._services.desk.story(story_id).headline
+        number = stories.index(story_id) + 1 if story_id in stories else 0
+        return f"{number} {headline}" if number else headline
+
+    @Slot()
+    def _ask_target(self) -> None:
+        self.targets.ask(self.composer.brief)
+
+    @Slot(int, int, str)
+    def _ask_target_once(self, start: int, end: int, role: str) -> None:
+        self.targets.ask_once(self.composer.brief, start, end, role)
+
+    @Slot(str, int, int, str)
+    def _annotate_once(self, story_id: str, start: int, end: int, role: str) -> None:
+        self.reader.annotate(start, end, role, story_id)
+
+    @Slot()
+    def _story_from_article(self) -> None:
+        if not self.reader.article or not self.composer.brief:
+            self.composer.new_story()
+            return
+        article = self._services.articles.article(self.reader.article)
+        story = self._services.desk.new_story(self.composer.brief, article.title, article.published)
+        self.composer.open_story(story.id)
+
+    @Slot(str)
+    def _reveal(self, annotation_id: str) -> None:
+        self._window.actions_["preview"].setChecked(False)
+        if self.reader.reveal(annotation_id):
+            self._window.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._window.articles.list.choose(self.reader.article)
+
+    # briefs
+
+    @Slot()
+    def _delete_brief(self) -> None:
+        if self.composer.brief:
+            self.composer.flush()
+            self._services.desk.delete_brief(self.composer.brief)
+
+    @Slot(object)
+    def _found(self, row: Find) -> None:
+        match row.kind:
+            case "article":
+                self._enter_article(row.id)
+            case "story":
+                self.composer.open_story(row.id)
+            case "brief":
+                self.composer.open_brief(row.id)
+            case "annotation":
+                self._reveal(row.id)
+
+    @Slot(str, str)
+    def _samples_added(self, brief_id: str, article_id: str) -> None:
+        self.articles.refresh()
+        if brief_id:
+            self.composer.open_brief(brief_id)
+        if article_id:
+            self._open_article(article_id)
+
+    # what the library tells
+
+    @Slot(object)
+    def _changed(self, changed: Changed) -> None:
+        del changed
+        self._window.status.show_saving()
+        self._show_steps()
+        self._story_shown(self.composer.story)
+
+    @Slot(object)
+    def _saved(self, saved: Saved) -> None:
+        if not self._services.history.pending:
+            self._window.status.show_saved(saved.at)
+        self.articles.refresh()
+
+    @Slot(object)
+    def _trouble(self, trouble: Trouble) -> None:
+        self._window.status.show_trouble(trouble.pending)
+        problems.tell(self._window, trouble.error)
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        problems.tell(self._window, error)
+
+    def _show_steps(self) -> None:
+        history = self._services.history
+        self._window.actions_.show_steps(history.next_undo, history.next_redo)
+
+    def _count_sources(self) -> None:
+        if not self.composer.story:
+            self._window.status.show_sourced(0, 0)
+            return
+        statements = self._services.desk.story(self.composer.story).statements
+        rows = [row for row in statements if row.part is not Part.NARRATIVE]
+        self._window.status.show_sourced(sum(bool(row.evidence) for row in rows), len(rows))
+
+    def _close_anyway(self, error: BriefingError) -> bool:
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(problems.sentence(error))
+        box.setInformativeText(self.tr("If you close now, the last edits are lost."))
+        stay = box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
+        box.addButton(self.tr("Close and lose them"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is not stay

@@ -1,0 +1,1 @@
+"""Ctrl+K: finds articles, stories and highlights, and runs commands."""

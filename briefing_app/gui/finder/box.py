@@ -1,0 +1,126 @@
+"""The box itself: a field and a list in one pop-up, driven from the keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from briefing_app.gui.finder.rows import Find, FindModel, FindPainter
+from briefing_app.gui.icons import icon
+from briefing_app.gui.theme import set_look
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+_WIDTH, _HEIGHT = 620, 440
+_STEPS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: 8,
+    Qt.Key.Key_PageUp: -8,
+}
+
+
+class FinderBox(QFrame):
+    """Lies over the window; Enter runs or opens, Esc and a click elsewhere close it."""
+
+    text_changed = Signal(str)
+    chosen = Signal(object)  # a Find
+
+    def __init__(self, window: QWidget, words: str) -> None:
+        super().__init__(window)
+        self._over = window
+        set_look(self, plane="popup")
+        self.field = QLineEdit()
+        set_look(self.field, kind="bare")
+        self.field.setPlaceholderText(words)
+        self.field.setAccessibleName(words)
+        self.field.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.field.installEventFilter(self)
+        self.found = FindModel()
+        self.list = QListView()
+        self.list.setAccessibleName(self.tr("Found"))
+        self.list.setModel(self.found)
+        self.list.setItemDelegate(FindPainter(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.nothing = QLabel(self.tr("Nothing found"))
+        set_look(self.nothing, words="muted")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 6)
+        layout.addWidget(self.field)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.nothing, 1)
+        self._before: QWidget | None = None
+        self.field.textChanged.connect(self.text_changed)
+        self.field.returnPressed.connect(self._choose)
+        self.list.clicked.connect(self._choose)
+        self.hide()
+
+    def open(self) -> None:
+        """Lay the box over the window, empty."""
+        window = self._over
+        self._before = window.focusWidget()
+        width = min(_WIDTH, window.width() - 80)
+        height = min(_HEIGHT, window.height() - 140)
+        self.setGeometry((window.width() - width) // 2, 66, width, height)
+        self.field.clear()
+        self.text_changed.emit("")
+        self.show()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def show_rows(self, rows: tuple[Find, ...]) -> None:
+        """Show what was found; the first row is chosen."""
+        self.found.show_rows(rows)
+        self.list.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
+        if rows:
+            self.list.setCurrentIndex(self.found.index(0))
+
+    def rows(self) -> tuple[Find, ...]:
+        """Return what is shown."""
+        return self.found.rows()
+
+    def finds(self) -> tuple[Find, ...]:
+        """Return what is shown and is not a command."""
+        return tuple(row for row in self.found.rows() if row.kind != "command")
+
+    def close_box(self) -> None:
+        """Take the box away and give the keyboard back."""
+        if self.isHidden():
+            return
+        self.hide()
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the keyboard in the field: arrows choose, Esc closes, lost focus closes."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.hide()
+        if event.type() == QEvent.Type.KeyPress:
+            key: QKeyEvent = event  # type: ignore[assignment] # its type says so
+            if key.key() == Qt.Key.Key_Escape:
+                self.close_box()
+                return True
+            if step := _STEPS.get(Qt.Key(key.key())):
+                self._move(step)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _move(self, step: int) -> None:
+        last = self.found.rowCount() - 1
+        at = self.list.currentIndex().row() + step
+        if abs(step) == 1 and last >= 0:
+            at %= last + 1
+        self.list.setCurrentIndex(self.found.index(max(0, min(at, last))))
+
+    def _choose(self) -> None:
+        row = self.found.row(self.list.currentIndex().row())
+        if row:
+            self.close_box()
+            self.chosen.emit(row)

@@ -1,0 +1,201 @@
+"""Brings files, folders and pastes into the library, in the background."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from briefing_app.gui import problems
+from briefing_app.gui.importing.incoming import Pasted, files_of, text_of
+from briefing_app.gui.importing.results import Line, ResultsDialog
+from briefing_app.services.importing import documents_of, pasted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from briefing_app.gui.importing.strip import ImportStrip
+    from briefing_app.gui.jobs import Job, JobRunner
+    from briefing_app.progress import Progress
+    from briefing_app.services.importing import Document, Importing, Outcome
+    from briefing_app.settings import Settings
+
+
+class ImportController(QObject):
+    """One import at a time; what comes while one runs waits for its turn."""
+
+    article_arrived = Signal(str)
+    brief_arrived = Signal(str)
+    arrived = Signal()  # something came in: lists are to be read again
+
+    def __init__(
+        self, strip: ImportStrip, importing: Importing, runner: JobRunner, settings: Settings
+    ) -> None:
+        super().__init__(strip)
+        self._strip = strip
+        self._importing = importing
+        self._runner = runner
+        self._settings = settings
+        self._job: Job | None = None
+        self._waiting: list[tuple[Path, ...] | Pasted] = []
+        self._outcomes: list[Outcome] = []
+        self._relay = _Relay(self)
+        self._relay.one.connect(self._one_done)
+        self.results = ResultsDialog(strip.window())
+        self.results.article_picked.connect(self.article_arrived)
+        self.results.brief_picked.connect(self.brief_arrived)
+        strip.cancel_requested.connect(self.cancel)
+        strip.results_requested.connect(self.show_results)
+
+    @Slot()
+    def choose_files(self) -> None:
+        """Ask for files."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._strip.window(), self.tr("Import files"), self._settings.now.import_folder
+        )
+        if names:
+            self._settings.change(import_folder=str(Path(names[0]).parent))
+            self.bring_in(tuple(Path(name) for name in names))
+
+    @Slot()
+    def choose_folder(self) -> None:
+        """Ask for a folder; everything in it is imported."""
+        name = QFileDialog.getExistingDirectory(
+            self._strip.window(), self.tr("Import a folder"), self._settings.now.import_folder
+        )
+        if name:
+            self._settings.change(import_folder=name)
+            self.bring_in((Path(name),))
+
+    @Slot()
+    def paste(self) -> None:
+        """Import what the clipboard holds: files, a page, a text."""
+        self.take(QGuiApplication.clipboard().mimeData())
+
+    @Slot(object)
+    def take(self, mime: QMimeData) -> None:
+        """Import what was dropped or pasted."""
+        if files := files_of(mime):
+            self.bring_in(files)
+        elif text := text_of(mime):
+            self._queue(text)
+
+    def bring_in(self, paths: tuple[Path, ...]) -> None:
+        """Import files and folders."""
+        self._queue(paths)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop at the next file; what came in stays."""
+        self._waiting.clear()
+        if self._job is not None:
+            self._job.cancel()
+
+    @Slot()
+    def show_results(self) -> None:
+        """Show what came of each file of the last import."""
+        self.results.show_lines(self._summary(), tuple(self._line(one) for one in self._outcomes))
+        self.results.show()
+        self.results.raise_()
+        self.results.activateWindow()
+
+    def _queue(self, what: tuple[Path, ...] | Pasted) -> None:
+        self._waiting.append(what)
+        if self._job is None:
+            self._outcomes = []
+            self._next()
+
+    def _next(self) -> None:
+        self._strip.show_progress(0, 0, "")
+        self._job = self._runner.job(
+            import_all, self._importing, self._waiting.pop(0), self._relay.one.emit
+        )
+        self._job.progressed.connect(self._progressed)
+        self._job.finished.connect(self._finished)
+        self._job.failed.connect(self._failed)
+        self._job.cancelled.connect(self._cancelled)
+        self._job.start()
+
+    @Slot(object, object, str)
+    def _progressed(self, done: int, total: int, name: str) -> None:
+        self._strip.show_progress(done, total, name)
+
+    @Slot(object)
+    def _one_done(self, outcome: Outcome) -> None:
+        self._outcomes.append(outcome)
+        if outcome.status in ("new", "version"):
+            self.arrived.emit()
+
+    @Slot(object)
+    def _finished(self, outcomes: tuple[Outcome, ...]) -> None:
+        self._job = None
+        self.arrived.emit()
+        if self._waiting:
+            self._next()
+            return
+        self._strip.show_end(self._summary())
+        briefs = [one.brief for one in outcomes if one.brief]
+        articles = [one.article for one in outcomes if one.article]
+        if briefs:
+            self.brief_arrived.emit(briefs[-1])
+        elif len(articles) == 1:
+            self.article_arrived.emit(articles[0])
+
+    @Slot(Exception)
+    def _failed(self, error: Exception) -> None:
+        self._job = None
+        self._waiting.clear()
+        self._strip.show_end(problems.in_words(error))
+        self.arrived.emit()
+
+    @Slot()
+    def _cancelled(self) -> None:
+        self._job = None
+        self._strip.show_end(self.tr("Stopped. {summary}").replace("{summary}", self._summary()))
+        self.arrived.emit()
+
+    def _summary(self) -> str:
+        def count(status: str) -> int:
+            return sum(one.status == status for one in self._outcomes)
+
+        parts = [self.tr("%n imported", "", count("new"))]
+        if versions := count("version"):
+            parts.append(self.tr("%n with a new text", "", versions))
+        if duplicates := count("duplicate"):
+            parts.append(self.tr("%n already there", "", duplicates))
+        if failed := count("failed"):
+            parts.append(self.tr("%n failed", "", failed))
+        return ", ".join(parts) + "."
+
+    def _line(self, outcome: Outcome) -> Line:
+        words = {
+            "new": self.tr("Imported as a brief") if outcome.brief else self.tr("Imported"),
+            "version": self.tr("A new text of an article that was there"),
+            "duplicate": self.tr("Was there already"),
+        }.get(outcome.status, outcome.reason)
+        if outcome.title and outcome.status != "failed":
+            words = f"{words}: \u2068{outcome.title}\u2069"
+        return Line(outcome.name, outcome.status, words, outcome.article, outcome.brief)
+
+
+class _Relay(QObject):
+    """Carries outcomes from the job's thread to the window's."""
+
+    one = Signal(object)
+
+
+def import_all(
+    progress: Progress,
+    importing: Importing,
+    what: tuple[Path, ...] | Pasted,
+    on_outcome: Callable[[Outcome], None],
+) -> tuple[Outcome, ...]:
+    """Import; a job, so nothing here touches a widget."""
+    if isinstance(what, Pasted):
+        documents: Iterable[Document] = (pasted(what.data, what.media_type, what.url),)
+    else:
+        documents = documents_of(what)
+    return importing.bring_in(documents, progress, on_outcome=on_outcome)

@@ -1,0 +1,214 @@
+"""The window: menus, toolbar, three panes, status line. It stands without a library."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
+
+from briefing_app.gui import problems
+from briefing_app.gui.actions import Actions
+from briefing_app.gui.articles.pane import ArticlesPane
+from briefing_app.gui.composer.pane import ComposerPane
+from briefing_app.gui.desktop import Desktop
+from briefing_app.gui.empty import EmptyState
+from briefing_app.gui.finder.box import FinderBox
+from briefing_app.gui.importing.incoming import is_welcome
+from briefing_app.gui.importing.strip import ImportStrip
+from briefing_app.gui.panes import Panes
+from briefing_app.gui.reader.pane import ReaderPane
+from briefing_app.gui.statusline import StatusLine
+from briefing_app.gui.theme import Choice, set_look
+from briefing_app.gui.toolbar import Toolbar
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+
+    from briefing_app.gui.appearance import Appearance
+    from briefing_app.gui.jobs import JobRunner
+    from briefing_app.services.suite import Services
+    from briefing_app.settings import Settings
+
+_THEMES = {
+    "theme-system": Choice.SYSTEM,
+    "theme-light": Choice.LIGHT,
+    "theme-dark": Choice.DARK,
+}
+
+
+class MainWindow(QMainWindow):
+    """Builds its parts and remembers where it stood; `gui/desktop` connects them to a library."""
+
+    dropped = Signal(object)  # QMimeData, valid during the call only
+    painted = Signal()  # once, for the first time
+    closing = Signal()
+
+    def __init__(self, settings: Settings, appearance: Appearance, library: Path) -> None:
+        super().__init__()
+        self._settings = settings
+        self._appearance = appearance
+        self.library = library
+        self._desktop: Desktop | None = None
+        self._was_painted = False
+        self.setWindowTitle("Briefing Desk")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(860, 560)
+        self.actions_ = Actions(self)
+        self.menus = self.actions_.fill(self.menuBar())
+        self.toolbar = Toolbar(self.actions_, self)
+        self.articles = ArticlesPane(self)
+        self.reader = ReaderPane(self)
+        self.composer = ComposerPane(self)
+        self.preview = _quiet_pane("app")
+        self.panes = Panes(self.articles, (self.reader, self.preview), self.composer)
+        self.strip = ImportStrip(self)
+        self.status = StatusLine(self)
+        self.finder = FinderBox(
+            self, self.tr("Search articles, stories and highlights, or run a command")
+        )
+        self.target = FinderBox(self, self.tr("Where do points go?"))
+        self._lay_out()
+        self._connect()
+        self._come_back()
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.toolbar)
+        layout.addWidget(self.panes, 1)
+        layout.addWidget(self.strip)
+        self.setCentralWidget(centre)
+        self.setStatusBar(self.status)
+        self.finder.raise_()
+
+    def _connect(self) -> None:
+        group = QActionGroup(self)
+        for name, choice in _THEMES.items():
+            action = self.actions_[name]
+            group.addAction(action)
+            action.setChecked(self._appearance.choice is choice)
+            action.triggered.connect(self._theme_chosen)
+        self.toolbar.theme_toggled.connect(self._appearance.toggle)
+        self._appearance.changed.connect(self._theme_changed)
+        actions = self.actions_
+        actions["articles"].toggled.connect(self.articles.setVisible)
+        actions["preview"].toggled.connect(self._show_preview)
+        actions["full-screen"].toggled.connect(self._full_screen)
+        actions["next-pane"].triggered.connect(self._next_pane)
+        actions["previous-pane"].triggered.connect(self._previous_pane)
+        actions["filter"].triggered.connect(self._filter)
+        actions["search"].triggered.connect(self.finder.open)
+        actions["quit"].triggered.connect(self.close)
+
+    def show_library(self, services: Services, runner: JobRunner) -> None:
+        """Bring the panes to life."""
+        self._desktop = Desktop(self, services, runner, self._settings)
+
+    def show_no_library(self, error: Exception) -> None:
+        """Say that the library could not be opened, and why."""
+        self.status.show_no_library()
+        problems.tell(self, error)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first paint: the library is opened after it."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the full-screen command in step with the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.actions_["full-screen"].setChecked(self.isFullScreen())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome what can be imported."""
+        if self.actions_["import"].isEnabled() and is_welcome(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand over what was dropped."""
+        mime: QMimeData = event.mimeData()
+        event.acceptProposedAction()
+        self.dropped.emit(mime)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Store what is left to store, and remember where the window stood."""
+        if self._desktop is not None and not self._desktop.may_close():
+            event.ignore()
+            return
+        self._settings.change(
+            geometry=base64.b64encode(self.saveGeometry().data()).decode("ascii"),
+            panes=self.panes.sizes_to_keep(),
+            sidebar=self.actions_["articles"].isChecked(),
+        )
+        self._settings.save()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _come_back(self) -> None:
+        now = self._settings.now
+        placed = now.geometry and self.restoreGeometry(QByteArray.fromBase64(now.geometry.encode()))
+        if not placed:
+            self.resize(1440, 900)
+        self.panes.take_sizes(now.panes)
+        self.actions_["articles"].setChecked(now.sidebar)
+        self.articles.setVisible(now.sidebar)
+
+    def _theme_chosen(self) -> None:
+        for name, choice in _THEMES.items():
+            if self.actions_[name].isChecked():
+                self._appearance.choose(choice)
+
+    def _theme_changed(self) -> None:
+        self.toolbar.show_theme()
+        for name, choice in _THEMES.items():
+            self.actions_[name].setChecked(self._appearance.choice is choice)
+
+    def _show_preview(self, on: bool) -> None:
+        self.panes.middle.setCurrentWidget(self.preview if on else self.reader)
+
+    def _full_screen(self, on: bool) -> None:
+        if on != self.isFullScreen():
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _filter(self) -> None:
+        self.actions_["articles"].setChecked(True)
+        self.articles.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.articles.filter.selectAll()
+
+    def _next_pane(self) -> None:
+        self._go_round(1)
+
+    def _previous_pane(self) -> None:
+        self._go_round(-1)
+
+    def _go_round(self, step: int) -> None:
+        middle = self.preview if self.actions_["preview"].isChecked() else self.reader
+        stops = [w for w in (self.articles, middle, self.composer) if w.isVisible()]
+        focus = self.focusWidget()
+        here = next((at for at, w in enumerate(stops) if focus and w.isAncestorOf(focus)), -step)
+        target = stops[(here + step) % len(stops)]
+        if target is self.articles:
+            self.articles.focus_list()
+        elif target is self.composer:
+            self.composer.enter()
+        else:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _quiet_pane(plane: str) -> QWidget:
+    pane = QFrame()
+    set_look(pane, plane=plane)
+    layout = QVBoxLayout(pane)
+    layout.addWidget(EmptyState())
+    return pane

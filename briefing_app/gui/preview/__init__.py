@@ -1,0 +1,1 @@
+"""The pages of a brief as they will be printed."""

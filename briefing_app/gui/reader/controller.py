@@ -1,0 +1,201 @@
+"""Connects the reader with the library: the open article, its highlights, and where points go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QInputDialog
+
+from briefing_app.domain.annotation import Role
+from briefing_app.domain.article import State
+from briefing_app.errors import BriefingError, NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefing_app.domain.annotation import Annotation
+    from briefing_app.gui.reader.pane import ReaderPane
+    from briefing_app.services.history import Changed
+    from briefing_app.services.suite import Services
+    from briefing_app.settings import Settings
+
+
+class ReaderController(QObject):
+    """Knows which article is open and which story its points go to, and nothing else of its own."""
+
+    failed = Signal(object)  # BriefingError, for the user
+    triage_asked = Signal(tuple, str)  # ids, state or "brief"
+    target_asked = Signal()
+    target_once_asked = Signal(int, int, str)  # a passage and its role, for another story
+    statement_asked = Signal(str, str)  # story, statement: show it in the composer
+    highlights_shown = Signal(object)  # how many; None without an article
+    article_shown = Signal(str)
+
+    def __init__(self, pane: ReaderPane, services: Services, settings: Settings) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._services = services
+        self._settings = settings
+        self._article = ""
+        self._target = ""
+        self._opened = QTimer(self)
+        self._opened.setSingleShot(True)
+        self._opened.timeout.connect(self._was_read)
+        pane.annotate_requested.connect(self._annotate)
+        pane.annotate_elsewhere_requested.connect(self.target_once_asked)
+        pane.comment_passage_requested.connect(self._comment_passage)
+        pane.comment_requested.connect(self._comment)
+        pane.role_change_requested.connect(self._change_role)
+        pane.delete_requested.connect(self._delete)
+        pane.highlight_activated.connect(self._activated)
+        pane.triage_requested.connect(self._triage)
+        pane.target_pick_requested.connect(self.target_asked)
+        pane.link_requested.connect(self._copy_link)
+        self._stop = services.history.on_changed(self._changed)
+
+    @property
+    def article(self) -> str:
+        """The id of the open article, or an empty text."""
+        return self._article
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._stop()
+        self._opened.stop()
+
+    @Slot(str)
+    def open_article(self, article_id: str) -> None:
+        """Show an article from its beginning; after some seconds it counts as Reading."""
+        if article_id == self._article:
+            return
+        try:
+            article = self._services.articles.article(article_id)
+            version = self._services.articles.version(article_id)
+        except NotFound:
+            self.show_nothing()
+            return
+        self._article = article_id
+        self._settings.change(last_article=article_id)
+        marks = self._services.reading.annotations(article_id)
+        self._pane.show_article(article, version, marks, self._uses(marks))
+        self.highlights_shown.emit(len(marks))
+        self.article_shown.emit(article_id)
+        if article.state is State.NEW:
+            self._opened.start(1000 * self._settings.now.reading_after)
+        else:
+            self._opened.stop()
+
+    def show_nothing(self) -> None:
+        """Show that no article is open."""
+        self._article = ""
+        self._opened.stop()
+        self._pane.show_nothing(imported=self._services.articles.counts().all > 0)
+        self.highlights_shown.emit(None)
+        self.article_shown.emit("")
+
+    def reveal(self, annotation_id: str) -> bool:
+        """Open the article of a passage and go to it; False if the passage is gone."""
+        try:
+            annotation = self._services.reading.annotation(annotation_id)
+        except NotFound:
+            return False
+        self.open_article(annotation.article)
+        return self._pane.reveal(annotation_id)
+
+    def show_target(self, story_id: str, label: str) -> None:
+        """Say where points go from now on; without a story they are highlights with a role."""
+        self._target = story_id
+        self._pane.show_target(label)
+
+    @Slot(int, int, str)
+    def _annotate(self, start: int, end: int, role: str) -> None:
+        self.annotate(start, end, role, self._target)
+
+    def annotate(self, start: int, end: int, role: str, story_id: str) -> None:
+        """Make a passage a highlight and, where its role has a part, a statement of a story."""
+        self._do(
+            lambda: self._services.reading.annotate(
+                self._article, start, end, Role(role), story_id=story_id or None
+            )
+        )
+
+    @Slot(int, int)
+    def _comment_passage(self, start: int, end: int) -> None:
+        if comment := self._ask_comment(""):
+            self._do(
+                lambda: self._services.reading.annotate(
+                    self._article, start, end, Role.HIGHLIGHT, comment=comment
+                )
+            )
+
+    @Slot(str)
+    def _comment(self, annotation_id: str) -> None:
+        old = self._services.reading.annotation(annotation_id).comment
+        comment = self._ask_comment(old)
+        if comment is not None and comment != old:
+            self._do(lambda: self._services.reading.set_comment(annotation_id, comment))
+
+    @Slot(str, str)
+    def _change_role(self, annotation_id: str, role: str) -> None:
+        self._do(lambda: self._services.reading.set_role(annotation_id, Role(role)))
+
+    @Slot(str)
+    def _delete(self, annotation_id: str) -> None:
+        self._do(lambda: self._services.reading.delete(annotation_id))
+
+    @Slot(str)
+    def _activated(self, annotation_id: str) -> None:
+        for use in self._services.reading.uses(annotation_id):
+            self.statement_asked.emit(use.story, use.statement)
+            return
+
+    @Slot(str)
+    def _triage(self, state: str) -> None:
+        if self._article:
+            self.triage_asked.emit((self._article,), state)
+
+    @Slot(str)
+    def _copy_link(self, url: str) -> None:
+        QGuiApplication.clipboard().setText(url)  # nothing is opened: the program stays offline
+
+    @Slot()
+    def _was_read(self) -> None:
+        article = self._article
+        if article and self._services.articles.article(article).state is State.NEW:
+            self._do(lambda: self._services.articles.set_state((article,), State.READING))
+
+    def _changed(self, changed: Changed) -> None:
+        if not self._article:
+            return
+        if self._article in changed.articles or changed.annotations or changed.stories:
+            try:
+                self._services.articles.article(self._article)
+            except NotFound:
+                self.show_nothing()
+                return
+            marks = self._services.reading.annotations(self._article)
+            self._pane.show_annotations(marks, self._uses(marks))
+            self.highlights_shown.emit(len(marks))
+
+    def _uses(self, marks: tuple[Annotation, ...]) -> dict[str, tuple[str, ...]]:
+        return {
+            mark.id: tuple(use.headline for use in self._services.reading.uses(mark.id))
+            for mark in marks
+        }
+
+    def _ask_comment(self, old: str) -> str | None:
+        words, accepted = QInputDialog.getMultiLineText(
+            self._pane.window(),
+            self.tr("Comment"),
+            self.tr("A note for yourself; it is not printed."),
+            old,
+        )
+        return words.strip() if accepted else None
+
+    def _do(self, edit: Callable[[], object]) -> None:
+        try:
+            edit()
+        except BriefingError as error:
+            self.failed.emit(error)

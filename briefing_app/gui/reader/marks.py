@@ -1,0 +1,82 @@
+"""What highlights look like: which stretch of the text has which role's tint, and their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from briefing_app.domain.annotation import AnchorState, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing_app.domain.annotation import Annotation
+    from briefing_app.domain.article import Body
+
+
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """A stretch of the text in one role's tint.
+
+    Units: code points of the canonical text.
+    """
+
+    start: int
+    end: int
+    role: Role
+
+
+def in_order(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
+    """Return the annotations that have a place in the text, in its order."""
+    return tuple(
+        sorted(
+            (
+                one
+                for one in annotations
+                if one.state is not AnchorState.ORPHANED and one.target.end > one.target.start
+            ),
+            key=lambda one: (one.target.start, -one.target.end, one.id),
+        )
+    )
+
+
+def tints(annotations: Iterable[Annotation]) -> tuple[Tint, ...]:
+    """Return what to paint: stretches in order that do not overlap.
+
+    Where highlights overlap, the one that begins later lies on top, so an inner one stays visible.
+    """
+    ordered = in_order(annotations)
+    edges = sorted({edge for one in ordered for edge in (one.target.start, one.target.end)})
+    painted: list[Tint] = []
+    active: list[tuple[int, int, Role]] = []  # a heap: the one that began last comes first
+    coming = 0
+    for start, end in pairwise(edges):
+        while coming < len(ordered) and ordered[coming].target.start <= start:
+            heappush(active, (-coming, ordered[coming].target.end, ordered[coming].role))
+            coming += 1
+        while active and active[0][1] <= start:
+            heappop(active)
+        if active:
+            _append(painted, Tint(start, end, active[0][2]))
+    return tuple(painted)
+
+
+def paragraph(body: Body, offset: int) -> int:
+    """Return the number of the included block with text that holds an offset, from 1."""
+    number = 0
+    for block in body.blocks:
+        if block.start > offset:
+            break
+        if block.included and block.end > block.start:
+            number += 1
+    return max(1, number)
+
+
+def _append(painted: list[Tint], tint: Tint) -> None:
+    last = painted[-1] if painted else None
+    if last is not None and last.end == tint.start and last.role is tint.role:
+        painted[-1] = Tint(last.start, tint.end, tint.role)
+    else:
+        painted.append(tint)

@@ -1,0 +1,97 @@
+"""The document that the reader shows, and its map: built once, its tints changed in place.
+
+Only blocks of ours are made, by cursor; no imported mark-up is ever parsed. The document is built off
+the widget, inside one edit block, with the tints already in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QTextCursor, QTextDocument
+
+from briefing_app.domain.article import BlockKind
+from briefing_app.gui.reader import letterforms
+from briefing_app.gui.reader.places import Places, places
+from briefing_app.gui.reader.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QTextCharFormat
+
+    from briefing_app.domain.article import Article, ArticleVersion, Block, Body
+    from briefing_app.gui.reader.marks import Tint
+    from briefing_app.gui.tokens import Tokens
+
+GUTTER, FAR_GUTTER, TOP, BOTTOM = 48, 32, 28, 120  # px beside, above and below the text
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document and its map.
+
+    `target_line` is the position of the line that is kept free for the target; `hidden` counts the
+    blocks that are left out.
+    """
+
+    document: QTextDocument
+    places: Places
+    target_line: int
+    hidden: int
+
+
+def build(
+    article: Article,
+    version: ArticleVersion,
+    painted: tuple[Tint, ...],
+    theme: Tokens,
+    scale: float = 1.0,
+) -> Page:
+    """Build the document of an article; `scale` is 1.0 at 100 %."""
+    rtl = article.direction == "rtl"
+    document = QTextDocument()
+    document.setUndoRedoEnabled(False)
+    document.setDocumentMargin(0)
+    document.setDefaultFont(letterforms.plain(theme, BlockKind.PARAGRAPH, 0, scale).font())
+    writer = Writer(document, version.body, painted, theme, scale, rtl=rtl)
+    writer.cursor.beginEditBlock()
+    target_line = writer.head(article, version)
+    hidden = writer.body(skip=_repeats_title(article, version.body))
+    writer.cursor.endEditBlock()
+    frame = document.rootFrame().frameFormat()
+    frame.setTopMargin(TOP)
+    frame.setBottomMargin(BOTTOM)
+    frame.setLeftMargin(FAR_GUTTER if rtl else GUTTER)
+    frame.setRightMargin(GUTTER if rtl else FAR_GUTTER)
+    document.rootFrame().setFrameFormat(frame)
+    return Page(document, places(writer.runs), target_line, hidden)
+
+
+def repaint(page: Page, before: Iterable[Tint], after: Iterable[Tint], theme: Tokens) -> None:
+    """Change the tints of a page where they differ, in one edit block."""
+    old, new = set(before), set(after)
+    cursor = QTextCursor(page.document)
+    cursor.beginEditBlock()
+    for tint in old - new:
+        _lay(cursor, page.places, tint, letterforms.tint(theme, None))
+    for tint in new - old:
+        _lay(cursor, page.places, tint, letterforms.tint(theme, tint.role))
+    cursor.endEditBlock()
+
+
+def _lay(cursor: QTextCursor, where: Places, tint: Tint, shape: QTextCharFormat) -> None:
+    for first, last in where.pieces(tint.start, tint.end):
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(shape)
+
+
+def _repeats_title(article: Article, body: Body) -> Block | None:
+    """Return the heading that only says the title again, if the text begins with one."""
+    first = next((one for one in body.blocks if one.included and one.end > one.start), None)
+    if first is None or first.kind is not BlockKind.HEADING or not article.title:
+        return None
+    same = body.text[first.start : first.end].casefold() == article.title.casefold()
+    return first if same else None

@@ -1,0 +1,303 @@
+"""Write an article into a document, block by block, and keep the map while doing so."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextListFormat,
+    QTextTableFormat,
+)
+
+from briefing_app.domain.article import BlockKind, Span, SpanKind
+from briefing_app.gui.reader import head, letterforms, links
+from briefing_app.gui.reader.marks import Tint
+from briefing_app.gui.reader.places import Run, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefing_app.domain.annotation import Role
+    from briefing_app.domain.article import Article, ArticleVersion, Block, Body
+    from briefing_app.gui.tokens import Tokens
+
+# Qt would read these as the ends of blocks, frames and pictures; each stands in for one unit.
+_READ_BY_QT = re.compile("[\0\r\u2029\ufdd0\ufdd1\ufffc\ud800-\udfff]")
+_LINE_BREAK = "\N{LINE SEPARATOR}"
+
+
+class Writer:
+    """The cursor that writes, the runs so far, and what is still to come of spans and tints."""
+
+    def __init__(
+        self,
+        document: QTextDocument,
+        body: Body,
+        painted: tuple[Tint, ...],
+        theme: Tokens,
+        scale: float,
+        *,
+        rtl: bool,
+    ) -> None:
+        self.cursor = QTextCursor(document)
+        self.runs: list[Run] = []
+        self._body, self._theme, self._scale, self._rtl = body, theme, scale, rtl
+        self._unused = True  # the cursor stands in an empty block that nothing has used yet
+        self._lists: list[tuple[bool, QTextBlockFormat]] = []  # one a depth
+        self._formats: dict[tuple[object, ...], QTextCharFormat] = {}
+        self._shapes: dict[tuple[BlockKind, int], QTextBlockFormat] = {}
+        self._spans: _Waiting[Span] = _Waiting(
+            tuple(sorted(body.spans, key=lambda span: span.start)) if body.spans else ()
+        )
+        self._tints: _Waiting[Tint] = _Waiting(painted)
+
+    def head(self, article: Article, version: ArticleVersion) -> int:
+        """Write outlet, title and address; return the position of the target's line."""
+        self._line("caps", head.caps(article, version.body))
+        self._line("title", article.title or head.words("Untitled"))
+        self._line("meta", "")
+        self._meta(article, version)
+        self._line("target", "")
+        return self.cursor.position()
+
+    def body(self, *, skip: Block | None) -> int:
+        """Write the blocks that are included; return how many were left out."""
+        hidden = 0
+        for block in self._body.blocks:
+            if not block.included:
+                hidden += 1
+            elif block is not skip:
+                self._block(block)
+        if hidden:
+            note = (
+                head.words(
+                    "%n block(s) of the page left out: menus, advertisements and the like", hidden
+                )
+                if hidden > 1
+                else head.words("One block of the page left out")
+            )
+            self._line("note", note)
+        return hidden
+
+    def _line(self, part: str, text: str) -> None:
+        self._new_block(letterforms.head_block(part, self._scale, rtl=self._rtl))
+        shape = letterforms.head(self._theme, part, self._scale)
+        self.cursor.setBlockCharFormat(shape)
+        if text:
+            self.cursor.insertText(_shown(text), shape)
+
+    def _meta(self, article: Article, version: ArticleVersion) -> None:
+        shape = letterforms.head(self._theme, "meta", self._scale)
+        parted = False
+        address = links.shown(article.url)
+        if address:
+            linked = QTextCharFormat(shape)
+            if href := links.safe(article.url):
+                linked.setAnchor(True)
+                linked.setAnchorHref(href)
+                linked.setToolTip(href)
+            self.cursor.insertText(address, linked)
+            parted = True
+        for part in head.facts(article, version):
+            text = f"  \N{MIDDLE DOT}  {part}" if parted else part
+            self.cursor.insertText(_shown(text), shape)
+            parted = True
+
+    def _block(self, block: Block) -> None:
+        if block.kind is not BlockKind.ITEM:
+            self._lists.clear()
+        match block.kind:
+            case BlockKind.TABLE:
+                self._table(block)
+            case BlockKind.CODE:
+                self._code(block)
+            case BlockKind.IMAGE:
+                self._image(block)
+            case BlockKind.RULE:
+                self._new_block(self._shape(block))
+            case BlockKind.ITEM:
+                self._item(block)
+                self._text(block, block.start, block.end)
+            case _:
+                self._new_block(self._shape(block))
+                self._text(block, block.start, block.end)
+
+    def _shape(self, block: Block) -> QTextBlockFormat:
+        key = (block.kind, block.level)
+        if key not in self._shapes:
+            self._shapes[key] = letterforms.block(*key, self._scale, rtl=self._rtl)
+        return self._shapes[key]
+
+    def _new_block(self, shape: QTextBlockFormat) -> None:
+        if self._unused:
+            self.cursor.setBlockFormat(shape)
+            self._unused = False
+        else:
+            self.cursor.insertBlock(shape)
+
+    def _text(self, block: Block, start: int, end: int) -> None:
+        """Write a stretch of the canonical text at the cursor, as one run."""
+        position = self.cursor.position()
+        base = self._format(block, frozenset(), None, "")
+        self.cursor.setBlockCharFormat(base)
+        text = self._body.text[start:end]
+        self.runs.append(run(text, position, start))
+        spans, painted = self._spans.within(start, end), self._tints.within(start, end)
+        if not spans and not painted:
+            self._insert(text, base, block)
+            return
+        for low, high in _edges(start, end, (*spans, *painted)):
+            kinds = frozenset(span.kind for span in spans if span.start <= low < span.end)
+            href = next(
+                (
+                    span.target
+                    for span in spans
+                    if span.kind is SpanKind.LINK and span.start <= low < span.end
+                ),
+                "",
+            )
+            role = next((tint.role for tint in painted if tint.start <= low < tint.end), None)
+            shape = self._format(block, kinds, role, links.safe(href))
+            self._insert(self._body.text[low:high], shape, block)
+
+    def _insert(self, text: str, shape: QTextCharFormat, block: Block) -> None:
+        # a line of code is a block of its own: the break counts one either way
+        broken = text if block.kind is BlockKind.CODE else text.replace("\n", _LINE_BREAK)
+        self.cursor.insertText(_shown(broken), shape)
+
+    def _code(self, block: Block) -> None:
+        first = QTextBlockFormat(self._shape(block))
+        first.setTopMargin(14 * self._scale)
+        self._new_block(first)
+        self._text(block, block.start, block.end)
+        last = self.cursor.blockFormat()
+        last.setBottomMargin(30 * self._scale)
+        self.cursor.setBlockFormat(last)
+
+    def _image(self, block: Block) -> None:
+        self._new_block(self._shape(block))
+        words = block.alt.strip() or head.words("No description")
+        self.cursor.insertText(
+            _shown(head.words("Picture: {0}").replace("{0}", words).replace("\n", " ")),
+            letterforms.plain(self._theme, block.kind, 0, self._scale),
+        )
+
+    def _item(self, block: Block) -> None:
+        depth = max(1, block.level)
+        del self._lists[depth:]
+        if len(self._lists) == depth and self._lists[-1][0] == block.ordered:
+            self._new_block(self._lists[-1][1])
+            return
+        del self._lists[depth - 1 :]
+        while len(self._lists) < depth - 1:  # a depth that was skipped
+            self._lists.append((not block.ordered, QTextBlockFormat()))
+        self._new_block(self._shape(block))
+        style = QTextListFormat()
+        style.setIndent(depth)
+        style.setStyle(_bullet(depth, ordered=block.ordered))
+        self.cursor.createList(style)
+        self._lists.append((block.ordered, self.cursor.blockFormat()))
+
+    def _table(self, block: Block) -> None:
+        rows = [line.split("\t") for line in self._body.text[block.start : block.end].split("\n")]
+        columns = max(len(row) for row in rows)
+        table = self.cursor.insertTable(len(rows), columns, self._table_format())
+        shape = letterforms.cell(self._scale, rtl=self._rtl)
+        position, offset = table.firstPosition(), block.start
+        for row in rows:
+            for column in range(columns):
+                self.cursor.setPosition(position)
+                self.cursor.setBlockFormat(shape)
+                if column < len(row):
+                    end = offset + len(row[column])
+                    self._text(block, offset, end)
+                    offset = end + 1
+                position = self.cursor.position() + 1
+        self.cursor.setPosition(position)
+        after = QTextBlockFormat()
+        after.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        self.cursor.setBlockFormat(after)
+        self._unused = True
+
+    def _table_format(self) -> QTextTableFormat:
+        shape = QTextTableFormat()
+        shape.setBorderCollapse(True)
+        shape.setBorder(1)
+        shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        shape.setBorderBrush(QBrush(QColor(self._theme.border)))
+        shape.setCellPadding(7)
+        shape.setCellSpacing(0)
+        shape.setTopMargin(6)
+        shape.setBottomMargin(22)
+        shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        return shape
+
+    def _format(
+        self, block: Block, kinds: frozenset[SpanKind], role: Role | None, href: str
+    ) -> QTextCharFormat:
+        key = (block.kind, block.level, kinds, role, href)
+        if key not in self._formats:
+            shape = letterforms.plain(self._theme, block.kind, block.level, self._scale)
+            if SpanKind.BOLD in kinds:
+                shape.setFontWeight(600)
+            if SpanKind.ITALIC in kinds:
+                shape.setFontItalic(True)
+            if href:
+                shape.setAnchor(True)
+                shape.setAnchorHref(href)
+                shape.setForeground(QColor(self._theme.accent))
+                shape.setToolTip(href)
+            if role is not None:
+                shape.merge(letterforms.tint(self._theme, role))
+            self._formats[key] = shape
+        return self._formats[key]
+
+
+Range = TypeVar("Range", Span, Tint)
+
+
+class _Waiting(Generic[Range]):
+    """Ranges in order of their start, handed out to blocks that come in order too."""
+
+    def __init__(self, ranges: tuple[Range, ...]) -> None:
+        self._ranges: tuple[Range, ...] = ranges
+        self._next = 0
+        self._open: list[Range] = []  # those that may reach into the next block
+
+    def within(self, start: int, end: int) -> tuple[Range, ...]:
+        """Return the ranges that overlap a stretch that begins no earlier than the last one."""
+        while self._next < len(self._ranges) and self._ranges[self._next].start < end:
+            self._open.append(self._ranges[self._next])
+            self._next += 1
+        if not self._open:
+            return ()
+        self._open = [one for one in self._open if one.end > start]
+        return tuple(one for one in self._open if one.start < end)
+
+
+def _edges(start: int, end: int, ranges: Iterable[Span | Tint]) -> Iterator[tuple[int, int]]:
+    cuts = {start, end}
+    for one in ranges:
+        cuts.update(cut for cut in (one.start, one.end) if start < cut < end)
+    return pairwise(sorted(cuts))
+
+
+def _shown(text: str) -> str:
+    return _READ_BY_QT.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _bullet(depth: int, *, ordered: bool) -> QTextListFormat.Style:
+    style = QTextListFormat.Style
+    if ordered:
+        return (style.ListDecimal, style.ListLowerAlpha, style.ListLowerRoman)[(depth - 1) % 3]
+    return (style.ListDisc, style.ListCircle, style.ListSquare)[(depth - 1) % 3]

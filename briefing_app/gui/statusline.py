@@ -1,0 +1,122 @@
+"""The line at the bottom: what is saved, that nothing leaves the computer, and counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QRect, QTime
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
+
+from briefing_app.gui.icons import draw_icon
+from briefing_app.gui.theme import current, set_look
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+class StatusLine(QStatusBar):
+    """Words on both ends; `retry` shows itself when saving failed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._mark = _Mark(self)
+        self._saved = QLabel()
+        self._offline = QLabel(self.tr("Offline: nothing leaves this computer"))
+        self.retry = QPushButton(self.tr("Try again"))
+        set_look(self.retry, kind="chip")
+        self.retry.hide()
+        self._counts = QLabel()
+        self._sourced = QLabel()
+        self._pages = QLabel()
+        set_look(self._saved, words="meta")
+        for label in (self._offline, self._counts, self._sourced, self._pages):
+            set_look(label, words="meta")
+        left = QWidget()
+        layout = QHBoxLayout(left)
+        layout.setContentsMargins(12, 3, 0, 3)
+        layout.setSpacing(6)
+        for widget in (self._mark, self._saved, self.retry):
+            layout.addWidget(widget)
+        layout.addSpacing(14)
+        layout.addWidget(self._offline)
+        self.addWidget(left)
+        right = QWidget()
+        ends = QHBoxLayout(right)
+        ends.setContentsMargins(0, 3, 12, 3)
+        ends.setSpacing(20)
+        for label in (self._counts, self._sourced, self._pages):
+            ends.addWidget(label)
+        self.addPermanentWidget(right)
+        self.show_opening()
+
+    def show_opening(self) -> None:
+        """Say that the library is being opened."""
+        self._say("", self.tr("Opening the library…"), "meta")
+
+    def show_no_library(self) -> None:
+        """Say that there is no library to work in."""
+        self._say("triangle-alert", self.tr("No library is open"), "danger")
+
+    def show_saved(self, at: dt.datetime) -> None:
+        """Say when the last edit reached the disk."""
+        local = at.astimezone()
+        time = QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+        self._say("check", self.tr("Saved {time}").replace("{time}", time), "ok")
+
+    def show_ready(self) -> None:
+        """Say that there is nothing to save."""
+        self._say("check", self.tr("All saved"), "ok")
+
+    def show_saving(self) -> None:
+        """Say that an edit is on its way to the disk."""
+        self._say("", self.tr("Saving…"), "meta")
+
+    def show_trouble(self, pending: int) -> None:
+        """Say that edits are held in memory, and offer to try again."""
+        words = self.tr("%n edits are not saved", "", pending)
+        self._say("triangle-alert", words, "danger")
+        self.retry.show()
+
+    def show_highlights(self, count: int | None) -> None:
+        """Say how many highlights the open article has."""
+        self._counts.setText("" if count is None else self.tr("%n highlights", "", count))
+
+    def show_sourced(self, sourced: int, of: int) -> None:
+        """Say how many statements of the open story rest on a passage."""
+        words = self.tr("{some} of {all} items sourced")
+        text = words.replace("{some}", str(sourced)).replace("{all}", str(of))
+        self._sourced.setText(text if of else "")
+
+    def show_size(self, words: int, pages: int | None) -> None:
+        """Say how long the open brief is."""
+        text = self.tr("%n words", "", words) if words else ""
+        if pages is not None:
+            text += " · " + self.tr("%n pages", "", pages)
+        self._pages.setText(text)
+
+    def _say(self, mark: str, words: str, look: str) -> None:
+        self.retry.hide()
+        self._mark.show_icon(mark, look if look != "meta" else "muted")
+        self._saved.setText(words)
+        set_look(self._saved, words=look)
+
+
+class _Mark(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._icon, self._colour = "", "ok"
+        self.setFixedSize(14, 14)
+
+    def show_icon(self, name: str, colour: str) -> None:
+        self._icon, self._colour = name, colour
+        self.setVisible(bool(name))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the mark."""
+        del event
+        if self._icon:
+            ink = QColor(current().colour(self._colour))
+            draw_icon(QPainter(self), QRect(0, 0, 14, 14), self._icon, ink)
