@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str]) -> int:
     """Do what the arguments ask for and return the exit code."""
+    if not argv:
+        return _window(None)
     from briefing_app.cli.parser import make_parser
     from briefing_app.cli.run import carry_out, write_utf8
 
     write_utf8()
     args = make_parser().parse_args(argv)
+    if args.run is None:
+        return _window(getattr(args, "library", None))
     return carry_out(args, _program())
 
 
@@ -63,6 +67,39 @@ def _migrations() -> Upgrade:
     from briefing_app.storage.migrate import upgrade
 
     return upgrade
+
+
+def _window(folder: Path | None) -> int:
+    """Open the window on a library: the one named, else that of the settings, else the user's own."""
+    import sys
+    from functools import partial
+    from pathlib import Path
+
+    from briefing_app import paths
+    from briefing_app.domain.change import Origin
+    from briefing_app.settings import Settings
+
+    if not _has_display():
+        sys.stderr.write(
+            "The window needs a display, and there is none here.\n"
+            "Commands work without one: briefing-app --help\n"
+        )
+        return 1
+    from briefing_app.gui import run
+
+    settings = Settings(paths.settings_file())
+    chosen = Path(settings.now.library) if settings.now.library else paths.default_library()
+    library = (folder or chosen).expanduser().absolute()
+    return run.run((), partial(open_library, library, Origin.WINDOW), settings, library)
+
+
+def _has_display() -> bool:
+    """Tell whether a window can be shown; without a display Qt would abort the process."""
+    import os
+    import sys
+
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in names)
 
 
 def _program() -> Program:

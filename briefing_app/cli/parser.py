@@ -36,7 +36,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=None, json=False)
     parser.add_argument("--version", action="version", version=f"Briefing Desk {__version__}")
     add_library(parser)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for group in _GROUPS:
         group.add(commands)
     return parser
