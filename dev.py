@@ -158,7 +158,8 @@ def diagnose() -> int:
     programs = missing_programs(TEST_PROGRAMS)
     uv = find_uv()
     print(f"Python        {sys.version.split()[0]}, {sys.executable}")
-    print(f"venv, pip     {'present' if has_ensurepip() else 'missing: ' + venv_advice()}")
+    complete = "present" if has_ensurepip() else f"missing: {install_line([venv_package()])}"
+    print(f"venv, pip     {complete}")
     print(f"uv            {uv or 'not here; pip does its work, more slowly'}")
     print(f".venv         {'made' if read_stamp() else 'not made yet'}")
     print(f"display       {'yes' if has_display(sys.platform, os.environ) else 'none'}")
@@ -208,18 +209,19 @@ def renew_locks(arguments: list[str]) -> int:
 
 def prepare(lock: str) -> Path:
     """Return the Python of `.venv` with everything of a lock and the project itself in it."""
-    python = VENV / BIN / ("python.exe" if sys.platform == "win32" else "python")
+    python = python_of(VENV)
     place, wanted = fingerprint(ROOT, sys.version), fingerprint(*lock_files(lock))
     stamp = read_stamp() if python.exists() else {}
     if stamp.get("place") != place:  # moved, another Python, or an installation that broke off
-        make_venv()
+        make_venv(VENV)
         stamp = {"place": place}
     if stamp.get(lock) == wanted:
         return python
     if lock == "run" and stamp.get("dev") == fingerprint(*lock_files("dev")):
         return python
     STAMP.unlink(missing_ok=True)
-    print(f"Installing what {'the program' if lock == 'run' else 'the tests'} need", flush=True)
+    whose = "the program needs" if lock == "run" else "the tests need"
+    print(f"Installing what {whose}", flush=True)
     for name in ("build", lock):
         install(python, ["--require-hashes", "-r", str(LOCKS / f"{name}.txt")])
     install(python, ["--no-deps", "--no-build-isolation", "-e", str(ROOT)])
@@ -227,22 +229,28 @@ def prepare(lock: str) -> Path:
     return python
 
 
-def make_venv() -> None:
-    """Make `.venv` anew."""
-    uv = find_uv()
-    print(f"Making {VENV}", flush=True)
-    if uv and call([uv, "venv", "-q", "--clear", "--python", sys.executable, VENV], quiet()) == 0:
+def python_of(folder: Path) -> Path:
+    """Return the Python of a virtual environment."""
+    return folder / BIN / ("python.exe" if sys.platform == "win32" else "python")
+
+
+def make_venv(folder: Path) -> None:
+    """Make a virtual environment anew."""
+    print(f"Making {folder}", flush=True)
+    if not has_ensurepip() and can_apt():
+        provide([venv_package()])
+        importlib.invalidate_caches()
+    if has_ensurepip():
+        venv.create(folder, clear=True, with_pip=True, symlinks=sys.platform != "win32")
         return
-    if not has_ensurepip():
-        package = f"python3.{sys.version_info[1]}-venv"
-        if not can_apt():
-            raise Stop(f"Python's venv module is incomplete: {venv_advice()}")
-        provide([package])
-    venv.create(VENV, clear=True, with_pip=True, symlinks=sys.platform != "win32")
+    uv = shutil.which("uv")
+    command = [uv, "venv", "-q", "--clear", "--seed", "--python", sys.executable, folder]
+    if not uv or call(command, quiet()) != 0:
+        raise Stop(f"Python's venv module is incomplete. {install_line([venv_package()])}")
 
 
 def install(python: Path, arguments: list[str]) -> None:
-    """Install through uv where it can be had, else through the pip of `.venv`."""
+    """Install through uv where it can be had, else through the pip of an environment."""
     uv = find_uv()
     if uv:
         command = [uv, "pip", "install", "-q", "--python", python]
@@ -330,9 +338,9 @@ def install_line(packages: list[str]) -> str:
     return f"your system's packages for {' '.join(packages)} (these are Debian's names)"
 
 
-def venv_advice() -> str:
-    """Return the one line that brings the missing parts of Python's venv module."""
-    return install_line([f"python3.{sys.version_info[1]}-venv"])
+def venv_package() -> str:
+    """Return the Debian package that brings the missing parts of Python's venv module."""
+    return f"python3.{sys.version_info[1]}-venv"
 
 
 def has_display(platform: str, environment: Mapping[str, str]) -> bool:

@@ -182,9 +182,10 @@ def test_arguments_that_nobody_takes_are_refused(dev, capsys):
 def _stand_in_for_installers(dev, monkeypatch):
     """Let the two steps that need a network leave a mark instead; return the Python they make."""
     dev.steps = []
-    python = dev.VENV / dev.BIN / ("python.exe" if sys.platform == "win32" else "python")
+    python = dev.python_of(dev.VENV)
 
-    def make_venv():
+    def make_venv(folder):
+        assert folder == dev.VENV
         dev.steps.append(["venv"])
         python.parent.mkdir(parents=True, exist_ok=True)
         python.touch()
