@@ -6,14 +6,16 @@ import base64
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtGui import QActionGroup, QGuiApplication
+from PySide6.QtWidgets import QDialog, QFrame, QMainWindow, QVBoxLayout, QWidget
 
 from briefing_app.gui import problems
 from briefing_app.gui.actions import Actions
 from briefing_app.gui.articles.pane import ArticlesPane
 from briefing_app.gui.composer.pane import ComposerPane
 from briefing_app.gui.desktop import Desktop
+from briefing_app.gui.dialogs.help import AboutDialog, KeysDialog
+from briefing_app.gui.dialogs.preferences import PreferencesDialog
 from briefing_app.gui.empty import EmptyState
 from briefing_app.gui.finder.box import FinderBox
 from briefing_app.gui.importing.incoming import is_welcome
@@ -107,6 +109,10 @@ class MainWindow(QMainWindow):
         actions["filter"].triggered.connect(self._filter)
         actions["search"].triggered.connect(self.finder.open)
         actions["quit"].triggered.connect(self.close)
+        actions["settings"].triggered.connect(self._preferences)
+        actions["shortcuts"].triggered.connect(self._keys)
+        actions["about"].triggered.connect(self._about)
+        actions["environment"].triggered.connect(self._copy_environment)
 
     def show_library(self, services: Services, runner: JobRunner) -> None:
         """Bring the panes to life."""
@@ -180,6 +186,22 @@ class MainWindow(QMainWindow):
     def _full_screen(self, on: bool) -> None:
         if on != self.isFullScreen():
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _preferences(self) -> None:
+        self._ask(PreferencesDialog(self._settings, self._appearance, self))
+
+    def _keys(self) -> None:
+        self._ask(KeysDialog(self.actions_, self))
+
+    def _about(self) -> None:
+        self._ask(AboutDialog(self))
+
+    def _ask(self, dialog: QDialog) -> None:
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _copy_environment(self) -> None:
+        QGuiApplication.clipboard().setText(problems.environment())
 
     def _filter(self) -> None:
         self.actions_["articles"].setChecked(True)
