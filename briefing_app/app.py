@@ -43,9 +43,14 @@ def open_library(folder: Path, origin: Origin) -> Services:
     import time
     import uuid
 
+    from briefing_app.services.articles import Articles
     from briefing_app.services.desk import Desk
     from briefing_app.services.held import Held
     from briefing_app.services.history import History
+    from briefing_app.services.identify import Identify
+    from briefing_app.services.reading import Reading
+    from briefing_app.services.receiving import Receiving
+    from briefing_app.services.searching import Searching
     from briefing_app.services.suite import Services
     from briefing_app.storage.library import Library
 
@@ -59,7 +64,18 @@ def open_library(folder: Path, origin: Origin) -> Services:
     history = History(
         Held(library.records), library.journal, library.writer, origin, new_id=new_id, now=now
     )
-    return Services(history, Desk(history, library.facts), library.close)
+    desk = Desk(history, library.facts)
+    articles = Articles(history, library.articles)
+    return Services(
+        history=history,
+        desk=desk,
+        reading=Reading(history, articles, desk, library.facts),
+        articles=articles,
+        searching=Searching(library.search),
+        identify=Identify(library.names),
+        receiving=Receiving(history, library.writer, library.records, library.articles),
+        close=library.close,
+    )
 
 
 def _migrations() -> Upgrade:

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from briefing_app.services.articles import Articles
     from briefing_app.services.desk import Desk
     from briefing_app.services.history import History
+    from briefing_app.services.identify import Identify
+    from briefing_app.services.reading import Reading
+    from briefing_app.services.receiving import Receiving
+    from briefing_app.services.searching import Searching
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,4 +23,9 @@ class Services:
 
     history: History
     desk: Desk
+    reading: Reading
+    articles: Articles
+    searching: Searching
+    identify: Identify
+    receiving: Receiving
     close: Callable[[], None]
