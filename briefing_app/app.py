@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str]) -> int:
     """Do what the arguments ask for and return the exit code."""
+    if argv[:1] == ["--worker"]:
+        return _work()
     from briefing_app.cli import run
 
     return run.main(argv)
@@ -32,9 +34,12 @@ def open_library(folder: Path, origin: Origin) -> Services:
     import time
     import uuid
 
+    from briefing_app.importers.pool import Pool
+    from briefing_app.paths import log_folder
     from briefing_app.services.desk import Desk
     from briefing_app.services.held import Held
     from briefing_app.services.history import History
+    from briefing_app.services.importing import Importing
     from briefing_app.services.suite import Services
     from briefing_app.storage.library import Library
 
@@ -48,7 +53,27 @@ def open_library(folder: Path, origin: Origin) -> Services:
     history = History(
         Held(library.records), library.journal, library.writer, origin, new_id=new_id, now=now
     )
-    return Services(history, Desk(history, library.facts), library.close)
+    pool = Pool(log=log_folder() / "importing.log")
+
+    def close() -> None:
+        pool.close()
+        library.close()
+
+    return Services(
+        history=history,
+        desk=Desk(history, library.facts),
+        importing=Importing(pool, library, history, origin),
+        close=close,
+    )
+
+
+def _work() -> int:
+    """Read documents for another process of this program until it ends."""
+    import sys
+
+    from briefing_app.importers import worker
+
+    return worker.main(sys.stdin.buffer, sys.stdout.buffer)
 
 
 def _migrations() -> Upgrade:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from briefing_app.services.desk import Desk
     from briefing_app.services.history import History
+    from briefing_app.services.importing import Importing
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,4 +19,5 @@ class Services:
 
     history: History
     desk: Desk
+    importing: Importing
     close: Callable[[], None]
