@@ -10,19 +10,25 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from briefing_app.cli.program import Program
     from briefing_app.domain.change import Origin
+    from briefing_app.errors import BriefingError
     from briefing_app.exporters.base import Exporter
+    from briefing_app.importers.base import Imported
+    from briefing_app.importers.pool import Pool
     from briefing_app.services.exporting import Exporting
+    from briefing_app.services.importing import Incoming
     from briefing_app.services.suite import Services
     from briefing_app.storage.library import Upgrade
 
 
 def main(argv: Sequence[str]) -> int:
     """Do what the arguments ask for and return the exit code."""
+    if argv[:1] == ["--worker"]:
+        return _work()
     if not argv:
         return _window(None)
     from briefing_app.cli.parser import make_parser
@@ -45,9 +51,11 @@ def open_library(folder: Path, origin: Origin) -> Services:
 
     from briefing_app.services.articles import Articles
     from briefing_app.services.desk import Desk
+    from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.held import Held
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
+    from briefing_app.services.importing import Importing
     from briefing_app.services.reading import Reading
     from briefing_app.services.receiving import Receiving
     from briefing_app.services.searching import Searching
@@ -66,16 +74,42 @@ def open_library(folder: Path, origin: Origin) -> Services:
     )
     desk = Desk(history, library.facts)
     articles = Articles(history, library.articles)
+    reading = Reading(history, articles, desk, library.facts)
+    pool = _pool()
+
+    def close() -> None:
+        pool.close()
+        library.close()
+
     return Services(
         history=history,
         desk=desk,
-        reading=Reading(history, articles, desk, library.facts),
+        reading=reading,
         articles=articles,
         searching=Searching(library.search),
         identify=Identify(library.names),
         receiving=Receiving(history, library.writer, library.records, library.articles),
-        close=library.close,
+        importing=Importing(pool, library, history, origin),
+        exporting=LibraryExporting(_exporters, desk, reading),
+        close=close,
     )
+
+
+def _pool() -> Pool:
+    """Return the processes that read files; none is started before the first file."""
+    from briefing_app.importers.pool import Pool
+    from briefing_app.paths import log_folder
+
+    return Pool(log=log_folder() / "importing.log")
+
+
+def _work() -> int:
+    """Read documents for another process of this program until it ends."""
+    import sys
+
+    from briefing_app.importers import worker
+
+    return worker.main(sys.stdin.buffer, sys.stdout.buffer)
 
 
 def _migrations() -> Upgrade:
@@ -122,7 +156,7 @@ def _program() -> Program:
     """Return what a command may ask for; nothing of it is loaded yet."""
     from briefing_app.cli.program import Program
 
-    return Program(_library, _exporting)
+    return Program(_library, _exporting, _read, _try_migrations, _try_window)
 
 
 @contextmanager
@@ -136,6 +170,17 @@ def _library(folder: Path) -> Iterator[Services]:
         services.close()
 
 
+def _read(documents: Iterable[Incoming]) -> Iterator[tuple[Incoming, Imported | BriefingError]]:
+    from briefing_app.progress import NoProgress
+    from briefing_app.services.importing import read_all
+
+    pool = _pool()
+    try:
+        yield from read_all(documents, pool, NoProgress())
+    finally:
+        pool.close()
+
+
 def _exporting() -> Exporting:
     from briefing_app.services.exporting import Exporting
 
@@ -147,3 +192,15 @@ def _exporters() -> tuple[Exporter, ...]:
     from briefing_app.exporters.registry import EXPORTERS
 
     return EXPORTERS
+
+
+def _try_migrations(file: Path) -> None:
+    from briefing_app.storage.migrate import try_out
+
+    try_out(file)
+
+
+def _try_window(pdf: bytes) -> None:
+    from briefing_app.gui.selftest import try_out
+
+    try_out(pdf)

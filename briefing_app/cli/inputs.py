@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
+from briefing_app.services.incoming import Unreadable, documents_of, piped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefing_app.services.importing import Incoming
 
 STANDARD_INPUT = "-"
+_LIMIT = 200_000_000  # bytes; more than any file that can be imported
 
 
 def named(typed: str) -> str:
@@ -43,3 +51,15 @@ def read_bytes(typed: str, limit: int) -> bytes:
             QT_TRANSLATE_NOOP("errors", "It is larger than {size} MB."), size=limit // 1_000_000
         )
     return data
+
+
+def documents(typed: Iterable[str]) -> Iterator[Incoming]:
+    """Go through the documents of files, of folders with all that is in them, and standard input."""
+    for one in typed:
+        if one == STANDARD_INPUT:
+            try:
+                yield piped(STANDARD_INPUT, read_bytes(STANDARD_INPUT, _LIMIT))
+            except UnreadableSource as error:
+                yield Unreadable(STANDARD_INPUT, error)
+        else:
+            yield from documents_of([Path(one)])
