@@ -117,7 +117,7 @@ class ReaderController(QObject):
         """Make a passage a highlight and, where its role has a part, a statement of a story."""
         self._do(
             lambda: self._services.reading.annotate(
-                self._article, start, end, Role(role), story_id=story_id or None
+                self._article, start, end, Role(role), story_id=story_id
             )
         )
 
