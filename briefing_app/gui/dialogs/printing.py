@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, ExportFailure
@@ -89,8 +89,9 @@ class PrintController(QObject):
         self._dialog.setWindowTitle(self.tr("Print {title}").replace("{title}", self._title))
         self._dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
         self._dialog.setMinMax(1, len(sizes))
+        self._dialog.setWindowModality(Qt.WindowModality.WindowModal)
         self._dialog.accepted.connect(self._on_accepted)
-        self._dialog.open()
+        self._dialog.show()
 
     @Slot()
     def _on_accepted(self) -> None:

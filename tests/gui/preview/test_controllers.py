@@ -114,7 +114,7 @@ def test_many_edits_in_a_row_end_with_the_last_one(qtbot, room, preview):
     for number in range(30):
         room.edit(f"Edit {number}")
         qtbot.wait(5)
-    qtbot.waitUntil(lambda: made and "Edit 29" in room.text_of(made[-1].data))
+    qtbot.waitUntil(lambda: bool(made) and "Edit 29" in room.text_of(made[-1].data))
     assert len(made) < 20
 
 
