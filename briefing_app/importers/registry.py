@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing_app.importers import guard, markdown, storytext, text
+from briefing_app.importers.html import page
 
 if TYPE_CHECKING:
     from briefing_app.importers.base import Document, Imported, Importer
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 # content is asked in this order; plain text, which takes anything, is last
 IMPORTERS: tuple[Importer, ...] = (
     storytext.IMPORTER,
+    page.IMPORTER,
     markdown.IMPORTER,
     text.IMPORTER,
 )

@@ -1,0 +1,128 @@
+"""Saved pages, and parts of pages from the clipboard."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing_app.domain.article import BlockKind
+from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
+from briefing_app.importers import guard
+from briefing_app.importers.base import (
+    MEGABYTE,
+    Document,
+    Imported,
+    ImportedArticle,
+    Importer,
+    stem,
+)
+from briefing_app.importers.body import body_of
+from briefing_app.importers.html import dom, prescan
+from briefing_app.importers.html.blocks import drafts
+from briefing_app.importers.html.metadata import address_of, metadata, page_title
+from briefing_app.importers.html.vote import ballot, choose
+from briefing_app.importers.html.voters import voices
+from briefing_app.importers.html.walk import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
+    from briefing_app.importers.body import Draft
+    from briefing_app.progress import Progress
+
+_LABEL = "Web page"
+_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
+_OPENING = re.compile(
+    rb"(?is)(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|meta|title)\b"
+)
+_FRAGMENT = re.compile(r"<!--\s*StartFragment", re.IGNORECASE)
+_LONGEST_TITLE = 80  # code points
+
+
+def _accepts(document: Document) -> bool:
+    return bool(_OPENING.match(document.data[:8192]))
+
+
+def _read(document: Document, progress: Progress) -> Imported:
+    html = prescan.safe(guard.read_text(document).text)
+    root = dom.parse(html)
+    address = address_of(html, document.url)
+    found = walk(dom.body_of_page(root), _base(root, address[0]))
+    progress.check()
+    part = _is_part(document, html, page_title(root))
+    heard = () if part else voices(html)
+    progress.check()
+    if not part:
+        textual = [block for block in found if block.draft.text]
+        votes = choose(
+            [ballot(block.tag, block.draft.text, block.linked) for block in textual],
+            [voice.text for voice in heard],
+            page_title(root),
+        )
+        chosen = dict(zip(map(id, textual), votes, strict=True))
+        found = tuple(
+            replace(b, draft=replace(b.draft, included=chosen.get(id(b), True))) for b in found
+        )
+    body = body_of(drafts(found))
+    if not body.text:
+        raise UnreadableSource(
+            QT_TRANSLATE_NOOP("errors", "There is no text in this page."),
+            hint=QT_TRANSLATE_NOOP(
+                "errors", "Open it in a browser, wait until the text is there, and save it again."
+            ),
+        )
+    facts = metadata(root, address, heard, body.included_text())
+    title, origin = _title(facts.title, document, [block.draft for block in found])
+    article = ImportedArticle(
+        title=title,
+        body=body,
+        authors=facts.authors,
+        source=facts.source,
+        url=facts.url,
+        canonical_url=facts.canonical_url,
+        published=facts.published,
+        language=facts.language,
+        direction=facts.direction,
+        origins=facts.origins if facts.title else (("title", origin), *facts.origins),
+    )
+    return Imported(_LABEL, articles=(article,))
+
+
+def _base(root: HtmlElement, url: str) -> str:
+    element = root.find(".//base")
+    return url if element is None else dom.address(element.get("href") or "", url) or url
+
+
+def _is_part(document: Document, html: str, title: str) -> bool:
+    """Tell whether it is a copied part of a page: all of that is wanted, and there is no vote."""
+    if _FRAGMENT.search(html, 0, 65536):
+        return True
+    return not title and not document.name.lower().endswith(_SUFFIXES)
+
+
+def _title(title: str, document: Document, found: Sequence[Draft]) -> tuple[str, str]:
+    """Return the page's title, or what stands for one."""
+    if title:
+        return title, ""
+    if document.name.lower().endswith(_SUFFIXES):
+        return stem(document.name), "file name"
+    heading = next((block for block in found if block.kind is BlockKind.HEADING), None)
+    first = heading or next(block for block in found if block.text)
+    words = first.text.split("\n", 1)[0]
+    if len(words) > _LONGEST_TITLE:
+        words = words[:_LONGEST_TITLE].rsplit(" ", 1)[0] + "\u2026"
+    return words, "first heading" if heading else "first words"
+
+
+IMPORTER = Importer(
+    _LABEL,
+    _SUFFIXES,
+    ("text/html", "application/xhtml+xml"),
+    _accepts,
+    _read,
+    limit=10 * MEGABYTE,
+)

@@ -1,0 +1,107 @@
+"""The workers that parse: at most two, started at the first document and kept warm."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
+from briefing_app.importers import guard
+from briefing_app.importers.process import Process
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing_app.importers.base import Document, Imported
+    from briefing_app.progress import Progress
+
+WORKERS = 2
+SECONDS = 20.0  # for one document
+
+
+def worker_command() -> tuple[str, ...]:
+    """Return what starts this very program as a worker, frozen or not."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, "--worker")
+    # -P: a trafilatura.py that lies in the folder where the user stands is not ours
+    return (sys.executable, "-P", "-m", "briefing_app", "--worker")
+
+
+class Pool:
+    """Reads documents in other processes. `read` may be called from several threads at once."""
+
+    def __init__(
+        self,
+        command: Sequence[str] | None = None,
+        *,
+        seconds: float = SECONDS,
+        log: Path | None = None,
+    ) -> None:
+        self._command = tuple(command or worker_command())
+        self._seconds = seconds
+        self._log = log
+        self._free = threading.BoundedSemaphore(WORKERS)
+        self._lock = threading.Lock()
+        self._idle: list[Process] = []
+        self._busy: set[Process] = set()
+        self._scratch: Path | None = None
+        self._closed = False
+
+    def read(self, document: Document, progress: Progress) -> Imported:
+        """Have a document read by a free worker.
+
+        Raises: UnreadableSource with the reason, Cancelled.
+        """
+        guard.check_size(len(document.data))
+        while not self._free.acquire(timeout=0.1):
+            progress.check()
+        try:
+            progress.check()
+            process = self._take()
+            try:
+                return process.read(document, progress, self._seconds)
+            finally:
+                self._give_back(process)
+        finally:
+            self._free.release()
+
+    def close(self) -> None:
+        """End all workers, those at work included; what they read fails."""
+        with self._lock:
+            self._closed = True
+            processes = [*self._idle, *self._busy]
+            self._idle.clear()
+        for process in processes:
+            process.kill()
+        if self._scratch:
+            shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def _take(self) -> Process:
+        with self._lock:
+            if self._closed:
+                raise UnreadableSource(QT_TRANSLATE_NOOP("errors", "The program is being closed."))
+            while self._idle:
+                process = self._idle.pop()
+                if process.alive:
+                    self._busy.add(process)
+                    return process
+                process.kill()
+            if self._scratch is None:
+                self._scratch = Path(tempfile.mkdtemp(prefix="briefing-import-"))
+            if self._log:
+                self._log.parent.mkdir(parents=True, exist_ok=True)
+            process = Process(self._command, self._scratch, self._log)
+            self._busy.add(process)
+            return process
+
+    def _give_back(self, process: Process) -> None:
+        with self._lock:
+            self._busy.discard(process)
+            if process.alive and not self._closed:
+                self._idle.append(process)
+                return
+        process.kill()

@@ -1,0 +1,176 @@
+"""One worker's process, seen from the program: started, asked, watched, killed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psutil
+
+import briefing_app
+from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
+from briefing_app.importers import frames
+from briefing_app.importers.wire import document_json, imported_from
+from briefing_app.importers.worker import MEMORY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing_app.importers.base import Document, Imported
+    from briefing_app.progress import Progress
+
+LARGEST_RESULT = 20_000_000  # bytes
+_LOOK = 0.05  # seconds between two looks at a worker
+_ENDED: dict[str, Any] = {}
+
+
+class Process:
+    """A worker. It reads one document at a time; after a failure that killed it, it is gone."""
+
+    def __init__(self, command: Sequence[str], scratch: Path, log: Path | None) -> None:
+        """Start the process; `scratch` is the one folder for what libraries want to write."""
+        environment = {
+            **os.environ,
+            **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch)),
+            "PYTHONPATH": str(Path(briefing_app.__file__).parents[1]),
+            "PYTHONUTF8": "1",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        errors = log.open("ab") if log else None
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 (this very program)
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors or subprocess.DEVNULL,
+                env=environment,
+                cwd=scratch,
+                creationflags=0x08000000 if sys.platform == "win32" else 0,  # no console window
+            )
+        finally:
+            if errors:
+                errors.close()
+        self._answers: queue.SimpleQueue[dict[str, Any] | Exception] = queue.SimpleQueue()
+        self._listener = threading.Thread(target=self._listen, name="import worker", daemon=True)
+        self._listener.start()
+
+    @property
+    def alive(self) -> bool:
+        """Tell whether the process still runs."""
+        return self._process.poll() is None
+
+    @property
+    def pid(self) -> int:
+        """Return the number of the process."""
+        return self._process.pid
+
+    def read(self, document: Document, progress: Progress, seconds: float) -> Imported:
+        """Have a document read.
+
+        Raises: UnreadableSource with the reason, Cancelled. If reading takes too long, too much
+        memory or too large a result, or is cancelled, the process is killed.
+        """
+        sender = threading.Thread(target=self._send, args=(document,), daemon=True)
+        sender.start()
+        try:
+            answer = self._wait(progress, time.monotonic() + seconds, seconds)
+        except BaseException:
+            self.kill()
+            raise
+        finally:
+            sender.join(5)
+        if "error" in answer:
+            error = answer["error"]
+            raise UnreadableSource(error["message"], hint=error["hint"], **error["values"])
+        try:
+            return imported_from(answer["imported"])
+        except (KeyError, TypeError, ValueError) as error:
+            self.kill()
+            raise _crashed() from error
+
+    def kill(self) -> None:
+        """End the process at once."""
+        with contextlib.suppress(OSError):
+            self._process.kill()
+        self._process.wait()
+        self._listener.join(5)
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                with contextlib.suppress(OSError):
+                    stream.close()
+
+    def _send(self, document: Document) -> None:
+        assert self._process.stdin  # noqa: S101 (a pipe was asked for)
+        with contextlib.suppress(OSError, ValueError):  # it died: the listener tells
+            frames.write(self._process.stdin, document_json(document), document.data)
+
+    def _listen(self) -> None:
+        assert self._process.stdout  # noqa: S101 (a pipe was asked for)
+        while True:
+            try:
+                frame = frames.read(self._process.stdout, LARGEST_RESULT)
+            except (frames.TooLarge, frames.Broken, OSError, ValueError) as error:
+                self._answers.put(error)
+                return
+            if frame is None:
+                self._answers.put(_ENDED)
+                return
+            self._answers.put(frame[0])
+
+    def _wait(self, progress: Progress, deadline: float, seconds: float) -> dict[str, Any]:
+        """Wait for the answer, looking at the clock, the memory and the user meanwhile."""
+        while True:
+            try:
+                answer = self._answers.get(timeout=_LOOK)
+            except queue.Empty:
+                progress.check()
+                if time.monotonic() > deadline:
+                    raise _too_slow(seconds) from None
+                if self._memory() > MEMORY:
+                    raise _too_hungry() from None
+                continue
+            if isinstance(answer, frames.TooLarge):
+                raise _too_long()
+            if isinstance(answer, Exception) or answer is _ENDED:
+                raise _crashed()
+            return answer
+
+    def _memory(self) -> int:
+        """Return the bytes of memory that the process holds; none if it is gone."""
+        try:
+            return int(psutil.Process(self._process.pid).memory_info().rss)
+        except psutil.Error:
+            return 0
+
+
+def _too_slow(seconds: float) -> UnreadableSource:
+    return UnreadableSource(
+        QT_TRANSLATE_NOOP("errors", "Reading it took more than {seconds} seconds and was stopped."),
+        seconds=f"{seconds:g}",
+    )
+
+
+def _too_hungry() -> UnreadableSource:
+    return UnreadableSource(
+        QT_TRANSLATE_NOOP("errors", "Reading it takes more memory than a file is worth.")
+    )
+
+
+def _too_long() -> UnreadableSource:
+    return UnreadableSource(
+        QT_TRANSLATE_NOOP("errors", "It holds more text than {limit} MB."),
+        limit=LARGEST_RESULT // 1_000_000,
+    )
+
+
+def _crashed() -> UnreadableSource:
+    return UnreadableSource(
+        QT_TRANSLATE_NOOP("errors", "The file made its reader crash; its content is damaged.")
+    )

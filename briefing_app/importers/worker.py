@@ -1,0 +1,136 @@
+"""The process that parses: killable, without network, bounded in memory.
+
+It is the program itself with ``--worker``. It reads requests and writes answers over standard input
+and output (`frames`); what libraries print or log goes to standard error, never into the protocol.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import io
+import logging
+import os
+import sys
+import warnings
+from typing import IO, TYPE_CHECKING, Any
+
+from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, UnreadableSource
+from briefing_app.importers import frames
+from briefing_app.importers.wire import document_from, imported_json
+from briefing_app.progress import NoProgress
+
+if TYPE_CHECKING:
+    from briefing_app.importers.base import Document, Imported
+
+MEMORY = 1_500_000_000  # bytes
+OVERTIME = 40  # seconds after which a worker whose parent does not kill it ends itself
+_REFUSED = (
+    "socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.bind", "subprocess.Popen",
+    "os.system", "os.exec", "os.posix_spawn", "os.startfile", "ctypes.dlopen",
+)  # fmt: skip
+
+
+def main(stdin: IO[bytes], stdout: IO[bytes]) -> int:
+    """Answer requests until standard input ends; return the exit code."""
+    answers = _own_output(stdout)
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, force=True)
+    warnings.simplefilter("ignore")
+    _bound()
+    refuse_connections()
+    return serve(stdin, answers)
+
+
+def serve(stdin: IO[bytes], stdout: IO[bytes]) -> int:
+    """Answer requests one after the other; an answer is an object and no bytes."""
+    while (frame := frames.read(stdin)) is not None:
+        fields, data = frame
+        answer, spent = _answer(fields, data)
+        frames.write(stdout, answer)
+        if spent:
+            return 1  # memory is in pieces: a fresh process is better
+    return 0
+
+
+def refuse_connections() -> None:
+    """Refuse, from now on and for good, every connection and every other program."""
+
+    def hook(event: str, _: tuple[Any, ...]) -> None:
+        if event in _REFUSED:
+            raise PermissionError(f"not while a file is read: {event}")
+
+    sys.addaudithook(hook)
+
+
+def _answer(fields: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bool]:
+    """Return the answer to a request, and whether this process is spent."""
+    _watch(armed=True)
+    try:
+        return {"imported": imported_json(_read(document_from(fields, data)))}, False
+    except BriefingError as error:
+        return {
+            "error": {"message": error.message, "hint": error.hint, "values": _texts(error)}
+        }, False
+    except (MemoryError, RecursionError):
+        return {"error": _error(_too_much_memory())}, True
+    except Exception as error:
+        logging.getLogger(__name__).exception("reading %s", fields.get("name"))
+        return {"error": _error(_broken(error))}, False
+    finally:
+        _watch(armed=False)
+
+
+def _read(document: Document) -> Imported:
+    from briefing_app.importers import registry  # noqa: PLC0415 (parsers load in the worker only)
+
+    return registry.read(document, NoProgress())
+
+
+def _watch(*, armed: bool) -> None:
+    """Have this process ended should a parser hang and nobody be there to kill it."""
+    with contextlib.suppress(RuntimeError, ValueError, io.UnsupportedOperation, AttributeError):
+        if armed:
+            faulthandler.dump_traceback_later(OVERTIME, exit=True)
+        else:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def _own_output(stdout: IO[bytes]) -> IO[bytes]:
+    """Keep standard output for answers alone: whoever prints, prints to standard error."""
+    answers = os.fdopen(os.dup(stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), stdout.fileno())
+    return answers
+
+
+def _bound() -> None:
+    """Set limits where the system has them; everywhere else the parent watches."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 (not on Windows)
+
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        os.nice(5)  # the window comes first
+        if sys.platform == "linux":
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def _error(error: BriefingError) -> dict[str, Any]:
+    return {"message": error.message, "hint": error.hint, "values": _texts(error)}
+
+
+def _texts(error: BriefingError) -> dict[str, str]:
+    return {name: str(value) for name, value in error.values.items()}
+
+
+def _too_much_memory() -> UnreadableSource:
+    return UnreadableSource(
+        QT_TRANSLATE_NOOP("errors", "Reading it takes more memory than a file is worth.")
+    )
+
+
+def _broken(error: Exception) -> UnreadableSource:
+    return UnreadableSource(
+        QT_TRANSLATE_NOOP("errors", "It cannot be read: its content is damaged ({reason})."),
+        reason=type(error).__name__,
+    )
