@@ -16,6 +16,7 @@ from briefing_app.exporters.pdf.faces import load_faces
 from briefing_app.exporters.pdf.flow import flow
 from briefing_app.exporters.pdf.pages import paginate
 from briefing_app.exporters.style import load_style
+from briefing_app.progress import NoProgress
 from tests.unit.exporters.contents import cited_content, content, row, seed_story, story
 
 FOLDER = Path(__file__).parent / "pages"
@@ -37,7 +38,7 @@ MADE = {
 def printed(made, paper):
     """Return each line with its place, in whole points: left edge, upper edge, size, text."""
     style = load_style("house", paper)
-    boxes = flow(compose(made, load_labels(made.language)), style, load_faces()).boxes
+    boxes = flow(compose(made, load_labels(made.language)), style, load_faces(), NoProgress()).boxes
     for number, page in enumerate(paginate(boxes, style), 1):
         yield f"--- page {number}"
         for piece in page.pieces:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from briefing_app.exporters.pdf.faces import Faces
     from briefing_app.exporters.style import Style, TextStyle
+    from briefing_app.progress import Progress
 
 MM = 72 / 25.4
 _LABEL_GUTTER = 8
@@ -101,11 +102,14 @@ class Flow:
     root: Node
 
 
-def flow(document: Document, style: Style, faces: Faces) -> Flow:
-    """Return the boxes of a document and its structure tree."""
+def flow(document: Document, style: Style, faces: Faces, progress: Progress) -> Flow:
+    """Return the boxes of a document and its structure tree. Raises: Cancelled."""
     root = Node("Document")
-    builder = _Builder(style, faces)
-    return Flow(tuple(builder.blocks(document.blocks, root)), root)
+    boxes: list[Box] = []
+    for box in _Builder(style, faces).blocks(document.blocks, root):
+        progress.check()
+        boxes.append(box)
+    return Flow(tuple(boxes), root)
 
 
 class _Builder:
