@@ -70,7 +70,8 @@ CHINESE = """<html lang="zh"><head><meta charset="utf-8"><title>海峡结冰，�
 <p>三千名通勤者现在乘坐公共汽车通过大桥，路程因此延长了两个小时，早晨的公共汽车非常拥挤。</p>
 </article></body></html>"""
 
-ARABIC = """<html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>الجليد يغلق الطريق</title></head>
+ARABIC = """<html lang="ar" dir="rtl"><head><meta charset="utf-8">
+<title>الجليد يغلق الطريق</title></head>
 <body><article><h1>الجليد يغلق الطريق</h1>
 <p>غادرت العبارة الأخيرة مساء يوم الثلاثاء قبل أن يتجمد المضيق من الشاطئ إلى الشاطئ بالكامل.</p>
 <p>ويتوقع المشغلون أن يظل الطريق الشمالي مغلقا لمدة أسبوعين على الأقل كما قالوا يوم الاثنين.</p>
