@@ -253,7 +253,7 @@ def install(python: Path, arguments: list[str]) -> None:
     """Install through uv where it can be had, else through the pip of an environment."""
     uv = find_uv()
     if uv:
-        command = [uv, "pip", "install", "-q", "--python", python]
+        command = [uv, "pip", "install", "-q", "--compile-bytecode", "--python", python]
     else:
         command = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
     if call([*command, *arguments], quiet()) != 0:

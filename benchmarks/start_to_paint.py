@@ -75,6 +75,7 @@ def measure(command: list[str], home: str) -> Start:
         "XDG_CONFIG_HOME": home,
         "XDG_DATA_HOME": home,
     }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's second start compiles nothing
     if sys.platform.startswith("linux") and not (
         environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
     ):

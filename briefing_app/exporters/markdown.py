@@ -6,7 +6,7 @@ The form, from the top of a file:
    and, where they are known, ``prepared by`` and ``contact``, each as ``key: "value"`` with the value
    a JSON string (which is YAML too; ``date`` is ISO 8601), then a line ``---``.
 2. Stories. Each begins with a line ``# Headline``. The next block, where the story has a moment, is a
-   line ``*As of STAMP*``; STAMP is the moment as the story text has it
+   line ``*STAMP*``; STAMP is the moment as the story text has it
    (``Sun Jan 25 04:53:41 UTC 2026``), read by `briefing_app.domain.moment.parse_stamp`.
 3. A part begins with ``## The Story``, ``## Key Points`` ... (the headings of ``resources/labels`` in
    the brief's language). A paragraph is a line. An item is a line ``- item``; items in a row have no
@@ -109,7 +109,7 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
             yield from _heading(block)
         elif isinstance(block, DateLine):
             if block.moment:
-                yield f"*As of {stamp(block.moment)}*"
+                yield f"*{stamp(block.moment)}*"
         elif isinstance(block, ItemList):
             yield "\n".join(
                 f"{f'{number}.' if block.ordered else '-'} {_line(item.content)}"

@@ -17,6 +17,7 @@ from briefing_app.gui.bridge import Bridge
 from briefing_app.gui.composer.controller import ComposerController
 from briefing_app.gui.finder.controller import FinderController
 from briefing_app.gui.importing.controller import ImportController
+from briefing_app.gui.output import Output
 from briefing_app.gui.reader.controller import ReaderController
 from briefing_app.gui.samples import Samples
 from briefing_app.gui.targets import TargetPicker
@@ -38,6 +39,7 @@ class Desktop(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._pages: int | None = None
         self._services = services
         self.bridge = Bridge(services.history, self)
         self.articles = ArticlesController(window.articles, services, runner, settings)
@@ -48,6 +50,7 @@ class Desktop(QObject):
         self.finder.search_in(services.searching, runner)
         self.targets = TargetPicker(window.target, services.desk)
         self.samples = Samples(services, runner, self)
+        self.output = Output(window, services, runner, settings, self.composer.flush)
         self._connect_library()
         self._connect_panes()
         self._connect_actions()
@@ -64,6 +67,7 @@ class Desktop(QObject):
         self.composer.close()
         self.reader.close()
         self.imports.cancel()
+        self.output.close()
         self.bridge.close()
         return True
 
@@ -90,6 +94,8 @@ class Desktop(QObject):
         self.composer.passage_asked.connect(self._reveal)
         self.composer.story_shown.connect(self._story_shown)
         self.composer.brief_shown.connect(self._allow)
+        self.composer.brief_shown.connect(self.output.show_brief)
+        self.output.sized.connect(self._show_size)
         self.composer.sample_asked.connect(self.samples.add)
         self.targets.picked.connect(self.composer.open_story)
         self.targets.picked_once.connect(self._annotate_once)
@@ -99,7 +105,7 @@ class Desktop(QObject):
         self.imports.article_arrived.connect(self._open_article)
         self.imports.brief_arrived.connect(self.composer.open_brief)
         self.samples.added.connect(self._samples_added)
-        for part in (self.reader, self.composer, self.samples):
+        for part in (self.reader, self.composer, self.samples, self.output):
             part.failed.connect(self._failed)
         window.dropped.connect(self.imports.take)
 
@@ -196,6 +202,7 @@ class Desktop(QObject):
     def _story_shown(self, story_id: str) -> None:
         self.reader.show_target(story_id, self._label(story_id))
         self._count_sources()
+        self._count_words()
 
     def _label(self, story_id: str) -> str:
         if not story_id:
@@ -296,6 +303,20 @@ class Desktop(QObject):
         statements = self._services.desk.story(self.composer.story).statements
         rows = [row for row in statements if row.part is not Part.NARRATIVE]
         self._window.status.show_sourced(sum(bool(row.evidence) for row in rows), len(rows))
+
+    @Slot(int)
+    def _show_size(self, pages: int) -> None:
+        self._pages = pages
+        self._count_words()
+
+    def _count_words(self) -> None:
+        if not self.composer.brief:
+            self._window.status.show_size(0, None)
+            return
+        desk = self._services.desk
+        stories = [desk.story(story) for story in desk.brief(self.composer.brief).stories]
+        words = sum(len(row.text.split()) for story in stories for row in story.statements)
+        self._window.status.show_size(words, self._pages)
 
     def _close_anyway(self, error: BriefingError) -> bool:
         box = QMessageBox(self._window)

@@ -52,6 +52,10 @@ class EmptyState(QWidget):
             button.setVisible(at < len(buttons))
             button.setText(buttons[at] if at < len(buttons) else "")
 
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """Return the buttons that the state has."""
+        return tuple(button for button in self._buttons if button.text())
+
     def _first(self) -> None:
         self.chosen.emit(0)
 

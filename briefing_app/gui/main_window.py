@@ -6,33 +6,34 @@ import base64
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtGui import QActionGroup, QGuiApplication
+from PySide6.QtWidgets import QDialog, QMainWindow, QVBoxLayout, QWidget
 
 from briefing_app.gui import problems
 from briefing_app.gui.actions import Actions
 from briefing_app.gui.articles.pane import ArticlesPane
 from briefing_app.gui.composer.pane import ComposerPane
-from briefing_app.gui.desktop import Desktop
-from briefing_app.gui.empty import EmptyState
+from briefing_app.gui.dialogs.help import AboutDialog, KeysDialog
+from briefing_app.gui.dialogs.preferences import PreferencesDialog
 from briefing_app.gui.finder.box import FinderBox
 from briefing_app.gui.importing.incoming import is_welcome
 from briefing_app.gui.importing.strip import ImportStrip
+from briefing_app.gui.pages import Pages
 from briefing_app.gui.panes import Panes
+from briefing_app.gui.preview.pane import PreviewPane
 from briefing_app.gui.reader.pane import ReaderPane
 from briefing_app.gui.statusline import StatusLine
-from briefing_app.gui.theme import Choice, set_look
+from briefing_app.gui.theme import Choice
 from briefing_app.gui.toolbar import Toolbar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 
     from briefing_app.gui.appearance import Appearance
-    from briefing_app.gui.jobs import JobRunner
-    from briefing_app.services.suite import Services
     from briefing_app.settings import Settings
 
 _THEMES = {
@@ -54,7 +55,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._appearance = appearance
         self.library = library
-        self._desktop: Desktop | None = None
+        self.may_close: Callable[[], bool] = _always
         self._was_painted = False
         self.setWindowTitle("Briefing Desk")
         self.setAcceptDrops(True)
@@ -65,7 +66,8 @@ class MainWindow(QMainWindow):
         self.articles = ArticlesPane(self)
         self.reader = ReaderPane(self)
         self.composer = ComposerPane(self)
-        self.preview = _quiet_pane("app")
+        self.pages = Pages(self)
+        self.preview = PreviewPane(self.pages, self)
         self.panes = Panes(self.articles, (self.reader, self.preview), self.composer)
         self.strip = ImportStrip(self)
         self.status = StatusLine(self)
@@ -107,10 +109,10 @@ class MainWindow(QMainWindow):
         actions["filter"].triggered.connect(self._filter)
         actions["search"].triggered.connect(self.finder.open)
         actions["quit"].triggered.connect(self.close)
-
-    def show_library(self, services: Services, runner: JobRunner) -> None:
-        """Bring the panes to life."""
-        self._desktop = Desktop(self, services, runner, self._settings)
+        actions["settings"].triggered.connect(self._preferences)
+        actions["shortcuts"].triggered.connect(self._keys)
+        actions["about"].triggered.connect(self._about)
+        actions["environment"].triggered.connect(self._copy_environment)
 
     def show_no_library(self, error: Exception) -> None:
         """Say that the library could not be opened, and why."""
@@ -143,7 +145,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what is left to store, and remember where the window stood."""
-        if self._desktop is not None and not self._desktop.may_close():
+        if not self.may_close():
             event.ignore()
             return
         self._settings.change(
@@ -181,6 +183,22 @@ class MainWindow(QMainWindow):
         if on != self.isFullScreen():
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
+    def _preferences(self) -> None:
+        self._ask(PreferencesDialog(self._settings, self._appearance, self))
+
+    def _keys(self) -> None:
+        self._ask(KeysDialog(self.actions_, self))
+
+    def _about(self) -> None:
+        self._ask(AboutDialog(self))
+
+    def _ask(self, dialog: QDialog) -> None:
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _copy_environment(self) -> None:
+        QGuiApplication.clipboard().setText(problems.environment())
+
     def _filter(self) -> None:
         self.actions_["articles"].setChecked(True)
         self.articles.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -206,9 +224,5 @@ class MainWindow(QMainWindow):
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-def _quiet_pane(plane: str) -> QWidget:
-    pane = QFrame()
-    set_look(pane, plane=plane)
-    layout = QVBoxLayout(pane)
-    layout.addWidget(EmptyState())
-    return pane
+def _always() -> bool:
+    return True

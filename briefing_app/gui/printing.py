@@ -52,7 +52,7 @@ def print_pages(progress: Progress, pages: Pages, document: int, printer: QPrint
                     QT_TRANSLATE_NOOP("errors", "The printer stopped after page {page}."),
                     page=chosen[done - 1] + 1,
                 )
-            _print_page(progress, pages, document, page, sizes[page], painter, printer)
+            _print_page(progress, pages, (document, page, sizes[page]), painter, printer)
     finally:
         painter.end()
     return len(chosen)
@@ -61,12 +61,11 @@ def print_pages(progress: Progress, pages: Pages, document: int, printer: QPrint
 def _print_page(
     progress: Progress,
     pages: Pages,
-    document: int,
-    page: int,
-    size: PageSize,
+    sheet: tuple[int, int, PageSize],
     painter: QPainter,
     printer: QPrinter,
 ) -> None:
+    document, page, size = sheet
     paper = printer.pageLayout().fullRectPixels(printer.resolution())
     scale = min(printer.resolution() / 72, paper.width() / size.width, paper.height() / size.height)
     width, height = round(size.width * scale), round(size.height * scale)

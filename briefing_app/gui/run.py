@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from briefing_app.errors import BriefingError
 from briefing_app.gui import fonts, problems
 from briefing_app.gui.appearance import Appearance
+from briefing_app.gui.desktop import Desktop
 from briefing_app.gui.icons import icon
 from briefing_app.gui.instance import Instance
 from briefing_app.gui.jobs import JobRunner
@@ -71,6 +72,8 @@ class Start(QObject):
         self._app = app
         self._open = open_services
         self._services: Services | None = None
+        self._settings = settings
+        self.desktop: Desktop | None = None
         self.runner = JobRunner(app)
         self.window = MainWindow(settings, Appearance(app, settings), library)
         app.setWindowIcon(icon("book-copy", "accent"))
@@ -108,6 +111,7 @@ class Start(QObject):
     def end(self) -> None:
         """Stop all work and let the library go; no thread outlives this."""
         self.runner.stop()
+        self.window.pages.stop()
         if self._services is not None:
             self._services.close()
         self.window.deleteLater()
@@ -122,7 +126,8 @@ class Start(QObject):
     @Slot(object)
     def _opened(self, services: Services) -> None:
         self._services = services
-        self.window.show_library(services, self.runner)
+        self.desktop = Desktop(self.window, services, self.runner, self._settings)
+        self.window.may_close = self.desktop.may_close
 
     @Slot(Exception)
     def _not_opened(self, error: Exception) -> None:

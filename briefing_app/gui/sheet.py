@@ -92,7 +92,8 @@ QPushButton[kind="quiet"], QToolButton, QToolButton[kind="quiet"] {
 QPushButton[kind="quiet"]:hover, QToolButton:hover { background: $hover; }
 QPushButton[kind="quiet"]:pressed, QToolButton:pressed { background: $pressed; }
 QPushButton[kind="quiet"]:focus, QToolButton:focus { border: 2px solid $accent; padding: 4px; }
-QToolButton:checked { background: $accent_soft; color: $accent; }
+QToolButton:checked {
+    background: $accent_soft; color: $accent; }
 QToolButton[kind="quiet"]:checked { background: transparent; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="chip"], QToolButton[kind="chip"] {

@@ -31,7 +31,8 @@ for module in pkgutil.walk_packages(getattr(room, "__path__", []), sys.argv[1] +
 
 
 def test_the_start_loads_the_standard_library_alone():
-    outside = loaded("briefing_app.__main__") - {"briefing_app"} - sys.stdlib_module_names
+    ours = {"briefing_app", "__main__"}
+    outside = loaded("briefing_app.__main__") - ours - sys.stdlib_module_names
     assert outside == set()
 
 

@@ -35,10 +35,11 @@ ROOMS = {
     "reportlab": (EXPORTERS,),
     "sqlalchemy": (STORAGE,),
     "trafilatura": (IMPORTERS,),
+    "yaml": (IMPORTERS,),
 }
 
-# Parts of the standard library that have a room, or none at all. Files from strangers are never
-# unpickled, and nothing but a PDF viewer of our own opens a connection.
+# Parts of the standard library that have a room, or none at all: what strangers sent is never
+# unpickled, and no module opens a connection.
 GUARDED = {
     "dbm": (),
     "ftplib": (),

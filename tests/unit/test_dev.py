@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -89,6 +91,18 @@ def test_the_locks_agree_on_every_version():
                 condition = line.partition(" ; ")[2].removesuffix(" \\")
                 pins.setdefault((name, condition), set()).add(line)
     assert {pin: lines for pin, lines in pins.items() if len(lines) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("lock", "group"), [("run", None), ("dev", "dev"), ("build", "build"), ("package", "packaging")]
+)
+def test_a_lock_has_everything_that_the_project_asks_for(lock, group):
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = project["dependency-groups"][group] if group else project["project"]["dependencies"]
+    text = (CHECKOUT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
+    pinned = {line.partition("==")[0] for line in text.splitlines() if "==" in line}
+    names = {re.match(r"[\w.-]+", line)[0].lower().replace("_", "-") for line in asked}
+    assert names - pinned == set()
 
 
 def test_python_311_never_gets_the_qt_that_aborts():

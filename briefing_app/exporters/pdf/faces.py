@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import threading
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +61,7 @@ class Faces:
         if self._covered[face].issuperset(text):
             return (Chunk(face, text, sum(map(self._widths[face].__getitem__, text))),)
         found: list[Chunk] = []
-        for char in unicodedata.normalize("NFC", text):
+        for char in text:
             chunk = self._one(face, char)
             last = found[-1] if found else None
             if last and last.face is chunk.face and not last.actual and not chunk.actual:

@@ -8,6 +8,7 @@ dash, between ideographs, and within a word only where the word is longer than a
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,8 @@ _INKLESS = re.compile(
 )
 _BLANKS = re.compile("[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
 _FIXED_BLANKS = re.compile("[\u2007\u202f]")
-# a name and a small number ("January 22"), a day and its year ("22, 2026"): not parted by a line end
-_BOUND = re.compile(r"(?<=\w\w) (?=\d\d?\b(?![.:,]\d))(?<=[^\W\d_] )|(?<=\d,) (?=\d{4}\b)")
+# what a line end must not part: a name and a small number ("January 22"), a day and its year
+_BOUND = re.compile(r"(\b[^\W\d_a-z][^\W\d_]{2,9}) (?=\d\d?\b(?![.:,]\d))|(\b\d\d?,) (?=\d{4}\b)")
 _WIDE = "\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _BREAKS = re.compile(
     r"(?<=[\w.]{2}[-\u2010])(?=[^\W\d_]{2})"
@@ -131,9 +132,11 @@ def break_lines(
 
 
 def _bound(text: str) -> str:
-    """Return a text without inkless characters, what must not be parted tied by no-break spaces."""
-    text = _FIXED_BLANKS.sub("\u00a0", _INKLESS.sub("", text))
-    return _BOUND.sub("\u00a0", text)
+    """Return a text as it is set: what must not be parted is tied by no-break spaces."""
+    # a letter with a loose accent is set as one sign, because the accent could not be placed
+    text = unicodedata.normalize("NFC", _INKLESS.sub("", text))
+    text = _FIXED_BLANKS.sub("\u00a0", text)
+    return _BOUND.sub(lambda found: f"{found[1] or found[2]}\u00a0", text)
 
 
 def _runs(text: str, ink: Ink, faces: Faces) -> tuple[Run, ...]:

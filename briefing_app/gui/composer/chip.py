@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from briefing_app.gui import fonts, tokens
@@ -94,13 +94,14 @@ class Chip(QToolButton):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for each in self._cites:
-            action = menu.addAction(f"{each.source} {each.place}  {_short(each.quote, 60)}".strip())
+            words = f"{each.source} {each.place}  {_short(each.quote, 60)}".strip()
+            action = menu.addAction(words.replace("&", "&&"))
             action.setData(each.annotation)
         menu.triggered.connect(self._picked)
         return menu
 
-    def _picked(self, action: object) -> None:
-        self.passage_asked.emit(action.data())  # type: ignore[attr-defined] # triggered: a QAction
+    def _picked(self, action: QAction) -> None:
+        self.passage_asked.emit(action.data())
 
     def _show_none(self) -> None:
         set_look(self, kind="chip-empty")

@@ -9,10 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from briefing_app.domain.change import Action
 from briefing_app.domain.record import Entity
-from briefing_app.domain.statement import Part
-from briefing_app.domain.story import one_line, set_evidence, set_kind
 from briefing_app.errors import BriefingError, NotFound
-from briefing_app.gui.composer import edits
+from briefing_app.gui.composer.writing import Writing
 from briefing_app.gui.dialogs.title import ask_title
 
 if TYPE_CHECKING:
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from briefing_app.domain.brief import Brief
     from briefing_app.domain.change import ChangeSet
     from briefing_app.domain.content import CitedPassage
-    from briefing_app.domain.moment import Moment
     from briefing_app.domain.story import Story
     from briefing_app.gui.composer.pane import ComposerPane
     from briefing_app.services.history import Changed
@@ -55,6 +52,7 @@ class ComposerController(QObject):
         self._passages: dict[str, CitedPassage] = {}
         self._sources: dict[str, str] = {}
         self._also: tuple[str, ...] = ()
+        self._writing = Writing(pane, services, self)
         self._connect()
         self._stop = services.history.on_changed(self._on_changed)
 
@@ -191,20 +189,9 @@ class ComposerController(QObject):
     # what the pane asks for
 
     def _connect(self) -> None:
+        self._writing.failed.connect(self.failed)
+        self._writing.lost.connect(self._reload)
         asks = self._pane.requests
-        asks.text_edited.connect(self._on_text)
-        asks.text_finished.connect(self._on_text_finished)
-        asks.headline_edited.connect(self._on_headline)
-        asks.headline_finished.connect(self._on_headline_finished)
-        asks.as_of_edited.connect(self._on_as_of)
-        asks.add_requested.connect(self._on_add)
-        asks.split_requested.connect(self._on_split)
-        asks.join_requested.connect(self._on_join)
-        asks.paste_requested.connect(self._on_paste)
-        asks.move_requested.connect(self._on_move)
-        asks.kind_requested.connect(self._on_kind)
-        asks.delete_requested.connect(self._on_delete)
-        asks.unlink_requested.connect(self._on_unlink)
         asks.chip_activated.connect(self.passage_asked)
         asks.story_picked.connect(self.open_story)
         asks.story_add_requested.connect(self.new_story)
@@ -216,97 +203,11 @@ class ComposerController(QObject):
         asks.brief_delete_requested.connect(self._on_brief_deleted)
         asks.sample_requested.connect(self.sample_asked)
 
-    def _edit(
-        self, action: Action, story: str, edit: Callable[[Story], Story], *, typing: bool = False
-    ) -> Story | None:
-        """Edit a story; what cannot be done is said, and the pane shows what is true."""
-        try:
-            return self._services.desk.edit_story(action, story, edit, burst=typing)
-        except NotFound:
-            self._reload()
-        except BriefingError as error:
-            self.failed.emit(error)
-            self._reload()
-        return None
-
     def _reload(self) -> None:
         self._shown = None
         self._show_story()
         if self._shown is not None:
             self._pane.refuse(self._shown)
-
-    def _on_text(self, story: str, statement: str, text: str) -> None:
-        after = self._edit(Action.EDIT_STATEMENT, story, edits.text(statement, text), typing=True)
-        view = self._pane.column.view(statement)
-        if after is not None and view is not None:  # an edit that changed nothing was not told
-            view.row.show_text(after.statement(statement).text)
-
-    def _on_text_finished(self, story: str, statement: str) -> None:
-        view = self._pane.column.view(statement)
-        if view is not None and view.row.text() != one_line(view.row.text()):
-            self._on_text(story, statement, one_line(view.row.text()))
-        self._services.history.end_burst()
-
-    def _on_headline(self, story: str, text: str) -> None:
-        after = self._edit(
-            Action.EDIT_HEADLINE, story, lambda old: replace(old, headline=text), typing=True
-        )
-        if after is not None and story == self._story:
-            self._pane.headline.show_text(after.headline)
-
-    def _on_headline_finished(self, story: str) -> None:
-        text = self._pane.headline.text()
-        if text != one_line(text):
-            self._on_headline(story, one_line(text))
-        self._services.history.end_burst()
-
-    def _on_as_of(self, story: str, moment: Moment | None) -> None:
-        self._edit(Action.EDIT_AS_OF, story, lambda old: replace(old, as_of=moment))
-
-    def _on_add(self, story: str, part: str, at: int, text: str) -> None:
-        new = self._services.history.new_id()
-        self._edit(Action.ADD_STATEMENT, story, edits.add(new, Part(part), text, at))
-        self._pane.focus_statement(new)
-
-    def _on_split(self, story: str, statement: str, at: int) -> None:
-        new = self._services.history.new_id()
-        self._edit(Action.SPLIT_STATEMENT, story, edits.split(statement, new, at))
-        self._pane.focus_statement(new, 0)
-
-    def _on_join(self, story: str, statement: str) -> None:
-        before = self._services.desk.story(story)
-        previous, at = edits.seam(before, statement)
-        if self._edit(Action.JOIN_STATEMENTS, story, edits.join(statement)) is not None:
-            self._pane.focus_statement(previous, at)
-
-    def _on_paste(self, story: str, statement: str, lines: list[str]) -> None:
-        ids = tuple(self._services.history.new_id() for _ in lines[1:])
-        if self._edit(Action.PASTE_STATEMENTS, story, edits.paste(statement, ids, lines)):
-            self._pane.focus_statement(ids[-1])
-
-    def _on_move(self, story: str, statement: str, to: int, part: str) -> None:
-        written = self._pane.focused_statement() == statement
-        at = self._pane.caret()
-        moved = self._edit(Action.MOVE_STATEMENT, story, edits.move(statement, to, Part(part)))
-        if moved is not None and written:
-            self._pane.focus_statement(statement, at)
-
-    def _on_kind(self, story: str, statement: str, kind: str) -> None:
-        self._edit(
-            Action.EDIT_STATEMENT, story, lambda old: set_kind(old, statement, edits.kind(kind))
-        )
-
-    def _on_delete(self, story: str, statement: str) -> None:
-        self._edit(Action.DELETE_STATEMENT, story, edits.remove(statement))
-
-    def _on_unlink(self, story: str, statement: str, annotation: str) -> None:
-        def edit(old: Story) -> Story:
-            kept = tuple(
-                link for link in old.statement(statement).evidence if link.annotation != annotation
-            )
-            return set_evidence(old, statement, kept)
-
-        self._edit(Action.UNLINK_EVIDENCE, story, edit)
 
     def _on_story_moved(self, story: str, to: int) -> None:
         self._services.desk.move_story(self._brief, story, to)

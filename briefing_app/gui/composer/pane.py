@@ -117,6 +117,11 @@ class ComposerPane(QFrame):
 
     # what the owner asks of it
 
+    @property
+    def story(self) -> str:
+        """The id of the story that is shown, or an empty text."""
+        return self._story
+
     def flush(self) -> None:
         """Tell all unsent text."""
         if self._story:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import (
+    QAction,
     QColor,
     QContextMenuEvent,
     QEnterEvent,
@@ -153,6 +154,8 @@ class StatementView(QWidget):
         menu.addAction(self.tr("Select all"), self.row.selectAll)
         menu.addSeparator()
         menu.addAction(self.tr("Go to the passage"), self.chip.go).setEnabled(bool(self._cites))
+        if self._cites:
+            self._fill_unlink(menu.addMenu(self.tr("Take a source away")))
         menu.addAction(self.tr("Move up"), self._move_up)
         menu.addAction(self.tr("Move down"), self._move_down)
         if self.statement.kind is Kind.ITEM:
@@ -162,6 +165,15 @@ class StatementView(QWidget):
         menu.addSeparator()
         menu.addAction(self.tr("Delete statement"), self._delete)
         return menu
+
+    def _fill_unlink(self, menu: QMenu) -> None:
+        for each in self._cites:
+            words = f"{each.source} {each.place}".strip().replace("&", "&&")
+            menu.addAction(words).setData(each.annotation)
+        menu.triggered.connect(self._on_unlink)
+
+    def _on_unlink(self, action: QAction) -> None:
+        self._requests.unlink_requested.emit(self._story, self.id, action.data())
 
     def _move_up(self) -> None:
         self.row.move_asked.emit(-1)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from briefing_app.domain.moment import Moment
 from briefing_app.errors import BriefingError
 from briefing_app.gui import problems
 from briefing_app.services.exporting import Options
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.brief import Brief
     from briefing_app.domain.content import Content
+    from briefing_app.domain.moment import Moment
     from briefing_app.gui.jobs import JobRunner
     from briefing_app.gui.preview.pane import PreviewPane
     from briefing_app.progress import Progress

@@ -88,7 +88,7 @@ class SheetView(QAbstractScrollArea):
 
     def is_drawn(self) -> bool:
         """Tell whether all pages in sight are rendered as they are shown."""
-        return bool(self._sizes) and all(self._is_fresh(page) for page in self._in_sight())
+        return self._coming == self._document and all(map(self._is_fresh, self._in_sight()))
 
     # what pdfium answers
 

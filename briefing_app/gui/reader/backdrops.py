@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from briefing_app.domain.article import BlockKind
 from briefing_app.gui import tokens
 from briefing_app.gui.icons import draw_icon
-from briefing_app.gui.reader.letterforms import BACKDROP
+from briefing_app.gui.reader.letterforms import BACKDROP, MARKER, SHEET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from briefing_app.gui.tokens import Tokens
 
-BAR, PAD = 3, 10  # px
+BAR = 3  # px
 
 
 def paint(
@@ -37,6 +37,8 @@ def paint(
     kind, joined, rtl = "", QRectF(), False
     for block, rect in shown:
         its_kind = str(block.blockFormat().property(BACKDROP) or "")
+        if its_kind == BlockKind.ITEM:
+            _paint_marker(painter, block, rect, theme)
         its = QRectF(left, rect.top(), right - left, rect.height())
         if its_kind == kind and kind in _JOINED:
             joined = joined.united(its)
@@ -58,11 +60,11 @@ def _paint_one(painter: QPainter, kind: str, rect: QRectF, theme: Tokens, *, rtl
             x = rect.right() - BAR if rtl else rect.left()
             painter.drawRoundedRect(QRectF(x, rect.top() + 2, BAR, rect.height() - 2), 1.5, 1.5)
         case BlockKind.CODE:
-            _sheet(painter, rect.adjusted(0, -PAD, 0, PAD), theme)
+            _sheet(painter, rect.adjusted(0, -SHEET, 0, SHEET), theme)
         case BlockKind.IMAGE:
-            _sheet(painter, rect.adjusted(0, -PAD, 0, PAD), theme)
+            _sheet(painter, rect.adjusted(0, -SHEET, 0, SHEET), theme)
             x = rect.right() - 12 - 18 if rtl else rect.left() + 12
-            icon = QRect(round(x), round(rect.top() + 1), 18, 18)
+            icon = QRect(round(x), round(rect.top() + 4), 18, 18)
             draw_icon(painter, icon, "image", QColor(theme.muted))
         case BlockKind.RULE:
             painter.setPen(QPen(QColor(theme.border), 1))
@@ -72,9 +74,26 @@ def _paint_one(painter: QPainter, kind: str, rect: QRectF, theme: Tokens, *, rtl
             pass
 
 
+def _paint_marker(painter: QPainter, block: QTextBlock, rect: QRectF, theme: Tokens) -> None:
+    """Paint the bullet or number of an item beside its first line."""
+    line = block.layout().lineAt(0)
+    font = QFont(block.charFormat().font())
+    marker = str(block.blockFormat().property(MARKER))
+    wide = QFontMetricsF(font).horizontalAdvance(marker)
+    rtl = block.layout().textOption().textDirection() is Qt.LayoutDirection.RightToLeft
+    edge = block.blockFormat().rightMargin() if rtl else block.blockFormat().leftMargin()
+    x = rect.left() + line.position().x() + (line.width() + 9 if rtl else -9 - wide)
+    painter.setFont(font)
+    painter.setPen(QColor(theme.muted))
+    if edge:
+        painter.drawText(QPointF(x, rect.top() + line.y() + line.ascent()), marker)
+
+
 def _sheet(painter: QPainter, rect: QRectF, theme: Tokens) -> None:
+    # a line of a fixed height has its letters in the lower part of it
+    lower = rect.translated(0, 3)
     painter.setPen(QPen(QColor(theme.border), 1))
     painter.setBrush(QColor(theme.sunken))
     painter.drawRoundedRect(
-        rect.adjusted(0.5, 0.5, -0.5, -0.5), tokens.CONTROL_RADIUS, tokens.CONTROL_RADIUS
+        lower.adjusted(0.5, 0.5, -0.5, -0.5), tokens.CONTROL_RADIUS, tokens.CONTROL_RADIUS
     )

@@ -51,16 +51,21 @@ class TargetBar(QFrame):
         words = (
             self.tr("%n highlights", "", highlights) if highlights != 1 else self.tr("1 highlight")
         )
-        self._count.setText(words)
+        self._count.setText(" " + words)
         self._count.setToolTip(self.tr("Show the highlights of this article"))
 
-    def place(self, top: float, width: int, left: float, right: float) -> None:
+    def place(self, top: float, width: int, left: float, right: float, *, rtl: bool) -> None:
         """Stand at a height, or at the upper edge once that is above it.
 
         Units: px of the parent; `left` and `right` are the edges of the text.
         """
         self._stuck = top < 0
-        self._row.setContentsMargins(round(left) - _Target.PAD, 0, round(width - right), 0)
+        self.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+        )
+        self._row.setContentsMargins(
+            round(left) - _Target.PAD, 0, round(width - right) - _Target.PAD, 0
+        )
         self.setGeometry(0, max(0, round(top)), width, HEIGHT)
         self.update()
 
@@ -108,15 +113,16 @@ class _Target(QAbstractButton):
         shown = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(self.layoutDirection())
         plain = fonts.chrome(tokens.META)
         strong = fonts.chrome(tokens.META, QFont.Weight.DemiBold)
         lead = self.tr("to:") if self._story else ""
         name = self._story or self.tr("Highlights only: no story is open")
         wide = QFontMetrics(plain).horizontalAdvance(lead + " ") if lead else 0
         metrics = QFontMetrics(strong)
-        room = self.width() - 2 * self.PAD - wide - 48
+        room = self.width() - 2 * self.PAD - wide - 28
         name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(40, room))
-        used = 2 * self.PAD + wide + metrics.horizontalAdvance(name) + 44
+        used = 2 * self.PAD + wide + metrics.horizontalAdvance(name) + 28
         box = QRect(0, (self.height() - 26) // 2, min(self.width(), used), 26)
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             box.moveRight(self.width() - 1)

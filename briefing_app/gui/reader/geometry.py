@@ -54,8 +54,8 @@ def blocks(
 
 
 def _origin(document: QTextDocument, block: QTextBlock) -> QPointF:
-    outer = document.documentLayout().blockBoundingRect(block).topLeft()
-    return outer - block.layout().boundingRect().topLeft()
+    # Qt moves the rectangle to where the layout begins, whatever its lines' own first y is
+    return document.documentLayout().blockBoundingRect(block).topLeft()
 
 
 def _x(line: QTextLine, position: int) -> float:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from briefing_app.domain.annotation import Role
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -42,6 +44,21 @@ def minutes(body: Body) -> int:
     if letters > 30 * words:  # a script without blanks between words
         return max(1, round(letters / LETTERS_A_MINUTE))
     return max(1, round(words / WORDS_A_MINUTE))
+
+
+def role_name(role: Role) -> str:
+    """Return what a role is called in the window."""
+    match role:
+        case Role.STORY:
+            return words("The Story")
+        case Role.KEY_POINT:
+            return words("Key point")
+        case Role.TAKEAWAY:
+            return words("Takeaway")
+        case Role.IMPACT:
+            return words("Impact")
+        case Role.HIGHLIGHT:
+            return words("Highlight")
 
 
 def words(text: str, n: int = -1) -> str:

@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from briefing_app.domain.annotation import Role
-from briefing_app.gui import theme
+from briefing_app.gui import fonts, theme, tokens
 from briefing_app.gui.reader import badges, marks
+from briefing_app.gui.reader.head import role_name
 
 if TYPE_CHECKING:
     from briefing_app.domain.annotation import Annotation
     from briefing_app.domain.article import Body
 
-WIDE, QUOTE = 340, 140  # px; letters of a quote
+    _Index = QModelIndex | QPersistentModelIndex
+
+WIDE, ROW, QUOTE = 360, 68, 140  # px, px, letters of a quote
 _NAME = Qt.ItemDataRole.UserRole
+_BADGE = _NAME + 1
+_WHERE = _NAME + 2
 
 
 class HighlightsList(QFrame):
@@ -30,21 +54,21 @@ class HighlightsList(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         theme.set_look(self, plane="popup")
-        self._title = QLabel(self.tr("Highlights"), self)
-        theme.set_look(self._title, words="head")
+        title = QLabel(self.tr("Highlights"), self)
+        theme.set_look(title, words="head")
         self._list = QListWidget(self)
         self._list.setAccessibleName(self.tr("Highlights of this article"))
-        self._list.setWordWrap(True)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self._list.setItemDelegate(_Row(self._list))
+        self._list.setUniformItemSizes(True)
+        self._list.setMouseTracking(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self._list.setIconSize(QSize(badges.SIDE, badges.SIDE))
-        self._list.setSpacing(3)
         self._list.itemActivated.connect(self._go)
         self._list.itemClicked.connect(self._go)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 8, 10)
-        column.addWidget(self._title)
+        column.setContentsMargins(6, 10, 4, 6)
+        title.setContentsMargins(8, 0, 0, 2)
+        column.addWidget(title)
         column.addWidget(self._list)
         self.hide()
 
@@ -56,12 +80,14 @@ class HighlightsList(QFrame):
         before = item.data(_NAME) if item else None
         self._list.clear()
         for annotation in annotations:
-            words = self.spoken(annotation, body)
             used = uses.get(annotation.id, ())
-            row = QListWidgetItem(self._icon(annotation, used=bool(used)), words)
+            note = "; ".join(used) if used else self.tr("not yet in a brief")
+            row = QListWidgetItem(_quote(annotation))
             row.setData(_NAME, annotation.id)
-            note = self.tr("not yet in a brief") if not used else "; ".join(used)
-            row.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}. {note}")
+            row.setData(_BADGE, badges.Badge(QRectF(), (annotation,), bool(used)))
+            row.setData(_WHERE, self._where(annotation, body, used=bool(used)))
+            spoken = f"{self.spoken(annotation, body)}. {note}"
+            row.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             row.setToolTip(note)
             self._list.addItem(row)
             if annotation.id == before:
@@ -69,24 +95,14 @@ class HighlightsList(QFrame):
 
     def spoken(self, annotation: Annotation, body: Body) -> str:
         """Return a highlight in words: "Key point, paragraph 2: Talks took place ..."."""
-        names = {
-            Role.STORY: self.tr("The Story"),
-            Role.KEY_POINT: self.tr("Key point"),
-            Role.TAKEAWAY: self.tr("Takeaway"),
-            Role.IMPACT: self.tr("Impact"),
-            Role.HIGHLIGHT: self.tr("Highlight"),
-        }
-        quote = " ".join(annotation.target.exact.split())
-        if len(quote) > QUOTE:
-            quote = quote[:QUOTE].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
         words = self.tr("{role}, paragraph {number}: {quote}")
-        number = str(marks.paragraph(body, annotation.target.start))
-        words = words.replace("{role}", names[annotation.role]).replace("{number}", number)
-        return words.replace("{quote}", quote)
+        words = words.replace("{role}", role_name(annotation.role))
+        words = words.replace("{number}", str(marks.paragraph(body, annotation.target.start)))
+        return words.replace("{quote}", _quote(annotation))
 
     def open_at(self, corner: QPoint, height: int) -> None:
         """Open below a corner (its right one) and take the keys."""
-        tall = min(height, 60 + 58 * max(2, self._list.count()))
+        tall = min(height, 50 + ROW * max(1, self._list.count()))
         self.setGeometry(corner.x() - WIDE, corner.y(), WIDE, tall)
         self.show()
         self.raise_()
@@ -107,13 +123,51 @@ class HighlightsList(QFrame):
     def _go(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(_NAME))
 
-    def _icon(self, annotation: Annotation, *, used: bool) -> QIcon:
-        scale = self.devicePixelRatioF()
-        picture = QPixmap(round(badges.SIDE * scale), round(badges.SIDE * scale))
-        picture.setDevicePixelRatio(scale)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        whole = QRectF(0, 0, badges.SIDE, badges.SIDE)
-        badges.paint(painter, badges.Badge(whole, (annotation,), used), theme.current())
-        painter.end()
-        return QIcon(picture)
+    def _where(self, annotation: Annotation, body: Body, *, used: bool) -> str:
+        number = marks.paragraph(body, annotation.target.start)
+        words = f"{role_name(annotation.role)}  \N{MIDDLE DOT}  \N{PILCROW SIGN}{number}"
+        return words if used else f"{words}  \N{MIDDLE DOT}  {self.tr('not yet in a brief')}"
+
+
+class _Row(QStyledItemDelegate):
+    """A badge, where the passage is, and two lines of it."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the same height for every row: nothing is measured to lay out a list."""
+        del option, index
+        return QSize(WIDE - 40, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint one row."""
+        shown = theme.current()
+        box = QRect(option.rect).adjusted(2, 1, -4, -1)
+        state = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(shown.accent_soft if chosen else shown.hover))
+            painter.drawRoundedRect(box, tokens.CONTROL_RADIUS, tokens.CONTROL_RADIUS)
+        badge: badges.Badge = index.data(_BADGE)
+        at = QRectF(box.left() + 8, box.top() + 8, badges.SIDE, badges.SIDE)
+        badges.paint(painter, replace(badge, rect=at), shown)
+        words = box.adjusted(36, 7, -8, -4)
+        painter.setPen(QColor(shown.text2 if chosen else shown.muted))
+        painter.setFont(fonts.chrome(tokens.CAPS, QFont.Weight.Medium))
+        painter.drawText(words, Qt.AlignmentFlag.AlignTop, str(index.data(_WHERE)))
+        painter.setPen(QColor(shown.text))
+        painter.setFont(fonts.content(tokens.EDIT))
+        wrapped = Qt.AlignmentFlag.AlignTop.value | Qt.TextFlag.TextWordWrap.value
+        room = words.adjusted(0, 17, 0, 0)
+        metrics = QFontMetrics(painter.font())
+        text = metrics.elidedText(
+            str(index.data()), Qt.TextElideMode.ElideRight, round(room.width() * 1.85)
+        )
+        painter.drawText(room, wrapped, text)
+        painter.restore()
+
+
+def _quote(annotation: Annotation) -> str:
+    quote = " ".join(annotation.target.exact.split())
+    return quote if len(quote) <= QUOTE else quote[:QUOTE].rstrip() + "\N{HORIZONTAL ELLIPSIS}"

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 # What a block is, for the view to paint behind it: a BlockKind's value.
 BACKDROP = QTextFormat.Property.UserProperty.value + 1
 
-LINE, AFTER = 27, 15
+# What stands before an item of a list: a bullet or its number.
+MARKER = BACKDROP + 1
+
+LINE, AFTER = 27, 15  # px; of two margins that meet, Qt keeps the larger one
+LIST_STEP = 26
+SHEET = 10  # px of a sheet around the text that lies on it
 HEADINGS = {1: 22, 2: 20, 3: 18, 4: 17, 5: 17, 6: 17}
 MONOSPACE = ("Cascadia Mono", "Menlo", "DejaVu Sans Mono", "Liberation Mono", "monospace")
 
@@ -50,24 +55,24 @@ def plain(theme: Tokens, kind: BlockKind, level: int, scale: float) -> QTextChar
 
 def block(kind: BlockKind, level: int, scale: float, *, rtl: bool) -> QTextBlockFormat:
     """Return the block format of a kind of block; the view paints its backdrop."""
-    line, before, after, indent = LINE, 0, AFTER, 0
+    line, before, after, indent = LINE, AFTER, AFTER, 0
     shape = QTextBlockFormat()
     match kind:
         case BlockKind.HEADING:
-            line, before, after = round(HEADINGS.get(level, 17) * 1.4), 12, 8
+            line, before, after = round(HEADINGS.get(level, 17) * 1.4), 26, 8
             shape.setHeadingLevel(min(6, max(1, level)))
         case BlockKind.ITEM:
-            after = 7
+            before, after, indent = 0, 7, LIST_STEP * max(1, level)
         case BlockKind.QUOTE:
             indent = 22
         case BlockKind.CODE:
-            line, after, indent = 21, 0, 14
+            line, before, after, indent = 21, 0, 0, 14
         case BlockKind.CAPTION:
-            line, after = 19, 20
+            line, before, after = 19, 0, 20
         case BlockKind.IMAGE:
-            line, before, after, indent = 20, 10, 22, 40
+            line, before, after, indent = 20, AFTER + SHEET, AFTER + SHEET, 40
         case BlockKind.RULE:
-            line, before, after = 1, 8, 8 + AFTER
+            line, before, after = 1, 22, 22
         case _:
             pass
     _set_line(shape, line, before, after, scale)
@@ -79,13 +84,13 @@ def block(kind: BlockKind, level: int, scale: float, *, rtl: bool) -> QTextBlock
     return shape
 
 
-_BACKED = {BlockKind.QUOTE, BlockKind.CODE, BlockKind.IMAGE, BlockKind.RULE}
+_BACKED = {BlockKind.QUOTE, BlockKind.CODE, BlockKind.IMAGE, BlockKind.RULE, BlockKind.ITEM}
 
 
 def cell(scale: float, *, rtl: bool) -> QTextBlockFormat:
     """Return the block format of a table's cells."""
     shape = QTextBlockFormat()
-    _set_line(shape, 21, 0, 0, scale)
+    shape.setLineHeight(2 * scale, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
     _set_direction(shape, rtl=rtl)
     return shape
 
@@ -108,8 +113,8 @@ def head_block(part: str, scale: float, *, rtl: bool) -> QTextBlockFormat:
     line, before, after = {
         "caps": (20, 0, 11),
         "title": (37, 0, 8),
-        "meta": (20, 0, 4),
-        "target": (30, 0, 16),
+        "meta": (20, 0, 8),
+        "target": (26, 0, 22),
         "note": (20, 12, 0),
     }[part]
     shape = QTextBlockFormat()

@@ -63,6 +63,25 @@ def tints(annotations: Iterable[Annotation]) -> tuple[Tint, ...]:
     return tuple(painted)
 
 
+def differing(
+    before: tuple[Tint, ...], after: tuple[Tint, ...]
+) -> tuple[tuple[Tint, ...], tuple[Tint, ...]]:
+    """Return which tints are gone and which have come, of two that are in order.
+
+    What both begin and end with is passed over first: mostly one highlight differs among many.
+    """
+    shorter = min(len(before), len(after))
+    first = 0
+    while first < shorter and before[first] == after[first]:
+        first += 1
+    last = 0
+    while last < shorter - first and before[-1 - last] == after[-1 - last]:
+        last += 1
+    old, new = before[first : len(before) - last], after[first : len(after) - last]
+    was, now = set(old), set(new)
+    return tuple(one for one in old if one not in now), tuple(one for one in new if one not in was)
+
+
 def paragraph(body: Body, offset: int) -> int:
     """Return the number of the included block with text that holds an offset, from 1."""
     number = 0

@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from briefing_app.domain.article import BlockKind
-from briefing_app.gui.reader import letterforms
+from briefing_app.gui.reader import letterforms, marks
 from briefing_app.gui.reader.places import Places, places
 from briefing_app.gui.reader.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from PySide6.QtGui import QTextCharFormat
 
     from briefing_app.domain.article import Article, ArticleVersion, Block, Body
@@ -69,14 +67,16 @@ def build(
     return Page(document, places(writer.runs), target_line, hidden)
 
 
-def repaint(page: Page, before: Iterable[Tint], after: Iterable[Tint], theme: Tokens) -> None:
+def repaint(page: Page, before: tuple[Tint, ...], after: tuple[Tint, ...], theme: Tokens) -> None:
     """Change the tints of a page where they differ, in one edit block."""
-    old, new = set(before), set(after)
+    gone, come = marks.differing(before, after)
+    if not gone and not come:
+        return
     cursor = QTextCursor(page.document)
     cursor.beginEditBlock()
-    for tint in old - new:
+    for tint in gone:
         _lay(cursor, page.places, tint, letterforms.tint(theme, None))
-    for tint in new - old:
+    for tint in come:
         _lay(cursor, page.places, tint, letterforms.tint(theme, tint.role))
     cursor.endEditBlock()
 

@@ -5,11 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QMenu,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from briefing_app.domain.annotation import Role
 from briefing_app.gui import fonts, theme
+from briefing_app.gui.reader import links
 from briefing_app.gui.reader.bar import HEIGHT, TargetBar
+from briefing_app.gui.reader.head import role_name
 from briefing_app.gui.reader.highlights import HighlightsList
 from briefing_app.gui.reader.popup import Popup
 from briefing_app.gui.reader.view import ArticleView
@@ -19,7 +30,7 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.annotation import Annotation
     from briefing_app.domain.article import Article, ArticleVersion
-    from briefing_app.gui.reader.view import Uses
+    from briefing_app.gui.reader.sheet import Uses
 
 
 class ReaderPane(QFrame):
@@ -45,6 +56,7 @@ class ReaderPane(QFrame):
         self._version: ArticleVersion | None = None
         self._uses: Uses = {}
         self.view = ArticleView(self)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._empty = _Empty(self)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
@@ -111,11 +123,40 @@ class ReaderPane(QFrame):
         if self._list.isVisible():
             self._close_list()
         elif self._version is not None and self.view.annotations:
+            self._popup.hide()
             self._list.show_highlights(self.view.annotations, self._version.body, self._uses)
             area = self.view.viewport().geometry()
             edge = area.left() + round(self.view.text_edges()[1])
             top = max(self._bar.geometry().bottom(), 0) + 4
             self._list.open_at(QPoint(edge, top), area.height() - top - 16)
+
+    def menu(self, spot: QPoint) -> QMenu:
+        """Return the menu of a place in the text: the roles, the highlight there, copying, the link.
+
+        Units: px of the viewport.
+        """
+        view, menu = self.view, QMenu(self)
+        view.choose_at(spot)
+        chosen, current = view.chosen() is not None, view.current
+        for role in Role:
+            # the letter is written, not bound: it works without Ctrl, by the place of its key
+            action = menu.addAction(f"{role_name(role)}\t{role.letter}")
+            action.setEnabled(chosen or (current is not None and current.role is not role))
+            action.setData(role.value)
+            action.triggered.connect(self._menu_role)
+        menu.addSeparator()
+        comment = menu.addAction(self.tr("Comment ..."), self._comment)
+        comment.setEnabled(chosen or current is not None)
+        delete = menu.addAction(self.tr("Delete the highlight"), self._delete)
+        delete.setEnabled(current is not None and not chosen)
+        menu.addSeparator()
+        copy = menu.addAction(self.tr("Copy"), view.copy)
+        copy.setEnabled(view.textCursor().hasSelection())
+        if href := links.safe(view.anchorAt(spot)):
+            link = menu.addAction(self.tr("Copy the address of the link"), self._copy_link)
+            link.setData(href)
+        menu.addAction(self.tr("Select all"), view.selectAll)
+        return menu
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what lies over the text at its place."""
@@ -140,7 +181,9 @@ class ReaderPane(QFrame):
         ):
             its.connect(own)
         view.passage_selected.connect(self._offer)
-        view.highlight_focused.connect(self._offer_highlight)
+        view.highlight_focused.connect(self._focus_on)
+        view.highlight_clicked.connect(self._offer_highlight)
+        view.customContextMenuRequested.connect(self._open_menu)
         view.laid_out.connect(self._place_bar)
         view.verticalScrollBar().valueChanged.connect(self._scrolled)
         view.verticalScrollBar().rangeChanged.connect(self._place_bar)
@@ -171,6 +214,7 @@ class ReaderPane(QFrame):
             self.view.width() - 12,
             area.left() + left,
             area.left() + right,
+            rtl=self.view.right_to_left(),
         )
 
     def _scrolled(self) -> None:
@@ -184,10 +228,11 @@ class ReaderPane(QFrame):
         elif self.view.current is None:
             self._popup.hide()
 
-    def _offer_highlight(self, name: str) -> None:
-        if name:
-            self._stand_popup(existing=True)
-        elif self.view.chosen() is None:
+    def _offer_highlight(self) -> None:
+        self._stand_popup(existing=True)
+
+    def _focus_on(self) -> None:
+        if self.view.chosen() is None:
             self._popup.hide()
 
     def _stand_popup(self, *, existing: bool) -> None:
@@ -198,9 +243,24 @@ class ReaderPane(QFrame):
         bounds = QRect(0, 0, self.view.width() - 12, self.view.height())
         self._popup.offer(rects, bounds, existing=existing)
 
+    def _open_menu(self, spot: QPoint) -> None:
+        menu = self.menu(spot)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.view.viewport().mapToGlobal(spot))
+
     def _role_chosen(self, role: str, elsewhere: bool) -> None:
         self.view.ask(Role(role), elsewhere=elsewhere)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _menu_role(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.view.ask(Role(action.data()))
+
+    def _copy_link(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            QGuiApplication.clipboard().setText(str(action.data()))
 
     def _comment(self) -> None:
         chosen, current = self.view.chosen(), self.view.current

@@ -12,6 +12,7 @@ from briefing_app.domain.annotation import Role
 from briefing_app.gui import fonts, theme, tokens
 from briefing_app.gui.icons import draw_icon
 from briefing_app.gui.reader import keys
+from briefing_app.gui.reader.head import role_name
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -35,14 +36,8 @@ class Popup(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(SHADOW + 6, SHADOW + 5, SHADOW + 6, SHADOW + 5)
         row.setSpacing(2)
-        names = (
-            (Role.STORY, self.tr("The Story")),
-            (Role.KEY_POINT, self.tr("Key point")),
-            (Role.TAKEAWAY, self.tr("Takeaway")),
-            (Role.IMPACT, self.tr("Impact")),
-        )
-        for role, name in names:
-            button = _Button(self, name, role)
+        for role in (Role.STORY, Role.KEY_POINT, Role.TAKEAWAY, Role.IMPACT):
+            button = _Button(self, role_name(role), role)
             button.setToolTip(
                 self.tr("Press {0}; Shift+{0} asks where to").replace("{0}", role.letter)
             )
@@ -168,6 +163,7 @@ class _Button(QAbstractButton):
             place = QRect(middle.x() - 8, middle.y() - 8, 18, 18)
             draw_icon(painter, place, self._icon, QColor(shown.text2))
             return
+        painter.setLayoutDirection(self.layoutDirection())
         painter.setPen(QColor(shown.role[self.role]))
         painter.setFont(self._type())
         middle_line = Qt.AlignmentFlag.AlignVCenter

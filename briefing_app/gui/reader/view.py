@@ -1,139 +1,54 @@
-"""The text of an article on the screen: selecting, stepping and the keys that act on it."""
+"""What keys and mouse mean in an article: select, make a point, step, delete, triage."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPen,
-    QTextCursor,
-    QTextDocument,
-)
-from PySide6.QtWidgets import QFrame, QTextBrowser
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 
-from briefing_app.domain.annotation import Role, select
+from briefing_app.domain.annotation import Role
 from briefing_app.domain.article import State
-from briefing_app.gui import theme, tokens
-from briefing_app.gui.reader import backdrops, badges, geometry, keys, links, marks
-from briefing_app.gui.reader.page import FAR_GUTTER, GUTTER, Page, build, repaint
+from briefing_app.gui.reader import geometry, keys, links
+from briefing_app.gui.reader.sheet import ArticleSheet
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QFocusEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
-    from briefing_app.domain.annotation import Annotation
-    from briefing_app.domain.article import Article, ArticleVersion
     from briefing_app.gui.reader.badges import Badge
-
-Uses = dict[str, tuple[str, ...]]
 
 ROLES = {role.letter: role for role in Role}
 TRIAGE = {"E": State.ARCHIVED.value, "R": State.READING.value, "U": State.NEW.value, "B": "brief"}
 FLASH = 1500  # ms
+UPPER = 0.22  # where a passage comes to stand, in heights of the viewport
 _PLAIN = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
 
 
-class ArticleView(QTextBrowser):
-    """An article with its highlights; it asks, and shows what it is told."""
+class ArticleView(ArticleSheet):
+    """An article that is read and marked; it says what was asked for, and changes nothing."""
 
     annotate_requested = Signal(int, int, str)
     annotate_elsewhere_requested = Signal(int, int, str)
     role_change_requested = Signal(str, str)
     delete_requested = Signal(str)
     highlight_activated = Signal(str)
-    highlight_focused = Signal(str)
+    highlight_clicked = Signal(str)
     triage_requested = Signal(str)
     target_pick_requested = Signal()
     link_requested = Signal(str)
     passage_selected = Signal(bool)
-    laid_out = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._page: Page | None = None
-        self._article: Article | None = None
-        self._version: ArticleVersion | None = None
-        self._scale = 1.0
-        self._tokens = theme.current()
-        self._annotations: tuple[Annotation, ...] = ()
-        self._ranges: dict[str, tuple[int, int]] = {}
-        self._starts: list[tuple[int, str]] = []
-        self._by_id: dict[str, Annotation] = {}
-        self._tints: tuple[marks.Tint, ...] = ()
-        self._uses: Uses = {}
-        self._current = ""
-        self._flashed = ""
-        self._badges: tuple[Badge, ...] = ()
         self._pressed = QPoint()
         self._flash = QTimer(self)
         self._flash.setSingleShot(True)
         self._flash.timeout.connect(self._end_flash)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
-        self.setOpenExternalLinks(False)
-        self.setAcceptDrops(False)
-        self.setTabChangesFocus(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            | Qt.TextInteractionFlag.LinksAccessibleByMouse
-        )
-        self.setAccessibleName(self.tr("Article"))
         self.viewport().setMouseTracking(True)
         self.anchorClicked.connect(self._ask_link)
         self.selectionChanged.connect(self._tell_selection)
-
-    # -- what it is told to show
-
-    def show_article(
-        self,
-        article: Article,
-        version: ArticleVersion,
-        annotations: tuple[Annotation, ...],
-        uses: Uses,
-    ) -> None:
-        """Show an article from its beginning."""
-        self._article, self._version = article, version
-        self._current = self._flashed = ""
-        self._keep(annotations, uses)
-        self._build()
-        self.verticalScrollBar().setValue(0)
-
-    def show_annotations(self, annotations: tuple[Annotation, ...], uses: Uses) -> None:
-        """Show other highlights in the same text; scroll position, selection and caret stay.
-
-        Only a selection that has just become a highlight is let go, so that its tint is seen.
-        """
-        if self._page is None:
-            return
-        known, before = set(self._by_id), self._tints
-        self._keep(annotations, uses)
-        if self._tints != before:
-            repaint(self._page, before, self._tints, self._tokens)
-        if self._current not in self._by_id:
-            self._current = ""
-        chosen = self.chosen()
-        if chosen and any(
-            (one.target.start, one.target.end) == chosen
-            for one in annotations
-            if one.id not in known
-        ):
-            self._drop_selection()
-        self.viewport().update()
-
-    def clear_article(self) -> None:
-        """Show nothing."""
-        self._page = self._article = self._version = None
-        self._keep((), {})
-        self.setDocument(QTextDocument(self))
 
     def reveal(self, annotation: str) -> bool:
         """Bring a highlight into the upper third and outline it for a moment; False if absent."""
@@ -142,74 +57,6 @@ class ArticleView(QTextBrowser):
         self._flashed = annotation
         self._flash.start(FLASH)
         return True
-
-    def set_scale(self, scale: float) -> None:
-        """Show the text larger or smaller; 1.0 is 100 %."""
-        if scale != self._scale:
-            self._scale = scale
-            self._rebuild()
-            self._centre()
-
-    # -- what may be asked of it
-
-    @property
-    def annotations(self) -> tuple[Annotation, ...]:
-        """Return the highlights that have a place in the text, in its order."""
-        return self._annotations
-
-    @property
-    def current(self) -> Annotation | None:
-        """Return the highlight that the keys act on."""
-        return self._by_id.get(self._current)
-
-    def uses_of(self, annotation: str) -> tuple[str, ...]:
-        """Return the words of the statements that use a highlight."""
-        return self._uses.get(annotation, ())
-
-    def chosen(self) -> tuple[int, int] | None:
-        """Return the selected passage without the blanks at its ends, or None.
-
-        Units: code points of the canonical text.
-        """
-        cursor = self.textCursor()
-        if self._page is None or self._version is None or not cursor.hasSelection():
-            return None
-        found = self._page.places.canonical(cursor.anchor(), cursor.position())
-        if found is None:
-            return None
-        try:
-            target = select("", self._version.body.text, *found)
-        except ValueError:  # nothing but blanks
-            return None
-        return target.start, target.end
-
-    def chosen_rects(self) -> tuple[QRectF, ...]:
-        """Return where the selected passage, or else the current highlight, is on the viewport."""
-        cursor = self.textCursor()
-        place = (cursor.selectionStart(), cursor.selectionEnd())
-        if not cursor.hasSelection():
-            place = self._ranges.get(self._current, (0, 0))
-        return tuple(
-            rect.translated(0, -self._scrolled())
-            for rect in geometry.lines(self.document(), *place)
-        )
-
-    def text_edges(self) -> tuple[float, float]:
-        """Return the left and right edge of the text on the viewport."""
-        near, far = (FAR_GUTTER, GUTTER) if self.right_to_left() else (GUTTER, FAR_GUTTER)
-        return float(near), float(self.viewport().width() - far)
-
-    def target_line(self) -> QRectF:
-        """Return where the line that is kept free for the target is on the viewport."""
-        if self._page is None:
-            return QRectF()
-        block = self.document().findBlock(self._page.target_line)
-        rect = self.document().documentLayout().blockBoundingRect(block)
-        return rect.translated(0, -self._scrolled())
-
-    def right_to_left(self) -> bool:
-        """Return whether the article runs from right to left."""
-        return self._article is not None and self._article.direction == "rtl"
 
     def ask(self, role: Role, *, elsewhere: bool = False) -> bool:
         """Ask for the selected passage in a role, or the current highlight in another one."""
@@ -221,6 +68,11 @@ class ArticleView(QTextBrowser):
         elif self.current and self.current.role is not role and not elsewhere:
             self.role_change_requested.emit(self._current, role.value)
         return chosen is not None
+
+    def choose_at(self, spot: QPoint) -> None:
+        """Make the highlight at a place the current one, unless a passage is selected there."""
+        if self.chosen() is None:
+            self._set_current(self._highlight_at(spot))
 
     def step(self, by: int) -> None:
         """Go to the next highlight (1) or the one before (-1), from the current one or the caret."""
@@ -235,27 +87,15 @@ class ArticleView(QTextBrowser):
             index = (after if by > 0 else after - 1) % len(order)
         self._go_to(order[index], always=False)
 
-    # -- Qt
-
-    def loadResource(self, kind: int, url: QUrl | str) -> object:
-        """Load nothing: a picture is a placeholder, and no file or host is ever asked for."""
-        del kind, url
-        return None
-
     def event(self, event: QEvent) -> bool:
-        """Take our letters before a shortcut does, keep the measure, follow the theme."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            # ours even where a menu has the bare letter as a shortcut; never with Ctrl or Alt
-            if self._command(event):
-                event.accept()
-                return True
-        elif event.type() == QEvent.Type.Resize:
-            self._centre()
-        elif event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            shown = theme.current()
-            if shown is not self._tokens:
-                self._tokens = shown
-                self._rebuild()
+        """Take our letters even where a menu has the bare letter; never one with Ctrl or Alt."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._command(event)
+        ):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -291,7 +131,7 @@ class ArticleView(QTextBrowser):
             super().mouseReleaseEvent(event)
             moved = (spot.toPoint() - self._pressed).manhattanLength()
             if moved < 4 and not self.textCursor().hasSelection():
-                self._set_current(self._highlight_at(spot.toPoint()))
+                self._click(self._highlight_at(spot.toPoint()))
             self._tell_selection()
             return
         super().mouseReleaseEvent(event)
@@ -301,92 +141,6 @@ class ArticleView(QTextBrowser):
         super().mouseMoveEvent(event)
         if not event.buttons():
             self._hover(event.position())
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show the selection as an inactive one."""
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint backdrops, text, outlines and badges, from the bottom up."""
-        if self._page is None:
-            super().paintEvent(event)
-            return
-        area = event.rect()
-        painter = QPainter(self.viewport())
-        painter.setClipRect(area)
-        self._paint_backdrops(painter, area)
-        painter.end()
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        painter.setClipRect(area)
-        for name in {self._current, self._flashed} - {""}:
-            self._paint_outline(painter, name)
-        self._badges = self._arrange()
-        for badge in self._badges:
-            badges.paint(painter, badge, self._tokens)
-        painter.end()
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """Copy the passage as it stands in the canonical text."""
-        chosen = self.chosen()
-        if chosen is None or self._version is None:
-            return super().createMimeDataFromSelection()
-        copied = QMimeData()
-        copied.setText(self._version.body.text[slice(*chosen)])
-        return copied
-
-    # -- inside
-
-    def _keep(self, annotations: tuple[Annotation, ...], uses: Uses) -> None:
-        self._annotations = marks.in_order(annotations)
-        self._by_id = {one.id: one for one in self._annotations}
-        self._tints = marks.tints(annotations)
-        self._uses = uses
-        self._place()
-
-    def _place(self) -> None:
-        self._ranges = {}
-        if self._page is not None:
-            for one in self._annotations:
-                place = self._page.places.document(one.target.start, one.target.end)
-                if place is not None:
-                    self._ranges[one.id] = place
-        self._starts = sorted((place[0], name) for name, place in self._ranges.items())
-
-    def _build(self) -> None:
-        if self._article is None or self._version is None:
-            return
-        page = build(self._article, self._version, self._tints, self._tokens, self._scale)
-        page.document.setParent(self)
-        old = self.document()
-        self._page = page
-        self._place()
-        self.setDocument(page.document)
-        if old.parent() is self:
-            old.deleteLater()
-        self.laid_out.emit()
-
-    def _rebuild(self) -> None:
-        """Build the page again in other colours or sizes, and stay where the user was."""
-        if self._page is None:
-            return
-        top, cursor = self._top_position(), self.textCursor()
-        anchor, position = cursor.anchor(), cursor.position()
-        self._build()
-        cursor = self.textCursor()
-        cursor.setPosition(anchor)
-        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-        line = geometry.first_line(self.document(), top)
-        self.verticalScrollBar().setValue(round(line.top()) if top else 0)
-
-    def _centre(self) -> None:
-        measure = round(tokens.TEXT_MEASURE * self._scale) + GUTTER + FAR_GUTTER
-        spare = self.width() - measure
-        side = max(0, spare // 2)
-        if self.viewportMargins().left() != side:
-            self.setViewportMargins(side, 0, max(0, side - tokens.SPACE[2] - 2), 0)
 
     def _command(self, event: QKeyEvent) -> str:
         """Return the letter of ours that an event stands for, or an empty string."""
@@ -417,11 +171,6 @@ class ArticleView(QTextBrowser):
             return False
         return True
 
-    def _drop_selection(self) -> None:
-        cursor = self.textCursor()
-        cursor.setPosition(cursor.selectionEnd())
-        self.setTextCursor(cursor)
-
     def _activate(self) -> None:
         href = self.textCursor().charFormat().anchorHref()
         if self._current:
@@ -439,12 +188,6 @@ class ArticleView(QTextBrowser):
             self._set_current("")
         self.passage_selected.emit(chosen)
 
-    def _set_current(self, name: str) -> None:
-        if name != self._current:
-            self._current = name
-            self.viewport().update()
-            self.highlight_focused.emit(name)
-
     def _go_to(self, name: str, *, always: bool) -> bool:
         place = self._ranges.get(name)
         if place is None:
@@ -459,7 +202,7 @@ class ArticleView(QTextBrowser):
         if not always and before <= line.top() and line.bottom() <= before + height:
             scroll.setValue(before)
         else:
-            scroll.setValue(max(0, round(line.top() - height * 0.22)))
+            scroll.setValue(max(0, round(line.top() - height * UPPER)))
         self._set_current(name)
         return True
 
@@ -467,29 +210,17 @@ class ArticleView(QTextBrowser):
         self._flashed = ""
         self.viewport().update()
 
-    def _scrolled(self) -> int:
-        return self.verticalScrollBar().value()
-
-    def _top_position(self) -> int:
-        return self.cursorForPosition(QPoint(GUTTER, 0)).position()
-
-    def _highlight_at(self, spot: QPoint) -> str:
-        position = self.cursorForPosition(spot).position()
-        under = [name for name, (first, last) in self._ranges.items() if first <= position < last]
-        # the one on top is the one that begins last
-        return max(
-            under, key=lambda name: (self._ranges[name][0], -self._ranges[name][1]), default=""
-        )
-
-    def _badge_at(self, spot: QPointF) -> Badge | None:
-        return next((badge for badge in self._badges if badge.rect.contains(spot)), None)
-
     def _press_badge(self, badge: Badge) -> None:
         names = [one.id for one in badge.annotations]
         # a shared badge goes round those that it stands for
         index = (names.index(self._current) + 1) % len(names) if self._current in names else 0
-        self._set_current(names[index])
+        self._click(names[index])
         self.highlight_activated.emit(names[index])
+
+    def _click(self, name: str) -> None:
+        self._set_current(name)
+        if name:
+            self.highlight_clicked.emit(name)
 
     def _hover(self, spot: QPointF) -> None:
         badge = self._badge_at(spot)
@@ -498,47 +229,3 @@ class ArticleView(QTextBrowser):
         self.viewport().setToolTip("\n".join(f"\N{BULLET} {use}" for use in uses))
         if badge:
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def _arrange(self) -> tuple[Badge, ...]:
-        if not self._starts:
-            return ()
-        first = self._top_position()
-        last = self.cursorForPosition(self.viewport().rect().bottomRight()).position()
-        low = bisect_left(self._starts, (self.document().findBlock(first).position(), ""))
-        high = bisect_right(self._starts, (last, "\uffff"))
-        begun = [
-            (
-                self._by_id[name],
-                geometry.first_line(self.document(), start).translated(0, -self._scrolled()),
-            )
-            for start, name in self._starts[low:high]
-        ]
-        left, right = self.text_edges()
-        rtl = self.right_to_left()
-        used = frozenset(name for name, uses in self._uses.items() if uses)
-        return badges.arrange(begun, used, right if rtl else left, rtl=rtl)
-
-    def _paint_backdrops(self, painter: QPainter, area: QRect) -> None:
-        first = self.document().findBlock(
-            self.cursorForPosition(QPoint(GUTTER, area.top())).position()
-        )
-        start = max(0, first.blockNumber() - 3)
-        shown = geometry.blocks(
-            self.document(),
-            self.document().findBlockByNumber(start).position(),
-            self._scrolled() + area.bottom() + 40,
-        )
-        moved = ((block, rect.translated(0, -self._scrolled())) for block, rect in shown)
-        backdrops.paint(painter, moved, *self.text_edges(), self._tokens)
-
-    def _paint_outline(self, painter: QPainter, name: str) -> None:
-        place = self._ranges.get(name)
-        if place is None:
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        width = 2.0 if name == self._flashed else 1.25
-        painter.setPen(QPen(QColor(self._tokens.accent), width))
-        for rect in geometry.lines(self.document(), *place):
-            around = rect.translated(0, -self._scrolled()).adjusted(-2, 0.5, 2, -0.5)
-            painter.drawRoundedRect(around, tokens.CHIP_RADIUS, tokens.CHIP_RADIUS)

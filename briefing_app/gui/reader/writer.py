@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFrameFormat,
     QTextLength,
-    QTextListFormat,
     QTextTableFormat,
 )
 
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 # Qt would read these as the ends of blocks, frames and pictures; each stands in for one unit.
 _READ_BY_QT = re.compile("[\0\r\u2029\ufdd0\ufdd1\ufffc\ud800-\udfff]")
 _LINE_BREAK = "\N{LINE SEPARATOR}"
+_BULLETS = ("\N{BULLET}", "\N{EN DASH}")
 
 
 class Writer:
@@ -53,7 +53,7 @@ class Writer:
         self.runs: list[Run] = []
         self._body, self._theme, self._scale, self._rtl = body, theme, scale, rtl
         self._unused = True  # the cursor stands in an empty block that nothing has used yet
-        self._lists: list[tuple[bool, QTextBlockFormat]] = []  # one a depth
+        self._counts: list[int] = []  # the items of the list so far, one count a depth
         self._formats: dict[tuple[object, ...], QTextCharFormat] = {}
         self._shapes: dict[tuple[BlockKind, int], QTextBlockFormat] = {}
         self._spans: _Waiting[Span] = _Waiting(
@@ -115,7 +115,7 @@ class Writer:
 
     def _block(self, block: Block) -> None:
         if block.kind is not BlockKind.ITEM:
-            self._lists.clear()
+            self._counts.clear()
         match block.kind:
             case BlockKind.TABLE:
                 self._table(block)
@@ -176,13 +176,18 @@ class Writer:
         self.cursor.insertText(_shown(broken), shape)
 
     def _code(self, block: Block) -> None:
-        first = QTextBlockFormat(self._shape(block))
-        first.setTopMargin(14 * self._scale)
-        self._new_block(first)
+        self._new_block(self._shape(block))
+        first = self.cursor.position()
         self._text(block, block.start, block.end)
-        last = self.cursor.blockFormat()
-        last.setBottomMargin(30 * self._scale)
-        self.cursor.setBlockFormat(last)
+        end = self.cursor.position()
+        shape = self.cursor.blockFormat()
+        shape.setBottomMargin((letterforms.AFTER + letterforms.SHEET) * self._scale)
+        self.cursor.setBlockFormat(shape)
+        self.cursor.setPosition(first)
+        shape = self.cursor.blockFormat()
+        shape.setTopMargin((letterforms.AFTER + letterforms.SHEET) * self._scale)
+        self.cursor.setBlockFormat(shape)
+        self.cursor.setPosition(end)
 
     def _image(self, block: Block) -> None:
         self._new_block(self._shape(block))
@@ -194,19 +199,13 @@ class Writer:
 
     def _item(self, block: Block) -> None:
         depth = max(1, block.level)
-        del self._lists[depth:]
-        if len(self._lists) == depth and self._lists[-1][0] == block.ordered:
-            self._new_block(self._lists[-1][1])
-            return
-        del self._lists[depth - 1 :]
-        while len(self._lists) < depth - 1:  # a depth that was skipped
-            self._lists.append((not block.ordered, QTextBlockFormat()))
-        self._new_block(self._shape(block))
-        style = QTextListFormat()
-        style.setIndent(depth)
-        style.setStyle(_bullet(depth, ordered=block.ordered))
-        self.cursor.createList(style)
-        self._lists.append((block.ordered, self.cursor.blockFormat()))
+        del self._counts[depth:]
+        self._counts += [0] * (depth - len(self._counts))
+        self._counts[-1] += 1
+        shape = QTextBlockFormat(self._shape(block))
+        marker = f"{self._counts[-1]}." if block.ordered else _BULLETS[(depth - 1) % len(_BULLETS)]
+        shape.setProperty(letterforms.MARKER, marker)
+        self._new_block(shape)
 
     def _table(self, block: Block) -> None:
         rows = [line.split("\t") for line in self._body.text[block.start : block.end].split("\n")]
@@ -237,7 +236,7 @@ class Writer:
         shape.setBorderBrush(QBrush(QColor(self._theme.border)))
         shape.setCellPadding(7)
         shape.setCellSpacing(0)
-        shape.setTopMargin(6)
+        shape.setTopMargin(letterforms.AFTER)
         shape.setBottomMargin(22)
         shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         return shape
@@ -294,10 +293,3 @@ def _edges(start: int, end: int, ranges: Iterable[Span | Tint]) -> Iterator[tupl
 
 def _shown(text: str) -> str:
     return _READ_BY_QT.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def _bullet(depth: int, *, ordered: bool) -> QTextListFormat.Style:
-    style = QTextListFormat.Style
-    if ordered:
-        return (style.ListDecimal, style.ListLowerAlpha, style.ListLowerRoman)[(depth - 1) % 3]
-    return (style.ListDisc, style.ListCircle, style.ListSquare)[(depth - 1) % 3]

@@ -1,4 +1,4 @@
-"""Show the reader as it is and take its picture, to be looked at: python -m tests.gui.reader.look DIR."""
+"""Take pictures of the reader, to be looked at: python -m tests.gui.reader.look DIR."""
 
 from __future__ import annotations
 
@@ -51,8 +51,7 @@ BODY = samples.body(
     (Kind.ITEM, "The strikes on the grid.", {"level": 1}),
     (
         Kind.QUOTE,
-        "The negotiations are being undermined by continued attacks. We are ready for a ceasefire, "
-        "and have said so many times.",
+        "The negotiations are being undermined by attacks. We are ready, and have said so.",
     ),
     (Kind.IMAGE, "", {"alt": "Delegations at a table in Abu Dhabi"}),
     (Kind.CAPTION, "Delegations meet in Abu Dhabi on 24 January. Photo: agency"),
@@ -78,7 +77,7 @@ BODY = replace(
 MARKS = tuple(
     samples.mark(BODY, quote, role)
     for quote, role in (
-        (FIRST[62:189], Role.STORY),
+        (FIRST[62:180], Role.STORY),
         (FIRST[FIRST.index("the negotiations are") : FIRST.index(", including")], Role.TAKEAWAY),
         (SECOND[: SECOND.index(" A second")], Role.KEY_POINT),
         (SECOND[SECOND.index("The negotiations") :], Role.KEY_POINT),
@@ -97,7 +96,8 @@ ARABIC = samples.paragraphs(
     "\u062c\u0648\u0644\u0629 \u062b\u0627\u0646\u064a\u0629 \u0645\u0646 "
     "\u0627\u0644\u0645\u062d\u0627\u062f\u062b\u0627\u062a (UAE 2026) \u0641\u064a "
     "\u0623\u0628\u0648\u0638\u0628\u064a. " * 4,
-    "Reuters: \u0627\u0644\u0645\u062d\u0627\u062f\u062b\u0627\u062a \u0645\u0633\u062a\u0645\u0631\u0629.",
+    "Reuters: "
+    "\u0627\u0644\u0645\u062d\u0627\u062f\u062b\u0627\u062a \u0645\u0633\u062a\u0645\u0631\u0629.",
 )
 
 

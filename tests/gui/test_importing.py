@@ -1,0 +1,66 @@
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QUrl
+
+from briefing_app.gui.importing.incoming import Pasted, files_of, is_welcome, text_of
+from briefing_app.gui.importing.results import Line, ResultsDialog
+from briefing_app.gui.importing.strip import ImportStrip
+
+
+def mime(*, urls=(), html="", text=""):
+    data = QMimeData()
+    if urls:
+        data.setUrls([QUrl(url) for url in urls])
+    if html:
+        data.setHtml(html)
+    if text:
+        data.setText(text)
+    return data
+
+
+def test_files_are_taken_and_addresses_are_not():
+    dropped = mime(urls=["file:///tmp/a%20b.html", "https://news.example/x", "file://host/share"])
+    assert files_of(dropped) == (Path("/tmp/a b.html"),)
+
+
+def test_a_page_keeps_its_mark_up_and_a_text_is_a_text():
+    assert text_of(mime(html="<p>Hi</p>", text="Hi")) == Pasted(b"<p>Hi</p>", "text/html")
+    assert text_of(mime(text="Hi")) == Pasted(b"Hi", "text/plain")
+    assert text_of(mime(text="  \n")) is None
+
+
+def test_what_cannot_be_imported_is_not_welcome():
+    assert is_welcome(mime(urls=["file:///tmp/a.txt"]))
+    assert is_welcome(mime(text="Hi"))
+    assert not is_welcome(mime(urls=["https://news.example/x"]))
+
+
+def test_the_strip_shows_progress_with_cancel_then_the_end(qtbot):
+    strip = ImportStrip()
+    qtbot.addWidget(strip)
+    strip.show_progress(2, 20, "page.html")
+    assert strip.text() == "Importing 3 of 20: \u2068page.html\u2069"
+    assert strip.cancel.isVisible()
+    with qtbot.waitSignal(strip.cancel_requested):
+        strip.cancel.click()
+    strip.show_end("19 imported, 1 failed.")
+    assert not strip.cancel.isVisible()
+    with qtbot.waitSignal(strip.results_requested):
+        strip.show_results.click()
+
+
+def test_failures_stand_first_with_their_reason(qtbot):
+    dialog = ResultsDialog()
+    qtbot.addWidget(dialog)
+    lines = (
+        Line("good.txt", "new", "Imported", article="a1"),
+        Line("bad.html", "failed", "The file is empty."),
+    )
+    dialog.show_lines("1 imported, 1 failed.", lines)
+    assert [dialog.list.item(at).text() for at in range(2)] == [
+        "\u2068bad.html\u2069\nThe file is empty.",
+        "\u2068good.txt\u2069\nImported",
+    ]
+    with qtbot.waitSignal(dialog.article_picked) as opened:
+        dialog.list.itemActivated.emit(dialog.list.item(1))
+    assert opened.args == ["a1"]

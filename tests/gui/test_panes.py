@@ -1,0 +1,39 @@
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from briefing_app.gui.panes import Panes, usual_widths
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [(1440, (300, 700, 440)), (1920, (300, 1180, 440)), (1024, (236, 460, 328))],
+)
+def test_the_panes_suit_the_window(width, expected):
+    assert usual_widths(width) == expected
+
+
+@pytest.fixture
+def panes(qtbot):
+    panes = Panes(QWidget(), (QWidget(), QWidget()), QWidget())
+    qtbot.addWidget(panes)
+    panes.resize(1440, 600)
+    panes.show()
+    qtbot.waitExposed(panes)
+    return panes
+
+
+def test_they_follow_the_window_until_the_user_moves_one(panes):
+    assert panes.sizes_to_keep() == ()
+    panes.resize(1920, 600)
+    assert abs(sum(panes.sizes()) - 1918) <= 2
+    assert panes.sizes()[0] == 300
+    panes.moveSplitter(360, 1)
+    panes.resize(1440, 600)
+    assert panes.sizes_to_keep()[0] == 360
+
+
+def test_remembered_widths_are_taken_back(panes):
+    panes.take_sizes((280, 718, 440))
+    assert panes.sizes_to_keep()[0] == 280
+    panes.take_sizes((1, 2))
+    assert panes.sizes_to_keep()[0] == 280

@@ -1,0 +1,58 @@
+import pytest
+
+from briefing_app.exporters.addresses import safe_address, short_address
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.org/a?b=c#d", "http://example.org", "mailto:desk@example.org"]
+)
+def test_an_address_of_the_web_or_of_mail_passes_unchanged(url):
+    assert safe_address(url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "javascript:alert(1)",
+        " JavaScript:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/hostname",
+        "ftp://example.org",
+        "//example.org",
+        "/relative",
+        "https://",
+        "https:///path",
+        "http://[broken",
+        'https://example.org/"onclick="x',
+        "https://example.org/<b>",
+        "https://example.org/a b",
+        "https://example.org/\x00",
+        "mailto:nobody",
+    ],
+)
+def test_any_other_address_is_none(url):
+    assert safe_address(url) == ""
+
+
+def test_the_name_and_password_of_a_user_are_left_out():
+    assert safe_address("https://me:pw@example.org:8080/x") == "https://example.org:8080/x"
+
+
+@pytest.mark.parametrize(
+    ("url", "text"),
+    [
+        ("https://www.example.org/", "example.org"),
+        ("https://example.org/a/b?q=1", "example.org/a/b?…"),
+        ("mailto:desk@example.org?subject=x", "desk@example.org"),
+    ],
+)
+def test_an_address_is_short_on_paper(url, text):
+    assert short_address(url) == text
+
+
+def test_a_long_address_ends_in_an_ellipsis():
+    text = short_address("https://example.org/" + "a" * 500)
+    assert len(text) == 60
+    assert text.endswith("…")
