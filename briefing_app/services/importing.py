@@ -40,7 +40,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Document",
     "Files",
+    "Imported",
+    "ImportedArticle",
     "Importing",
+    "Incoming",
     "Outcome",
     "Unreadable",
     "document_of",

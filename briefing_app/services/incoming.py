@@ -67,6 +67,11 @@ def document_of(path: Path) -> Document | Unreadable:
         return Unreadable(str(path), _closed(error))
 
 
+def piped(name: str, data: bytes) -> Document:
+    """Return what came over standard input as a document."""
+    return Document(name, data)
+
+
 def pasted(data: bytes, media_type: str, url: str = "") -> Document:
     """Return what the clipboard holds as a document."""
     return Document(CLIPBOARD, data, media_type, url)
