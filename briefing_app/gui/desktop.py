@@ -55,7 +55,9 @@ class Desktop(QObject):
         furniture.finder.search_in(services.searching, runner)
         self.targets = TargetPicker(furniture.target, services.desk)
         self.samples = Samples(services, runner, self)
-        self.output = Output(window, furniture, services, runner, settings, self.composer.flush)
+        self.output = Output(
+            window, furniture, services, runner, settings, flush=self.composer.flush
+        )
         self._connect_library()
         self._connect_panes()
         self._connect_actions()
