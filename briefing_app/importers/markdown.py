@@ -38,7 +38,7 @@ def _read(document: Document, progress: Progress) -> Imported:
     front, text = split(guard.read_text(document).text)
     found = list(blocks(text))
     if ours := stories(found):
-        return Imported(_LABEL, stories=ours.stories, title=ours.title)
+        return Imported(_LABEL, stories=ours.stories, title=front.title or ours.title)
     title, origin, found = _title(document, front, found)
     body = body_of(found)
     if not body.text:

@@ -7,10 +7,11 @@ brief's title.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefing_app.domain.article import BlockKind
+from briefing_app.domain.article import BlockKind, SpanKind
 from briefing_app.domain.moment import parse_iso, parse_stamp
 from briefing_app.domain.statement import Kind, Part
 from briefing_app.domain.storytext import HEADINGS, Row, StoryText
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from briefing_app.importers.body import Draft
 
 _PARTS = {heading.rstrip(":").casefold(): part for part, heading in HEADINGS.items()}
+_NUMBERS = re.compile(r"\[[^\[\]]*\d\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class _Reader:
     """Goes through the blocks and keeps the headings that are no part's."""
 
     opened: list[_Open] = field(default_factory=list)
+    after_rule: bool = False
 
     def heading(self, block: Draft) -> None:
         self.opened.append(_Open(block.text))
@@ -73,14 +76,36 @@ class _Reader:
             self.opened[-1].part = part
 
     def text(self, block: Draft) -> None:
-        if not self.opened or not block.text:
+        after_rule, self.after_rule = self.after_rule, block.kind is BlockKind.RULE
+        if not self.opened or not block.text or (after_rule and _names_section(block)):
             return
         story = self.opened[-1]
         if story.part is None:
             story.as_of = story.as_of or parse_stamp(block.text) or parse_iso(block.text)
             return
         kind = Kind.ITEM if block.kind is BlockKind.ITEM else Kind.PARAGRAPH
-        story.rows.extend(Row(story.part, kind, line) for line in block.text.split("\n"))
+        text = _said(block)
+        story.rows.extend(Row(story.part, kind, line) for line in text.split("\n"))
+
+
+def _said(block: Draft) -> str:
+    """Return what a statement says, without the numbers of its sources.
+
+    The exporter writes them behind it in italics: ``[1, but see 2]``.
+    """
+    if not block.spans:
+        return block.text
+    last = block.spans[-1]
+    marked = last.kind is SpanKind.ITALIC and last.end == len(block.text)
+    if marked and _NUMBERS.fullmatch(block.text, last.start):
+        return block.text[: last.start].rstrip()
+    return block.text
+
+
+def _names_section(block: Draft) -> bool:
+    """Tell whether a line is in bold from end to end."""
+    whole = (0, len(block.text))
+    return any(s.kind is SpanKind.BOLD and (s.start, s.end) == whole for s in block.spans)
 
 
 def _is_ours(story: _Open) -> bool:

@@ -248,7 +248,7 @@ class ArticleSheet(QTextBrowser):
     def _keep(self, annotations: tuple[Annotation, ...], uses: Uses) -> None:
         self._annotations = marks.in_order(annotations)
         self._by_id = {one.id: one for one in self._annotations}
-        self._tints = marks.tints(annotations)
+        self._tints = marks.tints(self._annotations)
         self._uses = uses
         self._place()
 
