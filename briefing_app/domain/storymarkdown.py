@@ -28,7 +28,7 @@ _PART = re.compile(r"## (.*)")
 _AS_OF = re.compile(r"\*(?:As of )?([^*].*)\*")  # with words before it as it once was written
 _NAME = re.compile(r"\*\*.*\*\*")
 _ITEM = re.compile(r"[-*] (.*)")
-_EVIDENCE = re.compile(r" \[[^\[\]\\]*\]$")
+_EVIDENCE = re.compile(r" \*\[[^\[\]\\]*\d\]\*$")  # numbers of sources; words in brackets are text
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _RULE = "---"
 

@@ -64,7 +64,7 @@ def test_the_title_and_the_date_above_several_stories_come_back():
 
 def test_numbers_and_the_list_of_sources_are_passed_over():
     text = (
-        "# One\n\n## Key Points\n\n- Ice. [1, but see 2]\n\n## Sources\n\n1. Paper\n2. <http://a>\n"
+        "# One\n\n## Key Points\n\n- Ice. *[1, but see 2]*\n\n## Sources\n\n1. Paper\n2. <http://a>\n"
     )
 
     assert storymarkdown.read(text.encode()).stories == (
