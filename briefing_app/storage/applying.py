@@ -188,22 +188,21 @@ def _journal(connection: Connection, change_set: ChangeSet, device: str) -> None
         )
         assert done.inserted_primary_key is not None  # noqa: S101 (one row, with a key)
         head = done.inserted_primary_key[0]
-    connection.execute(
-        insert(CHANGE),
-        [
-            {
-                "set_id": head,
-                "entity": change.entity.value,
-                "uid": change.id,
-                "op": change.op.value,
-                "field": change.field,
-                "old": change.old,
-                # a create is one row without values: they stand in the record itself
-                "new": None if change.op is Op.CREATE else change.new,
-            }
-            for change in change_set.changes
-        ],
-    )
+    rows = [
+        {
+            "set_id": head,
+            "entity": change.entity.value,
+            "uid": change.id,
+            "op": change.op.value,
+            "field": change.field,
+            "old": change.old,
+            # a create is one row without values: they stand in the record itself
+            "new": None if change.op is Op.CREATE else change.new,
+        }
+        for change in change_set.changes
+    ]
+    if rows:  # typing that came back to where it began is a set without changes
+        connection.execute(insert(CHANGE), rows)
 
 
 def _id_of(table: Table, uid: object) -> ScalarSelect[int]:
