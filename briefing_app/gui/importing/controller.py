@@ -111,7 +111,7 @@ class ImportController(QObject):
     def _next(self) -> None:
         self._strip.show_progress(0, 0, "")
         self._job = self._runner.job(
-            import_all, self._importing, self._waiting.pop(0), self._relay.one.emit
+            import_all, self._importing, self._waiting.pop(0), self._relay.tell
         )
         self._job.progressed.connect(self._progressed)
         self._job.finished.connect(self._finished)
@@ -185,6 +185,10 @@ class _Relay(QObject):
     """Carries outcomes from the job's thread to the window's."""
 
     one = Signal(object)
+
+    def tell(self, outcome: Outcome) -> None:
+        """Pass an outcome on; called on the job's thread."""
+        self.one.emit(outcome)
 
 
 def import_all(
