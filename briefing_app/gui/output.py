@@ -37,6 +37,7 @@ class Output(QObject):
         services: Services,
         runner: JobRunner,
         settings: Settings,
+        *,
         flush: Callable[[], None],
     ) -> None:
         super().__init__(window)

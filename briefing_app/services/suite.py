@@ -10,8 +10,10 @@ if TYPE_CHECKING:
 
     from briefing_app.services.articles import Articles
     from briefing_app.services.desk import Desk
+    from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
+    from briefing_app.services.importing import Importing
     from briefing_app.services.reading import Reading
     from briefing_app.services.receiving import Receiving
     from briefing_app.services.searching import Searching
@@ -28,4 +30,6 @@ class Services:
     searching: Searching
     identify: Identify
     receiving: Receiving
+    importing: Importing
+    exporting: LibraryExporting
     close: Callable[[], None]

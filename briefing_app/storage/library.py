@@ -17,6 +17,7 @@ from briefing_app.storage.changes import Journal
 from briefing_app.storage.connection import reading_engine, writing_engine
 from briefing_app.storage.facts import Facts
 from briefing_app.storage.failure import EXPECTED, not_a_library, storage_failure
+from briefing_app.storage.known import Known
 from briefing_app.storage.locks import write_lock
 from briefing_app.storage.mapping import LIBRARY
 from briefing_app.storage.names import Names
@@ -54,6 +55,7 @@ class Library:
         self.articles = StoredArticles(self.read, folder)
         self.search = Search(self.read)
         self.names = Names(self.read)
+        self.known = Known(self.read)
 
     @classmethod
     def open(

@@ -31,11 +31,13 @@ if TYPE_CHECKING:
 
     from briefing_app.exporters.pdf.faces import Faces
     from briefing_app.exporters.style import Style, TextStyle
+    from briefing_app.progress import Progress
 
 MM = 72 / 25.4
 _LABEL_GUTTER = 8
 _MARK_SIZE = 0.78
 _LAST_HEADING = 6
+_SHORT = 6  # lines: what opens a list stands on the page where the list begins
 _NO_BREAK = str.maketrans(" ", "\u00a0")
 
 
@@ -100,11 +102,14 @@ class Flow:
     root: Node
 
 
-def flow(document: Document, style: Style, faces: Faces) -> Flow:
-    """Return the boxes of a document and its structure tree."""
+def flow(document: Document, style: Style, faces: Faces, progress: Progress) -> Flow:
+    """Return the boxes of a document and its structure tree. Raises: Cancelled."""
     root = Node("Document")
-    builder = _Builder(style, faces)
-    return Flow(tuple(builder.blocks(document.blocks, root)), root)
+    boxes: list[Box] = []
+    for box in _Builder(style, faces).blocks(document.blocks, root):
+        progress.check()
+        boxes.append(box)
+    return Flow(tuple(boxes), root)
 
 
 class _Builder:
@@ -117,7 +122,7 @@ class _Builder:
 
     def blocks(self, blocks: tuple[Block, ...], node: Node) -> Iterator[Box]:
         """Yield the boxes of blocks that stand in `node`."""
-        for block in blocks:
+        for block, following in zip(blocks, (*blocks[1:], None), strict=True):
             if isinstance(block, Section):
                 yield from self._section(block, node.sub("Sect"))
             elif isinstance(block, Heading):
@@ -125,7 +130,9 @@ class _Builder:
             elif isinstance(block, DateLine):
                 yield self._date(block, node.sub("P"))
             elif isinstance(block, Paragraph):
-                yield self._paragraph(block, node.sub("P"))
+                box = self._paragraph(block, node.sub("P"))
+                opens = isinstance(following, ItemList) and len(box.lines) <= _SHORT
+                yield replace(box, keep=opens)
             else:
                 yield from self._list(block, node)
 
