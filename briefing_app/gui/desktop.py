@@ -47,6 +47,7 @@ class Desktop(QObject):
         self._window = window
         self._furniture = furniture
         self._pages: int | None = None
+        self._starting = True
         self._services = services
         self.bridge = Bridge(services.history, self)
         self.articles = ArticlesController(window.articles, services, runner, settings)
@@ -166,6 +167,9 @@ class Desktop(QObject):
         rows = self._window.articles.list
         if self.reader.article and not rows.chosen() and self._window.articles.shelf() != BRIEFS:
             rows.choose(self.reader.article)
+        if self._starting and rows.chosen():
+            self._starting = False
+            self._window.articles.focus_list()
         self._allow()
 
     @Slot()
