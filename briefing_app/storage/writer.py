@@ -38,7 +38,7 @@ FILE = "library.sqlite3"
 PAUSE = 0.4  # seconds without a key after which typing is stored
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Job:
     """A change set on its way. `due` is when typing is stored; until then more may join it."""
 
@@ -201,7 +201,7 @@ class Writer:
             if job.done:
                 job.done.set_result(seq)
             for call in tuple(self._saved):
-                call(seq)
+                _tell(call, seq)
 
     def _finish(self, job: _Job) -> None:
         with self._state:
@@ -226,12 +226,22 @@ class Writer:
             if other.done:
                 other.done.set_exception(failure)
         for call in tuple(self._troubled):
-            call(failure, pending)
+            _tell(call, failure, pending)
 
 
 def _subscribe(calls: list[_Call], call: _Call) -> Callable[[], None]:
     calls.append(call)
     return lambda: calls.remove(call)
+
+
+def _tell(call: Callable[..., None], *what: object) -> None:
+    """Call a listener; one that fails is reported as a bug, and the writer goes on."""
+    try:
+        call(*what)
+    except Exception as error:  # noqa: BLE001 (what listens must not end the thread that writes)
+        threading.excepthook(
+            threading.ExceptHookArgs((type(error), error, error.__traceback__, None))
+        )
 
 
 @contextmanager
