@@ -112,6 +112,8 @@ def type_keys(app: QApplication, pane: ComposerPane, statement: str, count: int)
                     posted.append(time.perf_counter())
                 QCoreApplication.postEvent(row, event)
 
+    # the first key event makes Qt's keyboard, which belongs to the window's thread
+    QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
     thread = threading.Thread(target=post)
     watch = QTimer()
     watch.timeout.connect(lambda: app.quit() if len(seen) >= count else None)

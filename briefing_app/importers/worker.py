@@ -68,11 +68,9 @@ def _answer(fields: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bool]:
     try:
         return {"imported": imported_json(_read(document_from(fields, data)))}, False
     except BriefingError as error:
-        return {
-            "error": {"message": error.message, "hint": error.hint, "values": _texts(error)}
-        }, False
+        return {"error": _error(error)}, False
     except (MemoryError, RecursionError):
-        return {"error": _error(_too_much_memory())}, True
+        return {"error": _error(_too_much_memory()), "spent": True}, True
     except Exception as error:
         logging.getLogger(__name__).exception("reading %s", fields.get("name"))
         return {"error": _error(_broken(error))}, False
@@ -116,11 +114,8 @@ def _bound() -> None:
 
 
 def _error(error: BriefingError) -> dict[str, Any]:
-    return {"message": error.message, "hint": error.hint, "values": _texts(error)}
-
-
-def _texts(error: BriefingError) -> dict[str, str]:
-    return {name: str(value) for name, value in error.values.items()}
+    values = {name: str(value) for name, value in error.values.items()}
+    return {"message": error.message, "hint": error.hint, "values": values}
 
 
 def _too_much_memory() -> UnreadableSource:
