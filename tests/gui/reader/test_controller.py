@@ -64,11 +64,7 @@ class Work:
     def choose(self, quote):
         text = self.services.articles.version(self.controller.article).body.text
         start = text.index(quote)
-        place = self.view._page.places.document(start, start + len(quote))
-        cursor = self.view.textCursor()
-        cursor.setPosition(place[0])
-        cursor.setPosition(place[1], cursor.MoveMode.KeepAnchor)
-        self.view.setTextCursor(cursor)
+        self.view.choose_passage(start, start + len(quote))
 
     def press(self, *keys):
         for key in keys:

@@ -199,17 +199,20 @@ def test_a_link_that_runs_a_script_is_no_link():
     assert article("a.md", "[x](javascript:alert(1)) y").body.spans == ()
 
 
-BRIEF = """# Morning brief
+BRIEF = """---
+title: "Morning brief"
+date: "2026-01-25"
+---
 
-## First headline
+# First headline
 
 *Sun Jan 25 04:53:41 UTC 2026*
 
-### The Story
+## The Story
 
-A paragraph.
+A paragraph\\. [1, 3]
 
-### Impact Analysis
+## Impact Analysis
 
 It depends:
 
@@ -217,24 +220,34 @@ It depends:
 
 Closing.
 
-## Second headline
+## Sources
 
-### Key Points
+1. An article
+
+# Second headline
+
+## Key Points
 
 - a point
 """
 
 
-def test_stories_in_markdown_come_back_as_stories():
-    found = read("brief.md", BRIEF)
+@pytest.mark.parametrize("name", ["brief.md", "brief.txt"])
+def test_stories_in_markdown_come_back_as_stories(name):
+    found = read(name, BRIEF)
 
     assert found.title == "Morning brief"
-    assert [story.headline for story in found.stories] == ["First headline", "Second headline"]
     assert storytext.print_stories(found.stories).decode() == (
         "Sun Jan 25 04:53:41 UTC 2026: # First headline\nThe Story:\nA paragraph.\n"
         "Impact Analysis:\nIt depends:\n- on one\nClosing.\n\n"
         "# Second headline\nKey Points:\n- a point"
     )
+
+
+def test_stories_in_markdown_with_a_slip_come_in_as_an_article_and_say_why():
+    found = read("a.md", "# One\n\nStray words.\n\n## The Story\n\nFine.\n")
+    assert found.articles[0].body.text == "Stray words.\nThe Story\nFine."
+    assert "Line 3" in str(found.warnings[0])
 
 
 def test_an_article_with_a_heading_key_points_stays_an_article():
