@@ -54,6 +54,15 @@ class Held:
             self._groups[root] = records
             self._roots.update(dict.fromkeys((*records, root), root))
 
+    def load_trash(self, keys: Iterable[Key]) -> None:
+        """Load those of some records that lie in the trash, together."""
+        wanted = [key for key in keys if key not in self._trash]
+        found = self._stored.trashed(wanted) if wanted else {}
+        self._trash.update(found)
+        for key, fields in found.items():
+            if key not in self._roots:
+                self._roots[key] = self._root_of(key, fields)
+
     def roots(self, entity: Entity) -> tuple[Key, ...]:
         """Return the roots of one kind that are held and live."""
         return tuple(

@@ -54,6 +54,19 @@ class StoredRecords:
                     read(connection, uids[at : at + _BATCH], groups)
         return groups
 
+    def trashed(self, keys: Iterable[Key]) -> Records:
+        """Return those of some records that lie in the trash."""
+        wanted = tuple(keys)
+        found: Records = {}
+        with self._read() as connection:
+            for entity, mapping in MAPPINGS.items():
+                uids = [uid for kind, uid in wanted if kind is entity]
+                column = mapping.table.c.uid
+                for at in range(0, len(uids), _BATCH):
+                    some = column.in_(uids[at : at + _BATCH])
+                    found |= _records(connection, entity, some, trashed=True)
+        return found
+
     def briefs_with(self, story_id: str) -> tuple[str, ...]:
         """Return the ids of the live briefs with a place for a story."""
         query = (

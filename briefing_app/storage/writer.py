@@ -21,7 +21,7 @@ from briefing_app.storage import originals
 from briefing_app.storage.applying import apply
 from briefing_app.storage.connection import writing_engine
 from briefing_app.storage.failure import EXPECTED, storage_failure
-from briefing_app.storage.locks import write_lock
+from briefing_app.storage.locks import PATIENCE, write_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,10 +51,13 @@ class _Job:
 class Writer:
     """Owns the writing connection. Every method may be called from any thread."""
 
-    def __init__(self, folder: Path, device: str, *, pause: float = PAUSE) -> None:
+    def __init__(
+        self, folder: Path, device: str, *, pause: float = PAUSE, patience: float = PATIENCE
+    ) -> None:
         self._folder = folder
         self._device = device
         self._pause = pause
+        self._lock = write_lock(folder, patience)
         self._jobs: deque[_Job] = deque()
         self._state = threading.Condition()
         self._committing = False
@@ -158,7 +161,6 @@ class Writer:
 
     def _run(self) -> None:
         engine = writing_engine(self._folder / FILE)
-        lock = write_lock(self._folder)
         try:
             connection = engine.connect()
         except EXPECTED as error:
@@ -166,8 +168,8 @@ class Writer:
             return
         self._ready.set_result(None)
         while job := self._next():
-            self._commit(connection, lock, job)
-        with _held(lock):  # the last connection moves the write-ahead log into the file
+            self._commit(connection, job)
+        with _held(self._lock):  # the last connection moves the write-ahead log into the file
             connection.close()
             engine.dispose()
 
@@ -186,11 +188,11 @@ class Writer:
                 else:
                     self._state.wait()
 
-    def _commit(self, connection: Connection, lock: BaseFileLock, job: _Job) -> None:
+    def _commit(self, connection: Connection, job: _Job) -> None:
         try:
             for intake in job.intakes:
                 originals.keep_files(self._folder, intake.originals)
-            with lock, connection.begin():
+            with self._lock, connection.begin():
                 seq = apply(connection, job.change_set, job.intakes, self._device)
         except EXPECTED as error:
             self._fail(job, storage_failure(error, self._folder))
