@@ -149,8 +149,8 @@ def compare(want: Shingles, have: Shingles) -> tuple[float, float, float]:
 def f1(counts: list[tuple[float, float, float]]) -> float:
     """Return the harmonic mean of precision and recall over pages."""
     hit, added, lost = (sum(column) for column in zip(*counts, strict=True))
-    whole: float = 2 * hit + added + lost
-    return 2 * hit / (whole or 1)
+    score: float = 2 * hit / ((2 * hit + added + lost) or 1)
+    return score
 
 
 def interval(counts: list[tuple[float, float, float]]) -> tuple[float, float]:
