@@ -6,22 +6,41 @@ window is painted before the database engine is read from disk.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from briefing_app.cli.program import Program
     from briefing_app.domain.change import Origin
+    from briefing_app.errors import BriefingError
+    from briefing_app.exporters.base import Exporter
+    from briefing_app.gui.desktop import Desktop
+    from briefing_app.gui.furniture import Furniture
+    from briefing_app.importers.base import Imported
+    from briefing_app.importers.pool import Pool
+    from briefing_app.services.exporting import Exporting
+    from briefing_app.services.importing import Incoming
     from briefing_app.services.suite import Services
     from briefing_app.storage.library import Upgrade
 
 
 def main(argv: Sequence[str]) -> int:
     """Do what the arguments ask for and return the exit code."""
-    from briefing_app.cli import run
+    if argv[:1] == ["--worker"]:
+        return _work()
+    if not argv:
+        return _window(None)
+    from briefing_app.cli.parser import make_parser
+    from briefing_app.cli.run import carry_out, write_utf8
 
-    return run.main(argv)
+    write_utf8()
+    args = make_parser().parse_args(argv)
+    if args.run is None:
+        return _window(getattr(args, "library", None))
+    return carry_out(args, _program())
 
 
 def open_library(folder: Path, origin: Origin) -> Services:
@@ -32,9 +51,16 @@ def open_library(folder: Path, origin: Origin) -> Services:
     import time
     import uuid
 
+    from briefing_app.services.articles import Articles
     from briefing_app.services.desk import Desk
+    from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.held import Held
     from briefing_app.services.history import History
+    from briefing_app.services.identify import Identify
+    from briefing_app.services.importing import Importing
+    from briefing_app.services.reading import Reading
+    from briefing_app.services.receiving import Receiving
+    from briefing_app.services.searching import Searching
     from briefing_app.services.suite import Services
     from briefing_app.storage.library import Library
 
@@ -48,7 +74,44 @@ def open_library(folder: Path, origin: Origin) -> Services:
     history = History(
         Held(library.records), library.journal, library.writer, origin, new_id=new_id, now=now
     )
-    return Services(history, Desk(history, library.facts), library.close)
+    desk = Desk(history, library.facts)
+    articles = Articles(history, library.articles)
+    reading = Reading(history, articles, desk, library.facts)
+    pool = _pool()
+
+    def close() -> None:
+        pool.close()
+        library.close()
+
+    return Services(
+        history=history,
+        desk=desk,
+        reading=reading,
+        articles=articles,
+        searching=Searching(library.search),
+        identify=Identify(library.names),
+        receiving=Receiving(history, library.writer, library.records, library.articles),
+        importing=Importing(pool, library, history, origin),
+        exporting=LibraryExporting(_exporters, desk, reading),
+        close=close,
+    )
+
+
+def _pool() -> Pool:
+    """Return the processes that read files; none is started before the first file."""
+    from briefing_app.importers.pool import Pool
+    from briefing_app.paths import log_folder
+
+    return Pool(log=log_folder() / "importing.log")
+
+
+def _work() -> int:
+    """Read documents for another process of this program until it ends."""
+    import sys
+
+    from briefing_app.importers import worker
+
+    return worker.main(sys.stdin.buffer, sys.stdout.buffer)
 
 
 def _migrations() -> Upgrade:
@@ -56,3 +119,99 @@ def _migrations() -> Upgrade:
     from briefing_app.storage.migrate import upgrade
 
     return upgrade
+
+
+def _window(folder: Path | None) -> int:
+    """Open the window on a library: the one named, else that of the settings, else the user's own."""
+    import sys
+    from functools import partial
+    from pathlib import Path
+
+    from briefing_app import paths
+    from briefing_app.domain.change import Origin
+    from briefing_app.settings import Settings
+
+    if not _has_display():
+        sys.stderr.write(
+            "The window needs a display, and there is none here.\n"
+            "Commands work without one: briefing-app --help\n"
+        )
+        return 1
+    from briefing_app.gui import run
+
+    settings = Settings(paths.settings_file())
+    chosen = Path(settings.now.library) if settings.now.library else paths.default_library()
+    library = (folder or chosen).expanduser().absolute()
+    opening = partial(open_library, library, Origin.WINDOW)
+    return run.run((), opening, settings, library, load_rest=_rest_of_window)
+
+
+def _rest_of_window() -> tuple[type[Furniture], type[Desktop]]:
+    """Return what the window gets after its first paint."""
+    from briefing_app.gui.desktop import Desktop
+    from briefing_app.gui.furniture import Furniture
+
+    return Furniture, Desktop
+
+
+def _has_display() -> bool:
+    """Tell whether a window can be shown; without a display Qt would abort the process."""
+    import os
+    import sys
+
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in names)
+
+
+def _program() -> Program:
+    """Return what a command may ask for; nothing of it is loaded yet."""
+    from briefing_app.cli.program import Program
+
+    return Program(_library, _exporting, _read, _try_migrations, _try_window)
+
+
+@contextmanager
+def _library(folder: Path) -> Iterator[Services]:
+    from briefing_app.domain.change import Origin
+
+    services = open_library(folder, Origin.COMMAND)
+    try:
+        yield services
+    finally:
+        services.close()
+
+
+def _read(documents: Iterable[Incoming]) -> Iterator[tuple[Incoming, Imported | BriefingError]]:
+    from briefing_app.progress import NoProgress
+    from briefing_app.services.importing import read_all
+
+    pool = _pool()
+    try:
+        yield from read_all(documents, pool, NoProgress())
+    finally:
+        pool.close()
+
+
+def _exporting() -> Exporting:
+    from briefing_app.services.exporting import Exporting
+
+    return Exporting(_exporters)
+
+
+def _exporters() -> tuple[Exporter, ...]:
+    """Return the registry; it loads ReportLab."""
+    from briefing_app.exporters.registry import EXPORTERS
+
+    return EXPORTERS
+
+
+def _try_migrations(file: Path) -> None:
+    from briefing_app.storage.migrate import try_out
+
+    try_out(file)
+
+
+def _try_window(pdf: bytes) -> None:
+    from briefing_app.gui.selftest import try_out
+
+    try_out(pdf)

@@ -8,10 +8,10 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
+from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, ExportFailure
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from briefing_app.errors import BriefingError
 
 # Titles and texts come from strangers: a control character could rewrite the terminal, and a
 # direction override could show a name backwards.
@@ -54,5 +54,19 @@ def plain(text: str) -> str:
     return _UNSAFE.sub("\ufffd", text)
 
 
-def _say(line: str, stream: TextIO) -> None:
-    print(line, file=stream, flush=True)
+def _say(line: str, stream: TextIO | None) -> None:
+    """Print a line and push it out; a program without a console has no stream to print on.
+
+    Raises: ExportFailure if the disk behind the stream is full.
+    """
+    if stream is None:
+        return
+    try:
+        print(line, file=stream, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise ExportFailure(
+            QT_TRANSLATE_NOOP("errors", "The output cannot be written: {reason}."),
+            reason=error.strerror or error,
+        ) from error

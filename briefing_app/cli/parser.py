@@ -5,25 +5,72 @@ from __future__ import annotations
 import argparse
 
 from briefing_app import __version__
+from briefing_app.cli import (
+    annotate,
+    article,
+    articles,
+    briefs,
+    build,
+    export,
+    history,
+    import_,
+    read,
+    search,
+    selftest,
+    statements,
+    stories,
+)
+from briefing_app.cli.arguments import add_library
 
-DESCRIPTION = """\
+_DESCRIPTION = """\
 Turn articles into a briefing: read, highlight, compose, print. Offline.
 
 Without a command the window opens."""
 
-EPILOG = """\
+_EPILOG = """\
 Each command explains itself: briefing-app COMMAND --help.
+An id may be shortened to its first characters, six at least, where only one thing has them.
 Exit code: 0 all is done, 1 something failed and is named on standard error, 2 wrong usage."""
+
+_GROUPS = (
+    build,
+    import_,
+    read,
+    articles,
+    article,
+    search,
+    annotate,
+    briefs,
+    stories,
+    statements,
+    export,
+    history,
+)
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+    """Return the parser of the whole command line.
+
+    Shape: what it parses has `run`, the function of the command, or None where there is no command.
+    """
     parser = argparse.ArgumentParser(
         "briefing-app",
-        description=DESCRIPTION,
-        epilog=EPILOG,
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+    parser.set_defaults(run=None, json=False)
     parser.add_argument("--version", action="version", version=f"Briefing Desk {__version__}")
+    parser.add_argument(
+        "--self-test",
+        dest="run",
+        action="store_const",
+        const=selftest.run,
+        help="try every part of the program in a temporary library, and name what does not work",
+    )
+    add_library(parser)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for group in _GROUPS:
+        group.add(commands)
     return parser

@@ -5,23 +5,33 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from briefing_app.cli.parser import make_parser
+from briefing_app.cli.output import Output
+from briefing_app.errors import BriefingError, WrongUsage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import argparse
+
+    from briefing_app.cli.arguments import Run
+    from briefing_app.cli.program import Program
+
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 
-def main(argv: Sequence[str]) -> int:
-    """Run the command and return the exit code: 0 done, 1 something failed.
+def carry_out(args: argparse.Namespace, program: Program) -> int:
+    """Carry out a command and return the exit code; what the user can mend is told in a sentence."""
+    out = Output(json=args.json)
+    run: Run = args.run
+    try:
+        run(args, program, out)
+    except WrongUsage as error:
+        out.fail(error)
+        return WRONG_USAGE
+    except BriefingError as error:
+        out.fail(error)
+    return FAILED if out.failed else DONE
 
-    Raises: SystemExit with 2 for wrong usage, with 0 after --help and --version.
-    """
-    _write_utf8()
-    make_parser().parse_args(argv)
-    return 0
 
-
-def _write_utf8() -> None:
+def write_utf8() -> None:
     """Write UTF-8 whatever the locale; what no encoding holds (a broken file name) is escaped."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

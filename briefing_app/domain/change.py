@@ -40,6 +40,7 @@ class Action(StrEnum):
     ADD_KEY_POINT = "add-key-point"
     ADD_TAKEAWAY = "add-takeaway"
     ADD_IMPACT = "add-impact"
+    SET_ROLE = "set-role"
     EDIT_COMMENT = "edit-comment"
     DELETE_HIGHLIGHT = "delete-highlight"
     NEW_BRIEF = "new-brief"

@@ -70,7 +70,7 @@ def read(data: bytes) -> tuple[StoryText, ...]:
 
     Raises: UnreadableSource with the number of the line (from 1) that cannot be read.
     """
-    text = _decode(data)
+    text = decode(data)
     stories: list[StoryText] = []
     rows: list[Row] = []
     part = Part.NARRATIVE
@@ -139,7 +139,8 @@ def text_of(story: Story) -> StoryText:
     )
 
 
-def _decode(data: bytes) -> str:
+def decode(data: bytes) -> str:
+    """Return the text of a file without its mark of byte order. Raises: UnreadableSource."""
     try:
         return data.decode().removeprefix(_BOM)
     except UnicodeDecodeError as error:

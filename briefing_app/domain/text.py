@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -75,6 +76,23 @@ def reading_minutes(text: str) -> int:
     words = word_count(text) - ideographs
     minutes = words / _WORDS_A_MINUTE + ideographs / _IDEOGRAPHS_A_MINUTE
     return max(1, round(minutes)) if minutes else 0
+
+
+def agreement(one: str, other: str) -> float:
+    """Return how much two texts say the same: the share of three-word runs that both have.
+
+    Shape: from 0.0 to 1.0, whichever of the two comes first.
+    """
+    runs = [_runs(one), _runs(other)]
+    both = sum((runs[0] & runs[1]).values())
+    return 2 * both / max(1, sum(runs[0].values()) + sum(runs[1].values()))
+
+
+def _runs(text: str) -> Counter[tuple[str, ...]]:
+    words = _WORD.findall(text)
+    if len(words) < 3:
+        return Counter([tuple(words)])
+    return Counter(zip(words, words[1:], words[2:], strict=False))
 
 
 def _seen(text: str) -> str:

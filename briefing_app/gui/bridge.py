@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefing_app.services.history import History
+    from briefing_app.services.history import Changed, History, Saved, Trouble
 
 
 class Bridge(QObject):
@@ -26,9 +26,9 @@ class Bridge(QObject):
     def __init__(self, history: History, parent: QObject) -> None:
         super().__init__(parent)
         self._leave: tuple[Callable[[], None], ...] = (
-            history.on_changed(self.changed.emit),
-            history.on_saved(self.saved.emit),
-            history.on_trouble(self.trouble.emit),
+            history.on_changed(self._tell_changed),
+            history.on_saved(self._tell_saved),
+            history.on_trouble(self._tell_trouble),
         )
 
     def close(self) -> None:
@@ -36,3 +36,15 @@ class Bridge(QObject):
         for leave in self._leave:
             leave()
         self._leave = ()
+
+    def _tell_changed(self, changed: Changed) -> None:
+        self.changed.emit(changed)
+
+    # These two run on the writer's thread. `signal.emit` itself is no callback to hand out: kept
+    # longer than the expression that made it, it does nothing.
+
+    def _tell_saved(self, saved: Saved) -> None:
+        self.saved.emit(saved)
+
+    def _tell_trouble(self, trouble: Trouble) -> None:
+        self.trouble.emit(trouble)

@@ -13,9 +13,9 @@ from briefing_app.domain.statement import Part
 from briefing_app.errors import BriefingError, NotFound
 from briefing_app.gui import problems
 from briefing_app.gui.articles.controller import ArticlesController
+from briefing_app.gui.articles.shelves import BRIEFS
 from briefing_app.gui.bridge import Bridge
 from briefing_app.gui.composer.controller import ComposerController
-from briefing_app.gui.finder.controller import FinderController
 from briefing_app.gui.importing.controller import ImportController
 from briefing_app.gui.output import Output
 from briefing_app.gui.reader.controller import ReaderController
@@ -24,6 +24,7 @@ from briefing_app.gui.targets import TargetPicker
 
 if TYPE_CHECKING:
     from briefing_app.gui.finder.rows import Find
+    from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.jobs import JobRunner
     from briefing_app.gui.main_window import MainWindow
     from briefing_app.services.history import Changed, Saved, Trouble
@@ -35,22 +36,30 @@ class Desktop(QObject):
     """One controller a pane; here they hear of each other and of what the library tells."""
 
     def __init__(
-        self, window: MainWindow, services: Services, runner: JobRunner, settings: Settings
+        self,
+        window: MainWindow,
+        furniture: Furniture,
+        services: Services,
+        runner: JobRunner,
+        settings: Settings,
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._furniture = furniture
         self._pages: int | None = None
+        self._starting = True
         self._services = services
         self.bridge = Bridge(services.history, self)
         self.articles = ArticlesController(window.articles, services, runner, settings)
-        self.reader = ReaderController(window.reader, services, settings)
-        self.composer = ComposerController(window.composer, services, settings, self)
+        self.reader = ReaderController(furniture.reader, services, settings)
+        self.composer = ComposerController(furniture.composer, services, settings, self)
         self.imports = ImportController(window.strip, services.importing, runner, settings)
-        self.finder = FinderController(window.finder, window.actions_)
-        self.finder.search_in(services.searching, runner)
-        self.targets = TargetPicker(window.target, services.desk)
+        furniture.finder.search_in(services.searching, runner)
+        self.targets = TargetPicker(furniture.target, services.desk)
         self.samples = Samples(services, runner, self)
-        self.output = Output(window, services, runner, settings, self.composer.flush)
+        self.output = Output(
+            window, furniture, services, runner, settings, flush=self.composer.flush
+        )
         self._connect_library()
         self._connect_panes()
         self._connect_actions()
@@ -82,7 +91,7 @@ class Desktop(QObject):
         self.articles.article_opened.connect(self._open_article)
         self.articles.article_entered.connect(self._enter_article)
         self.articles.brief_opened.connect(self.composer.open_brief)
-        self.articles.chosen_changed.connect(self._allow)
+        self.articles.listed.connect(self._listed)
         window.articles.import_requested.connect(self.imports.choose_files)
         window.articles.samples_requested.connect(self.samples.add)
         self.reader.triage_asked.connect(self.articles.triage)
@@ -100,7 +109,7 @@ class Desktop(QObject):
         self.targets.picked.connect(self.composer.open_story)
         self.targets.picked_once.connect(self._annotate_once)
         self.targets.new_asked.connect(self._story_from_article)
-        self.finder.found.connect(self._found)
+        self._furniture.finder.found.connect(self._found)
         self.imports.arrived.connect(self._arrived)
         self.imports.article_arrived.connect(self._open_article)
         self.imports.brief_arrived.connect(self.composer.open_brief)
@@ -148,7 +157,19 @@ class Desktop(QObject):
         except NotFound:
             self.reader.show_nothing()
         self.samples.add_at_first_use()
+        self._window.panes.uncover()
         self._window.articles.focus_list()
+        self._allow()
+
+    @Slot()
+    def _listed(self) -> None:
+        """Choose the open article in a list that was just read, unless another row is chosen."""
+        rows = self._window.articles.list
+        if self.reader.article and not rows.chosen() and self._window.articles.shelf() != BRIEFS:
+            rows.choose(self.reader.article)
+        if self._starting and rows.chosen():
+            self._starting = False
+            self._window.articles.focus_list()
         self._allow()
 
     @Slot()
@@ -173,7 +194,7 @@ class Desktop(QObject):
     @Slot(str)
     def _enter_article(self, article_id: str) -> None:
         self._open_article(article_id)
-        self._window.reader.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._furniture.reader.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def _archive(self) -> None:
@@ -237,7 +258,7 @@ class Desktop(QObject):
     def _reveal(self, annotation_id: str) -> None:
         self._window.actions_["preview"].setChecked(False)
         if self.reader.reveal(annotation_id):
-            self._window.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._furniture.reader.setFocus(Qt.FocusReason.OtherFocusReason)
             self._window.articles.list.choose(self.reader.article)
 
     # briefs

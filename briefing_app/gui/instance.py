@@ -6,6 +6,7 @@ socket whose name is made from that folder. Nothing but "raise" is ever said on 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ class Instance(QObject):
 
     def __init__(self, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
+        self._folder = folder
         digest = hashlib.sha256(
             str(folder.resolve()).encode("utf-8", "surrogateescape")
         ).hexdigest()
@@ -38,6 +40,8 @@ class Instance(QObject):
 
         A folder that cannot be written to has no lock: opening it tells what is the matter.
         """
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not self._lock.tryLock(0) and self._lock.error() is QLockFile.LockError.LockFailedError:
             return False
         QLocalServer.removeServer(self._name)

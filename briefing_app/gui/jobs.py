@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
 from briefing_app.errors import Cancelled
 
@@ -37,6 +37,7 @@ class Job(QObject):
         self._args = args
         self._runner = runner
         self._stop = threading.Event()
+        self._over = threading.Event()
         for end in (self.finished, self.failed, self.cancelled):
             end.connect(self._leave)
 
@@ -67,11 +68,16 @@ class Job(QObject):
             self.failed.emit(error)
         else:
             self.finished.emit(result)
+        finally:
+            self._over.set()
 
     @Slot()
     def _leave(self) -> None:
-        """Go once every result that was sent has been delivered."""
-        self.deleteLater()
+        """Go once the signal has reached everyone: a sender that goes earlier loses receivers."""
+        if self._over.is_set():
+            self.deleteLater()
+        else:
+            QTimer.singleShot(1, self, self._leave)
 
 
 class JobRunner(QObject):

@@ -5,30 +5,22 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QActionGroup, QGuiApplication
-from PySide6.QtWidgets import QDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from briefing_app.gui import problems
 from briefing_app.gui.actions import Actions
 from briefing_app.gui.articles.pane import ArticlesPane
-from briefing_app.gui.composer.pane import ComposerPane
-from briefing_app.gui.dialogs.help import AboutDialog, KeysDialog
-from briefing_app.gui.dialogs.preferences import PreferencesDialog
-from briefing_app.gui.finder.box import FinderBox
 from briefing_app.gui.importing.incoming import is_welcome
 from briefing_app.gui.importing.strip import ImportStrip
-from briefing_app.gui.pages import Pages
 from briefing_app.gui.panes import Panes
-from briefing_app.gui.preview.pane import PreviewPane
-from briefing_app.gui.reader.pane import ReaderPane
 from briefing_app.gui.statusline import StatusLine
 from briefing_app.gui.theme import Choice
 from briefing_app.gui.toolbar import Toolbar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
@@ -44,17 +36,16 @@ _THEMES = {
 
 
 class MainWindow(QMainWindow):
-    """Builds its parts and remembers where it stood; `gui/desktop` connects them to a library."""
+    """Builds what is painted first and remembers where it stood; `gui/furniture` brings the rest."""
 
     dropped = Signal(object)  # QMimeData, valid during the call only
     painted = Signal()  # once, for the first time
     closing = Signal()
 
-    def __init__(self, settings: Settings, appearance: Appearance, library: Path) -> None:
+    def __init__(self, settings: Settings, appearance: Appearance) -> None:
         super().__init__()
         self._settings = settings
         self._appearance = appearance
-        self.library = library
         self.may_close: Callable[[], bool] = _always
         self._was_painted = False
         self.setWindowTitle("Briefing Desk")
@@ -64,20 +55,13 @@ class MainWindow(QMainWindow):
         self.menus = self.actions_.fill(self.menuBar())
         self.toolbar = Toolbar(self.actions_, self)
         self.articles = ArticlesPane(self)
-        self.reader = ReaderPane(self)
-        self.composer = ComposerPane(self)
-        self.pages = Pages(self)
-        self.preview = PreviewPane(self.pages, self)
-        self.panes = Panes(self.articles, (self.reader, self.preview), self.composer)
+        self.panes = Panes(self.articles)
         self.strip = ImportStrip(self)
         self.status = StatusLine(self)
-        self.finder = FinderBox(
-            self, self.tr("Search articles, stories and highlights, or run a command")
-        )
-        self.target = FinderBox(self, self.tr("Where do points go?"))
         self._lay_out()
         self._connect()
         self._come_back()
+        self.articles.shelves.setFocus()
 
     def _lay_out(self) -> None:
         centre = QWidget()
@@ -89,7 +73,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.strip)
         self.setCentralWidget(centre)
         self.setStatusBar(self.status)
-        self.finder.raise_()
 
     def _connect(self) -> None:
         group = QActionGroup(self)
@@ -102,18 +85,11 @@ class MainWindow(QMainWindow):
         self._appearance.changed.connect(self._theme_changed)
         actions = self.actions_
         actions["articles"].toggled.connect(self.articles.setVisible)
-        actions["preview"].toggled.connect(self._show_preview)
         actions["full-screen"].toggled.connect(self._full_screen)
-        actions["next-pane"].triggered.connect(self._next_pane)
-        actions["previous-pane"].triggered.connect(self._previous_pane)
         actions["filter"].triggered.connect(self._filter)
-        actions["search"].triggered.connect(self.finder.open)
         actions["quit"].triggered.connect(self.close)
-        actions["settings"].triggered.connect(self._preferences)
-        actions["shortcuts"].triggered.connect(self._keys)
-        actions["about"].triggered.connect(self._about)
-        actions["environment"].triggered.connect(self._copy_environment)
 
+    @Slot(Exception)
     def show_no_library(self, error: Exception) -> None:
         """Say that the library could not be opened, and why."""
         self.status.show_no_library()
@@ -176,52 +152,14 @@ class MainWindow(QMainWindow):
         for name, choice in _THEMES.items():
             self.actions_[name].setChecked(self._appearance.choice is choice)
 
-    def _show_preview(self, on: bool) -> None:
-        self.panes.middle.setCurrentWidget(self.preview if on else self.reader)
-
     def _full_screen(self, on: bool) -> None:
         if on != self.isFullScreen():
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def _preferences(self) -> None:
-        self._ask(PreferencesDialog(self._settings, self._appearance, self))
-
-    def _keys(self) -> None:
-        self._ask(KeysDialog(self.actions_, self))
-
-    def _about(self) -> None:
-        self._ask(AboutDialog(self))
-
-    def _ask(self, dialog: QDialog) -> None:
-        dialog.exec()
-        dialog.deleteLater()
-
-    def _copy_environment(self) -> None:
-        QGuiApplication.clipboard().setText(problems.environment())
 
     def _filter(self) -> None:
         self.actions_["articles"].setChecked(True)
         self.articles.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.articles.filter.selectAll()
-
-    def _next_pane(self) -> None:
-        self._go_round(1)
-
-    def _previous_pane(self) -> None:
-        self._go_round(-1)
-
-    def _go_round(self, step: int) -> None:
-        middle = self.preview if self.actions_["preview"].isChecked() else self.reader
-        stops = [w for w in (self.articles, middle, self.composer) if w.isVisible()]
-        focus = self.focusWidget()
-        here = next((at for at, w in enumerate(stops) if focus and w.isAncestorOf(focus)), -step)
-        target = stops[(here + step) % len(stops)]
-        if target is self.articles:
-            self.articles.focus_list()
-        elif target is self.composer:
-            self.composer.enter()
-        else:
-            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _always() -> bool:

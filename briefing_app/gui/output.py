@@ -16,6 +16,7 @@ from briefing_app.gui.preview.pane import PreviewWindow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.jobs import JobRunner
     from briefing_app.gui.main_window import MainWindow
     from briefing_app.services.exporting import Rendered
@@ -32,27 +33,30 @@ class Output(QObject):
     def __init__(
         self,
         window: MainWindow,
+        furniture: Furniture,
         services: Services,
         runner: JobRunner,
         settings: Settings,
+        *,
         flush: Callable[[], None],
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._pages = furniture.pages
         self._flush = flush
         self._brief = ""
         self._apart: PreviewWindow | None = None
         self.preview = PreviewController(services, runner, today, self)
-        self.preview.add_pane(window.preview)
+        self.preview.add_pane(furniture.preview)
         self.preview.made.connect(self._made)
         self.exports = ExportController(window, services, runner, settings, today)
-        self.prints = PrintController(window, services, runner, window.pages, today)
+        self.prints = PrintController(window, services, runner, furniture.pages, today)
         for part in (self.exports, self.prints):
             part.failed.connect(self.failed)
-        window.preview.export_requested.connect(self.export)
-        window.preview.print_requested.connect(self.print_brief)
-        window.preview.close_requested.connect(self._close_preview)
-        window.preview.window_requested.connect(self._stand_apart)
+        furniture.preview.export_requested.connect(self.export)
+        furniture.preview.print_requested.connect(self.print_brief)
+        furniture.preview.close_requested.connect(self._close_preview)
+        furniture.preview.window_requested.connect(self._stand_apart)
         window.actions_["export"].triggered.connect(self.export)
         window.actions_["print"].triggered.connect(self.print_brief)
 
@@ -97,7 +101,7 @@ class Output(QObject):
         """Show the preview in a window of its own, and the reader again in this one."""
         self._close_preview()
         if self._apart is None:
-            self._apart = PreviewWindow(self._window.pages, self._window)
+            self._apart = PreviewWindow(self._pages, self._window)
             self._apart.closed.connect(self._apart_closed)
             self._apart.pane.export_requested.connect(self.export)
             self._apart.pane.print_requested.connect(self.print_brief)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
+
+from briefing_app.gui.theme import set_look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,20 +18,35 @@ if TYPE_CHECKING:
 class Panes(QSplitter):
     """Articles | the reader or the preview | composer."""
 
-    def __init__(self, left: QWidget, middle: Sequence[QWidget], right: QWidget) -> None:
+    def __init__(self, left: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self.middle = QStackedWidget()
-        for page in middle:
-            self.middle.addWidget(page)
+        self.right = QStackedWidget()
+        for stack, plane in ((self.middle, "surface"), (self.right, "app")):
+            blank = QFrame()
+            set_look(blank, plane=plane)
+            stack.addWidget(blank)
         self._sized = False
-        for widget in (left, self.middle, right):
+        for widget in (left, self.middle, self.right):
             self.addWidget(widget)
         for at, stretch in enumerate((0, 1, 0)):
             self.setStretchFactor(at, stretch)
         self.splitterMoved.connect(self._moved)
         self._moved_by_hand = False
+
+    def furnish(self, middle: Sequence[QWidget], right: QWidget) -> None:
+        """Give the panes that stood empty at the first paint what they will show."""
+        for page in middle:
+            self.middle.addWidget(page)
+        self.right.addWidget(right)
+
+    def uncover(self) -> None:
+        """Show what the panes were given, when there is something in it."""
+        for stack in (self.middle, self.right):
+            if stack.currentIndex() == 0:
+                stack.setCurrentIndex(1)
 
     def take_sizes(self, sizes: tuple[int, ...]) -> None:
         """Take the widths of the last time, if there was one."""

@@ -1,4 +1,4 @@
-"""Start the window: paint first, then open the library in a job, then show it."""
+"""Start the window: paint first, then furnish it and open the library in jobs, then show that."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from briefing_app.errors import BriefingError
 from briefing_app.gui import fonts, problems
 from briefing_app.gui.appearance import Appearance
-from briefing_app.gui.desktop import Desktop
 from briefing_app.gui.icons import icon
 from briefing_app.gui.instance import Instance
 from briefing_app.gui.jobs import JobRunner
@@ -23,9 +22,14 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from briefing_app.gui.desktop import Desktop
+    from briefing_app.gui.furniture import Furniture
     from briefing_app.progress import Progress
     from briefing_app.services.suite import Services
     from briefing_app.settings import Settings
+
+    # the modules that are loaded after the first paint; `app` knows how
+    Rest = tuple[type[Furniture], type[Desktop]]
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +39,12 @@ def run(
     open_services: Callable[[], Services],
     settings: Settings,
     library: Path,
+    load_rest: Callable[[], Rest],
 ) -> int:
-    """Run the window on a library until it is closed; return the exit code."""
+    """Run the window on a library until it is closed; return the exit code.
+
+    `open_services` and `load_rest` are called in jobs, after the first paint.
+    """
     app = QApplication.instance() or QApplication(["briefing-desk", *argv])
     if not isinstance(app, QApplication):
         raise TypeError("the window needs a QApplication")
@@ -46,11 +54,11 @@ def run(
     if not instance.claim():
         return 0 if instance.raise_other() else 1
     fonts.register()
-    start = Start(app, open_services, settings, library)
+    start = Start(app, settings, open_services, load_rest)
     instance.raise_asked.connect(start.come_forward)
     sys.excepthook = start.fault
     try:
-        start.show()
+        start.window.show()
         return app.exec()
     finally:
         sys.excepthook = sys.__excepthook__
@@ -64,25 +72,25 @@ class Start(QObject):
     def __init__(
         self,
         app: QApplication,
-        open_services: Callable[[], Services],
         settings: Settings,
-        library: Path,
+        open_services: Callable[[], Services],
+        load_rest: Callable[[], Rest],
     ) -> None:
         super().__init__(app)
         self._app = app
-        self._open = open_services
-        self._services: Services | None = None
         self._settings = settings
+        self._open_services = open_services
+        self._load_rest = load_rest
+        self._services: Services | None = None
+        self._furniture: Furniture | None = None
+        self._desktop: type[Desktop] | None = None
         self.desktop: Desktop | None = None
         self.runner = JobRunner(app)
-        self.window = MainWindow(settings, Appearance(app, settings), library)
+        self.appearance = Appearance(app, settings)
+        self.window = MainWindow(settings, self.appearance)
         app.setWindowIcon(icon("book-copy", "accent"))
-        # queued: the library is opened after the first paint, not within it
-        self.window.painted.connect(self._open_library, Qt.ConnectionType.QueuedConnection)
-
-    def show(self) -> None:
-        """Show the window; the library follows when it has been painted."""
-        self.window.show()
+        # queued: work begins after the first paint, not within it
+        self.window.painted.connect(self._begin, Qt.ConnectionType.QueuedConnection)
 
     @Slot()
     def come_forward(self) -> None:
@@ -111,30 +119,49 @@ class Start(QObject):
     def end(self) -> None:
         """Stop all work and let the library go; no thread outlives this."""
         self.runner.stop()
-        self.window.pages.stop()
+        if self._furniture is not None:
+            self._furniture.pages.stop()
         if self._services is not None:
             self._services.close()
         self.window.deleteLater()
 
     @Slot()
-    def _open_library(self) -> None:
-        job = self.runner.job(open_library, self._open)
-        job.finished.connect(self._opened)
-        job.failed.connect(self._not_opened)
-        job.start()
+    def _begin(self) -> None:
+        rest = self.runner.job(later, self._load_rest)
+        rest.finished.connect(self._furnish)
+        rest.failed.connect(self._not_furnished)
+        library = self.runner.job(later, self._open_services)
+        library.finished.connect(self._opened)
+        library.failed.connect(self.window.show_no_library)
+        for job in (rest, library):
+            job.start()
+
+    @Slot(object)
+    def _furnish(self, rest: Rest) -> None:
+        furniture, self._desktop = rest
+        self._furniture = furniture(self.window, self._settings, self.appearance)
+        self._connect()
+
+    @Slot(Exception)
+    def _not_furnished(self, error: Exception) -> None:
+        raise error
 
     @Slot(object)
     def _opened(self, services: Services) -> None:
         self._services = services
-        self.desktop = Desktop(self.window, services, self.runner, self._settings)
+        self._connect()
+
+    def _connect(self) -> None:
+        """Bring window and library together, when both are there."""
+        if self._services is None or self._furniture is None or self._desktop is None:
+            return
+        self.desktop = self._desktop(
+            self.window, self._furniture, self._services, self.runner, self._settings
+        )
         self.window.may_close = self.desktop.may_close
 
-    @Slot(Exception)
-    def _not_opened(self, error: Exception) -> None:
-        self.window.show_no_library(error)
 
-
-def open_library(progress: Progress, open_services: Callable[[], Services]) -> Services:
-    """Open the library; a job, so that the window is alive meanwhile."""
+def later(progress: Progress, call: Callable[[], object]) -> object:
+    """Call something; a job, so that the window is alive meanwhile."""
     progress.check()
-    return open_services()
+    return call()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
 from briefing_app.importers import guard, markdown, storytext, text
 from briefing_app.importers.html import page
 
 if TYPE_CHECKING:
     from briefing_app.importers.base import Document, Imported, Importer
     from briefing_app.progress import Progress
+
+_SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,5}$")
 
 # content is asked in this order; plain text, which takes anything, is last
 IMPORTERS: tuple[Importer, ...] = (
@@ -21,7 +25,10 @@ IMPORTERS: tuple[Importer, ...] = (
 
 
 def find(document: Document) -> Importer:
-    """Return the importer for a document: by its content, then by its name, then by its type."""
+    """Return the importer for a document: by its content, then by its name, then by its type.
+
+    Raises: UnreadableSource if its name says that it is of a format that is not read.
+    """
     for importer in IMPORTERS:
         if importer.accepts(document):
             return importer
@@ -32,6 +39,12 @@ def find(document: Document) -> Importer:
     for importer in IMPORTERS:
         if media_type in importer.media_types:
             return importer
+    if (suffix := _SUFFIX.search(name)) and not guard.known_binary(document.data):
+        raise UnreadableSource(
+            QT_TRANSLATE_NOOP("errors", "Files of the kind “{suffix}” cannot be read yet."),
+            hint=QT_TRANSLATE_NOOP("errors", "Save its text as .txt or .html and import that."),
+            suffix=suffix[0],
+        )
     return IMPORTERS[-1]
 
 

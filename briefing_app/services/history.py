@@ -77,7 +77,7 @@ class History:
         self.now = now
         self._journal = journal
         self._writer = writer
-        self._origin = origin
+        self.origin = origin
         self._steps = steps_of(journal, origin)
         self._burst: ChangeSet | None = None
         self._typed_at = 0
@@ -232,7 +232,7 @@ class History:
         self._writer.retry()
 
     def _set(self, action: Action, changes: tuple[Change, ...], subject: str) -> ChangeSet:
-        return ChangeSet(self.new_id(), self.now(), self._origin, action, changes, subject)
+        return ChangeSet(self.new_id(), self.now(), self.origin, action, changes, subject)
 
     def _make(self, change_set: ChangeSet) -> None:
         for change in change_set.changes:
@@ -260,7 +260,7 @@ class History:
         passed: Callable[[], None],
     ) -> ChangeSet:
         back = inverse(changes)
-        if not all(self.held.fits(change) for change in back):
+        if not all(self.held.fits(change) for change in back) or not self.held.sound(back):
             passed()
             raise _refused(step.subject)
         change_set = replace(self._set(step.action, back, step.subject), undoes=step.id)

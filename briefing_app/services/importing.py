@@ -1,20 +1,283 @@
-"""Bring files, pages and pastes into the library."""
+"""Bring files, pages and pastes into the library: parsed by workers, stored by the writer."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Literal
 
-from briefing_app.importers import registry
-from briefing_app.progress import NoProgress
+from briefing_app.domain.change import Action, ChangeSet
+from briefing_app.domain.record import Entity, story_from
+from briefing_app.domain.storytext import text_of
+from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, NotFound, StorageFailure
+from briefing_app.importers.base import Document, Imported, ImportedArticle, stem
+from briefing_app.importers.pool import WORKERS
+from briefing_app.services import intake
+from briefing_app.services.ahead import begin_reading, in_order, read_all
+from briefing_app.services.incoming import (
+    Files,
+    Incoming,
+    Unreadable,
+    document_of,
+    documents_of,
+    pasted,
+)
 
 if TYPE_CHECKING:
-    from briefing_app.importers.base import Document, Imported
+    from collections.abc import Callable, Iterable, Iterator
+
+    from briefing_app.domain.article import Intake
+    from briefing_app.domain.change import Change, Origin
+    from briefing_app.importers.pool import Pool
     from briefing_app.progress import Progress
+    from briefing_app.services.ahead import Started
+    from briefing_app.services.history import History
+    from briefing_app.storage.library import Library
+
+__all__ = [
+    "Document",
+    "Files",
+    "Imported",
+    "ImportedArticle",
+    "Importing",
+    "Incoming",
+    "Outcome",
+    "Unreadable",
+    "document_of",
+    "documents_of",
+    "pasted",
+    "read_all",
+    "read_document",
+]
+
+Status = Literal["new", "version", "duplicate", "failed"]
 
 
-def read_document(document: Document, progress: Progress | None = None) -> Imported:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a document; `article` or `brief` is the id of what it is in the library."""
+
+    name: str
+    status: Status
+    article: str = ""
+    brief: str = ""
+    title: str = ""
+    reason: str = ""
+
+
+def read_document(document: Document, pool: Pool, progress: Progress) -> Imported:
     """Return what the importer of its format makes of a document, without a library.
 
     Raises: UnreadableSource, Cancelled.
     """
-    return registry.read(document, progress or NoProgress())
+    return pool.read(document, progress)
+
+
+class Importing:
+    """Brings documents into one library. Runs on any thread but the front's own in a window."""
+
+    def __init__(self, pool: Pool, library: Library, history: History, origin: Origin) -> None:
+        self._pool = pool
+        self._known = library.known
+        self._records = library.records
+        self._writer = library.writer
+        self._history = history
+        self._origin = origin
+        self._new_id = history.new_id
+        self._now = history.now
+
+    def read(self, document: Document, progress: Progress) -> Imported:
+        """Return what is in a document, without keeping it. Raises: UnreadableSource, Cancelled."""
+        return read_document(document, self._pool, progress)
+
+    def bring_in(
+        self,
+        documents: Iterable[Incoming],
+        progress: Progress,
+        *,
+        brief_id: str = "",
+        on_outcome: Callable[[Outcome], None] | None = None,
+    ) -> tuple[Outcome, ...]:
+        """Import documents; stories become a brief of their own, or go into the one named.
+
+        One that cannot be read is named with the reason, and the others are imported all the same.
+        `on_outcome` is called on this thread when a document is on disk. What came in is one step
+        of undo, and stays when the user stops the rest.
+        Raises: Cancelled, StorageFailure.
+        """
+        total = len(documents) if isinstance(documents, Files | tuple | list) else 0
+        first = list(islice(coming := iter(documents), 2))
+        batch = _Batch(self._new_id, single=len(first) < 2)
+        outcomes: list[Outcome] = []
+        progress.step(0, total)
+
+        def begin(one: Incoming) -> Started | Outcome:
+            return self._there(one) or begin_reading(one, self._pool, progress, threads)
+
+        try:
+            with (
+                ThreadPoolExecutor(WORKERS, "import") as threads,
+                closing(in_order(chain(first, coming), begin)) as results,
+            ):
+                for done, (one, result) in enumerate(results, 1):
+                    for outcome in self._keep(batch, one, result, brief_id):
+                        outcomes.append(outcome)
+                        if on_outcome:
+                            on_outcome(outcome)
+                    progress.step(done, total, one.name)
+        finally:
+            for change_set in batch.sets():
+                self._history.adopt(change_set)
+        return tuple(outcomes)
+
+    def _there(self, one: Incoming) -> Outcome | None:
+        """Return the outcome of a document whose very bytes are in the library: not read again."""
+        if isinstance(one, Unreadable):
+            return None
+        same = self._known.by_original(intake.digest(one.data))
+        return Outcome(one.name, "duplicate", article=same[0], title=same[1]) if same else None
+
+    def _keep(
+        self,
+        batch: _Batch,
+        one: Incoming,
+        result: Imported | BriefingError | Outcome,
+        brief_id: str,
+    ) -> Iterator[Outcome]:
+        if isinstance(result, Outcome):
+            yield result
+        elif isinstance(one, Unreadable):
+            yield _failed(one, one.error)
+        elif isinstance(result, BriefingError):
+            yield _failed(one, result)
+        else:
+            try:
+                if result.stories:
+                    yield self._keep_stories(batch, one, result, brief_id)
+                for article in result.articles:
+                    yield self._keep_article(batch, one, result.format, article)
+            except StorageFailure:
+                raise
+            except BriefingError as error:
+                yield _failed(one, error)
+
+    def _keep_article(
+        self, batch: _Batch, document: Document, format_: str, article: ImportedArticle
+    ) -> Outcome:
+        same = self._known.by_original(intake.digest(document.data)) or self._known.by_text(
+            intake.text_digest(article)
+        )
+        if same:
+            return Outcome(document.name, "duplicate", article=same[0], title=same[1])
+        where = intake.address(article)
+        candidates = (
+            self._known.at_address(where) if where else self._known.with_title(article.title)
+        )
+        known = next((one for one in candidates if intake.is_same(article, one)), None)
+        made = intake.intake_of(
+            article,
+            document,
+            format_,
+            article_id=known.article if known else self._new_id(),
+            version_id=self._new_id(),
+            now=dt.datetime.fromtimestamp(self._now() / 1000, dt.UTC),
+        )
+        if known is None:
+            changes = intake.new_article(article, made)
+            self._store(batch, Action.IMPORT_ARTICLE, changes, article.title, (made,))
+            return Outcome(document.name, "new", article=made.version.article, title=article.title)
+        self._writer.flush()  # passages that were just marked
+        records = self._records.group((Entity.ARTICLE, known.article))
+        changes = intake.new_version(known, records, made)
+        self._store(batch, Action.IMPORT_ARTICLE, changes, known.title, (made,))
+        return Outcome(document.name, "version", article=known.article, title=known.title)
+
+    def _keep_stories(
+        self, batch: _Batch, document: Document, imported: Imported, brief_id: str
+    ) -> Outcome:
+        self._writer.flush()
+        title = imported.title or (
+            imported.stories[0].headline if len(imported.stories) == 1 else stem(document.name)
+        )
+        if there := self._brief_of(imported, brief_id):
+            return Outcome(document.name, "duplicate", brief=there, title=title)
+        if not brief_id:
+            brief_id, changes = intake.new_brief(imported.stories, title, self._new_id)
+        else:
+            records = self._records.group((Entity.BRIEF, brief_id))
+            if (Entity.BRIEF, brief_id) not in records:
+                raise NotFound(QT_TRANSLATE_NOOP("errors", "There is no such brief."))
+            changes = intake.more_stories(brief_id, records, imported.stories, self._new_id)
+        self._store(batch, Action.IMPORT_STORIES, changes, title, ())
+        return Outcome(document.name, "new", brief=brief_id, title=title)
+
+    def _brief_of(self, imported: Imported, brief_id: str) -> str:
+        """Return the brief that holds all these stories unchanged, or an empty string."""
+        shared: set[str] | None = None
+        for text in imported.stories:
+            homes: set[str] = set()
+            for uid in self._known.stories(text.headline):
+                story = story_from(uid, self._records.group((Entity.STORY, uid)))
+                if text_of(story) == text:
+                    homes.update(self._known.briefs_with(uid))
+            shared = homes if shared is None else shared & homes
+            if not shared:
+                return ""
+        found = shared or set()
+        if brief_id:
+            return brief_id if brief_id in found else ""
+        return max(found, default="")
+
+    def _store(
+        self,
+        batch: _Batch,
+        action: Action,
+        changes: tuple[Change, ...],
+        subject: str,
+        intakes: tuple[Intake, ...],
+    ) -> None:
+        change_set = batch.next(action, changes, subject, self._origin, self._now())
+        self._writer.take_in(change_set, intakes)
+        batch.stored(change_set)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The steps of undo that one import makes: one for its articles, one for its stories."""
+
+    new_id: Callable[[], str]
+    single: bool
+    made: dict[Action, ChangeSet] = field(default_factory=dict)
+
+    def next(
+        self, action: Action, changes: tuple[Change, ...], subject: str, origin: Origin, now: int
+    ) -> ChangeSet:
+        """Return the set for one document: more of the step that its action has begun."""
+        if action in self.made:
+            head = self.made[action]
+            return ChangeSet(head.id, head.made_at, origin, action, changes, head.subject)
+        return ChangeSet(
+            self.new_id(), now, origin, action, changes, subject if self.single else ""
+        )
+
+    def stored(self, change_set: ChangeSet) -> None:
+        """Note that a set is on disk."""
+        head = self.made.get(change_set.action)
+        if head:
+            changes = (*head.changes, *change_set.changes)
+            change_set = ChangeSet(
+                head.id, head.made_at, head.origin, head.action, changes, head.subject
+            )
+        self.made[change_set.action] = change_set
+
+    def sets(self) -> tuple[ChangeSet, ...]:
+        """Return the steps, each whole."""
+        return tuple(self.made.values())
+
+
+def _failed(one: Incoming, error: BriefingError) -> Outcome:
+    reason = " ".join(words for words in (str(error), error.next_step) if words)
+    return Outcome(one.name, "failed", reason=reason)

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from briefing_app.services.articles import Articles
     from briefing_app.services.desk import Desk
+    from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.history import History
+    from briefing_app.services.identify import Identify
+    from briefing_app.services.importing import Importing
+    from briefing_app.services.reading import Reading
+    from briefing_app.services.receiving import Receiving
+    from briefing_app.services.searching import Searching
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,4 +25,11 @@ class Services:
 
     history: History
     desk: Desk
+    reading: Reading
+    articles: Articles
+    searching: Searching
+    identify: Identify
+    receiving: Receiving
+    importing: Importing
+    exporting: LibraryExporting
     close: Callable[[], None]

@@ -40,9 +40,10 @@ EXCERPT = 240  # code points
 def apply(
     connection: Connection, change_set: ChangeSet, intakes: tuple[Intake, ...], device: str
 ) -> int:
-    """Write a set and the versions that came with it; return the number of its last change.
+    """Write a set and the versions that came with it; return the number of the newest change.
 
-    A set whose head is there already (a burst of typing, a long import) gets more changes.
+    A set whose head is there already (a burst of typing, a long import) gets more changes; typing
+    that came back to where it began before it was stored has none, and leaves no trace.
     """
     at = change_set.made_at
     creates = [change for change in change_set.changes if change.op is Op.CREATE]
@@ -62,7 +63,9 @@ def apply(
         index.put_in(connection, entity, uids)
     for entity, uids in stale.items():
         index.put_in(connection, entity, uids)
-    return _journal(connection, change_set, device)
+    if change_set.changes:
+        _journal(connection, change_set, device)
+    return connection.execute(select(func.max(CHANGE.c.seq))).scalar() or 0
 
 
 def _indexed(changes: Iterable[Change]) -> dict[Entity, tuple[str, ...]]:
@@ -168,7 +171,7 @@ def _point_to_versions(connection: Connection, articles: list[Change]) -> None:
         )
 
 
-def _journal(connection: Connection, change_set: ChangeSet, device: str) -> int:
+def _journal(connection: Connection, change_set: ChangeSet, device: str) -> None:
     head = connection.execute(select(SET.c.id).where(SET.c.uid == change_set.id)).scalar()
     if head is None:
         undoes = change_set.undoes
@@ -185,23 +188,21 @@ def _journal(connection: Connection, change_set: ChangeSet, device: str) -> int:
         )
         assert done.inserted_primary_key is not None  # noqa: S101 (one row, with a key)
         head = done.inserted_primary_key[0]
-    connection.execute(
-        insert(CHANGE),
-        [
-            {
-                "set_id": head,
-                "entity": change.entity.value,
-                "uid": change.id,
-                "op": change.op.value,
-                "field": change.field,
-                "old": change.old,
-                # a create is one row without values: they stand in the record itself
-                "new": None if change.op is Op.CREATE else change.new,
-            }
-            for change in change_set.changes
-        ],
-    )
-    return int(connection.execute(select(func.max(CHANGE.c.seq))).scalar_one())
+    rows = [
+        {
+            "set_id": head,
+            "entity": change.entity.value,
+            "uid": change.id,
+            "op": change.op.value,
+            "field": change.field,
+            "old": change.old,
+            # a create is one row without values: they stand in the record itself
+            "new": None if change.op is Op.CREATE else change.new,
+        }
+        for change in change_set.changes
+    ]
+    if rows:  # typing that came back to where it began is a set without changes
+        connection.execute(insert(CHANGE), rows)
 
 
 def _id_of(table: Table, uid: object) -> ScalarSelect[int]:

@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select
 
 from briefing_app.storage import schema
+from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
 from briefing_app.storage.connection import reading_engine, writing_engine
 from briefing_app.storage.facts import Facts
 from briefing_app.storage.failure import EXPECTED, not_a_library, storage_failure
+from briefing_app.storage.known import Known
 from briefing_app.storage.locks import write_lock
 from briefing_app.storage.mapping import LIBRARY
+from briefing_app.storage.names import Names
 from briefing_app.storage.records import StoredRecords
+from briefing_app.storage.search import Search
 from briefing_app.storage.writer import FILE, PAUSE, Writer
 
 if TYPE_CHECKING:
@@ -48,6 +52,10 @@ class Library:
         self.records = StoredRecords(self.read)
         self.journal = Journal(self.read)
         self.facts = Facts(self.read)
+        self.articles = StoredArticles(self.read, folder)
+        self.search = Search(self.read)
+        self.names = Names(self.read)
+        self.known = Known(self.read)
 
     @classmethod
     def open(

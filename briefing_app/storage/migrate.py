@@ -9,6 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
+from briefing_app.storage.connection import writing_engine
 from briefing_app.storage.failure import newer_library
 
 if TYPE_CHECKING:
@@ -38,3 +39,14 @@ def configuration(connection: Connection) -> Config:
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
+
+
+def try_out(file: Path) -> None:
+    """Make the tables of a new file by all migrations, to see that they came with the program."""
+    engine = writing_engine(file)
+    try:
+        with engine.connect() as connection, connection.begin():
+            connection.exec_driver_sql("CREATE TABLE alembic_version (version_num TEXT NOT NULL)")
+            upgrade(connection, file.parent)
+    finally:
+        engine.dispose()

@@ -36,7 +36,8 @@ def test_a_library_that_was_released_can_be_taken(tmp_path, owner):
     second.release()
 
 
-def test_a_folder_that_is_not_there_is_for_the_library_to_complain_about(tmp_path, owner):
-    instance = Instance(tmp_path / "gone", owner)
+def test_a_folder_that_cannot_be_made_is_for_the_library_to_complain_about(tmp_path, owner):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    instance = Instance(tmp_path / "file" / "gone", owner)
     assert instance.claim()
     instance.release()

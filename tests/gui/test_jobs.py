@@ -117,3 +117,15 @@ def test_stop_waits_for_the_work_that_runs(qapp):
     assert started.wait(5)
     runner.stop()
     assert left == [True]
+
+
+def test_every_receiver_hears_of_a_job_that_ends_while_the_window_is_idle(qtbot, runner):
+    """A job that was deleted while its signal was still under way lost the receivers behind."""
+    desks = [Desk() for _ in range(20)]
+    for number in range(100):
+        job = runner.job(lambda _progress, n: n, number)
+        for desk in desks:
+            job.finished.connect(desk.took)
+        with qtbot.waitSignal(job.destroyed):
+            job.start()
+    assert [len(desk.ends) for desk in desks] == [100] * len(desks)

@@ -240,8 +240,13 @@ class ComposerController(QObject):
         elif changed.briefs and not self._brief:
             self.open_last()
         if changed.annotations or changed.articles:
-            self._shown = None
-        if self._story in changed.stories or changed.annotations or changed.articles:
+            self._shown = None  # the passages may read otherwise now
+        if (
+            changed.briefs
+            or changed.annotations
+            or changed.articles
+            or (self._story in changed.stories)
+        ):
             self._show_story()
 
     def _brief_changed(self) -> None:

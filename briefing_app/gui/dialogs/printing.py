@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, ExportFailure
@@ -45,6 +45,7 @@ class PrintController(QObject):
         self._today = today
         self._title = ""
         self._document = 0
+        self._printer: QPrinter | None = None  # a print dialog does not keep its printer alive
         self._dialog: QPrintDialog | None = None
         pages.opened.connect(self._on_opened)
         pages.failed.connect(self._on_unreadable)
@@ -81,17 +82,21 @@ class PrintController(QObject):
     def _on_opened(self, document: int, sizes: tuple[PageSize, ...]) -> None:
         if document != self._document:
             return
-        self._dialog = QPrintDialog(printer_for(sizes[0]), self._window)
+        self._printer = printer_for(sizes[0])
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+        self._dialog = QPrintDialog(self._printer, self._window)
         self._dialog.setWindowTitle(self.tr("Print {title}").replace("{title}", self._title))
         self._dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
         self._dialog.setMinMax(1, len(sizes))
+        self._dialog.setWindowModality(Qt.WindowModality.WindowModal)
         self._dialog.accepted.connect(self._on_accepted)
-        self._dialog.open()
+        self._dialog.show()
 
     @Slot()
     def _on_accepted(self) -> None:
-        if self._dialog is not None:
-            self.print_to(self._dialog.printer())
+        if self._printer is not None:
+            self.print_to(self._printer)
 
     @Slot(int, str)
     def _on_unreadable(self, document: int, reason: str) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.importing.strip import ImportStrip
     from briefing_app.gui.jobs import Job, JobRunner
     from briefing_app.progress import Progress
-    from briefing_app.services.importing import Document, Importing, Outcome
+    from briefing_app.services.importing import Importing, Incoming, Outcome
     from briefing_app.settings import Settings
 
 
@@ -111,7 +111,7 @@ class ImportController(QObject):
     def _next(self) -> None:
         self._strip.show_progress(0, 0, "")
         self._job = self._runner.job(
-            import_all, self._importing, self._waiting.pop(0), self._relay.one.emit
+            import_all, self._importing, self._waiting.pop(0), self._relay.tell
         )
         self._job.progressed.connect(self._progressed)
         self._job.finished.connect(self._finished)
@@ -186,6 +186,10 @@ class _Relay(QObject):
 
     one = Signal(object)
 
+    def tell(self, outcome: Outcome) -> None:
+        """Pass an outcome on; called on the job's thread."""
+        self.one.emit(outcome)
+
 
 def import_all(
     progress: Progress,
@@ -195,7 +199,7 @@ def import_all(
 ) -> tuple[Outcome, ...]:
     """Import; a job, so nothing here touches a widget."""
     if isinstance(what, Pasted):
-        documents: Iterable[Document] = (pasted(what.data, what.media_type, what.url),)
+        documents: Iterable[Incoming] = (pasted(what.data, what.media_type, what.url),)
     else:
         documents = documents_of(what)
     return importing.bring_in(documents, progress, on_outcome=on_outcome)

@@ -131,12 +131,12 @@ class _Target(QAbstractButton):
         leading = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
         painter.setFont(plain)
         painter.setPen(QColor(shown.muted))
-        painter.drawText(inner, leading, lead)
+        painter.drawText(inner, leading, _apart(lead))
         painter.setFont(strong)
         painter.setPen(QColor(shown.accent if self._story else shown.muted))
         rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         painter.drawText(
-            inner.adjusted(0 if rtl else wide, 0, -wide if rtl else 0, 0), leading, name
+            inner.adjusted(0 if rtl else wide, 0, -wide if rtl else 0, 0), leading, _apart(name)
         )
         self._paint_key(painter, inner, rtl=rtl)
 
@@ -161,3 +161,8 @@ class _Target(QAbstractButton):
         painter.setPen(QColor(shown.muted))
         painter.setFont(fonts.chrome(tokens.CAPS, QFont.Weight.DemiBold))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, "G")
+
+
+def _apart(text: str) -> str:
+    """Return a text whose direction is its own, whatever stands around it."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"

@@ -17,6 +17,7 @@ from briefing_app.gui.reader.places import Places, places
 from briefing_app.gui.reader.writer import Writer
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
     from PySide6.QtGui import QTextCharFormat
 
     from briefing_app.domain.article import Article, ArticleVersion, Block, Body
@@ -24,6 +25,18 @@ if TYPE_CHECKING:
     from briefing_app.gui.tokens import Tokens
 
 GUTTER, FAR_GUTTER, TOP, BOTTOM = 48, 32, 28, 120  # px beside, above and below the text
+
+
+class ClosedDocument(QTextDocument):
+    """A document that loads nothing.
+
+    Qt's own reads local files, and shares of other hosts, even where the widget has refused.
+    """
+
+    def loadResource(self, kind: int, url: QUrl | str) -> object:
+        """Load nothing."""
+        del kind, url
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +62,7 @@ def build(
 ) -> Page:
     """Build the document of an article; `scale` is 1.0 at 100 %."""
     rtl = article.direction == "rtl"
-    document = QTextDocument()
+    document = ClosedDocument()
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
     document.setDefaultFont(letterforms.plain(theme, BlockKind.PARAGRAPH, 0, scale).font())

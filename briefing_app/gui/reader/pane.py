@@ -61,8 +61,8 @@ class ReaderPane(QFrame):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
+        self._popup = Popup(self.view)  # first: Tab goes from the text to it
         self._bar = TargetBar(self.view)
-        self._popup = Popup(self.view)
         self._list = HighlightsList(self.view)
         self.setFocusProxy(self.view)
         self._connect()

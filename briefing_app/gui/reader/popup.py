@@ -9,9 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 
 from briefing_app.domain.annotation import Role
-from briefing_app.gui import fonts, theme, tokens
+from briefing_app.gui import fonts, keys, theme, tokens
 from briefing_app.gui.icons import draw_icon
-from briefing_app.gui.reader import keys
 from briefing_app.gui.reader.head import role_name
 
 if TYPE_CHECKING:
@@ -76,11 +75,11 @@ class Popup(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the letters here too; Esc gives the focus back."""
         letter = keys.pressed(event)
-        shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         role = next((role for role in Role if role.letter == letter), None)
         if event.key() == Qt.Key.Key_Escape:
             self.dismissed.emit()
-        elif role and (shifted or event.modifiers() == Qt.KeyboardModifier.NoModifier):
+        elif role:
             self.role_chosen.emit(role.value, shifted)
         else:
             super().keyPressEvent(event)

@@ -6,13 +6,13 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QPainter, QPen, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from briefing_app.domain.annotation import select
 from briefing_app.gui import theme, tokens
 from briefing_app.gui.reader import backdrops, badges, geometry, marks
-from briefing_app.gui.reader.page import FAR_GUTTER, GUTTER, Page, build, repaint
+from briefing_app.gui.reader.page import FAR_GUTTER, GUTTER, ClosedDocument, Page, build, repaint
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
@@ -102,7 +102,7 @@ class ArticleSheet(QTextBrowser):
         """Show nothing."""
         self._page = self._article = self._version = None
         self._keep((), {})
-        self.setDocument(QTextDocument(self))
+        self.setDocument(ClosedDocument(self))
 
     def set_scale(self, scale: float) -> None:
         """Show the text larger or smaller; 1.0 is 100 %."""
@@ -141,6 +141,18 @@ class ArticleSheet(QTextBrowser):
         except ValueError:  # nothing but blanks
             return None
         return target.start, target.end
+
+    def choose_passage(self, start: int, end: int) -> None:
+        """Select a passage, as the keyboard would.
+
+        Units: code points of the canonical text.
+        """
+        place = self._page.places.document(start, end) if self._page else None
+        if place is not None:
+            cursor = self.textCursor()
+            cursor.setPosition(place[0])
+            cursor.setPosition(place[1], QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
 
     def chosen_rects(self) -> tuple[QRectF, ...]:
         """Return where the selected passage, or else the current highlight, is on the viewport."""
@@ -248,7 +260,7 @@ class ArticleSheet(QTextBrowser):
     def _keep(self, annotations: tuple[Annotation, ...], uses: Uses) -> None:
         self._annotations = marks.in_order(annotations)
         self._by_id = {one.id: one for one in self._annotations}
-        self._tints = marks.tints(annotations)
+        self._tints = marks.tints(self._annotations)
         self._uses = uses
         self._place()
 

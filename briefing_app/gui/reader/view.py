@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from briefing_app.domain.annotation import Role
 from briefing_app.domain.article import State
-from briefing_app.gui.reader import geometry, keys, links
+from briefing_app.gui import keys
+from briefing_app.gui.reader import geometry, links
 from briefing_app.gui.reader.sheet import ArticleSheet
 
 if TYPE_CHECKING:
@@ -144,11 +145,8 @@ class ArticleView(ArticleSheet):
 
     def _command(self, event: QKeyEvent) -> str:
         """Return the letter of ours that an event stands for, or an empty string."""
-        held = event.modifiers() & ~_PLAIN
-        if held not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
-            return ""
         letter = keys.pressed(event)
-        if held == Qt.KeyboardModifier.ShiftModifier:
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             return letter if letter in ROLES else ""
         return letter if letter in ROLES or letter in TRIAGE or letter in ("G", ".", ",") else ""
 

@@ -1,0 +1,139 @@
+"""The commands `articles` and `show`: list the articles, and show one whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from briefing_app.cli import body, ids
+from briefing_app.cli.arguments import Commands, add_command, add_library, library_folder
+from briefing_app.services.articles import ArticleQuery
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from briefing_app.cli.output import Output
+    from briefing_app.cli.program import Program
+    from briefing_app.domain.annotation import Annotation
+    from briefing_app.domain.article import Article, ArticleRow, ArticleVersion
+    from briefing_app.services.suite import Services
+
+_SHELVES = ("all", "inbox", "new", "reading", "annotated", "archived")
+_PAGE = 200
+
+
+def add(commands: Commands) -> None:
+    """Declare the commands."""
+    parser = add_command(commands, "articles", list_all, "List the articles, the newest first.")
+    parser.add_argument(
+        "--shelf", choices=_SHELVES, default="all", help="only these (without this: all)"
+    )
+    parser.add_argument(
+        "--search", metavar="TEXT", default="", help="only articles that hold these words"
+    )
+    add_library(parser)
+
+    parser = add_command(commands, "show", show, "Show an article with its marked passages.")
+    parser.add_argument("article", metavar="ARTICLE", help="the id of the article")
+    add_library(parser)
+
+
+def list_all(args: argparse.Namespace, program: Program, out: Output) -> None:
+    """Print a line for each article."""
+    with program.library(library_folder(args)) as library:
+        for row in _rows(library, ArticleQuery(args.shelf, args.search)):
+            out.record(_row(row), _line(row))
+
+
+def show(args: argparse.Namespace, program: Program, out: Output) -> None:
+    """Print an article whole."""
+    with program.library(library_folder(args)) as library:
+        article = library.articles.article(ids.article(library, args.article))
+        version = library.articles.version(article.id)
+        annotations = library.reading.annotations(article.id)
+    out.record(
+        _record(article)
+        | {
+            "text": version.body.included_text(),
+            "blocks": body.blocks(version.body),
+            "annotations": [_annotation(one) for one in annotations],
+        },
+        _text(article, version, annotations),
+    )
+
+
+def _rows(library: Services, query: ArticleQuery) -> Iterator[ArticleRow]:
+    """Go through all articles of a query, a page at a time."""
+    before = ""
+    while rows := library.articles.page(query, before, _PAGE):
+        yield from rows
+        before = rows[-1].id
+
+
+def _row(row: ArticleRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "title": row.title,
+        "source": row.source,
+        "published": row.published.iso if row.published else None,
+        "state": row.state.value,
+        "words": row.words,
+        "annotated": row.annotated,
+        "in_brief": row.in_brief,
+    }
+
+
+def _line(row: ArticleRow) -> str:
+    day = row.published.date.isoformat() if row.published else ""
+    source = f"  ({row.source})" if row.source else ""
+    return f"{ids.short(row.id)}  {row.state.value:8}  {day:10}  {row.title}{source}"
+
+
+def _record(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "authors": list(article.authors),
+        "source": article.source,
+        "url": article.url,
+        "canonical_url": article.canonical_url,
+        "published": article.published.iso if article.published else None,
+        "retrieved": article.retrieved.isoformat() if article.retrieved else None,
+        "language": article.language,
+        "page": article.page,
+        "tags": list(article.tags),
+        "state": article.state.value,
+    }
+
+
+def _annotation(annotation: Annotation) -> dict[str, Any]:
+    return {
+        "id": annotation.id,
+        "role": annotation.role.value,
+        "quote": annotation.target.exact,
+        "start": annotation.target.start,
+        "end": annotation.target.end,
+        "comment": annotation.comment,
+        "state": annotation.state.value,
+    }
+
+
+def _text(article: Article, version: ArticleVersion, annotations: tuple[Annotation, ...]) -> str:
+    """Return an article for a reader: what is known, the text, the marked passages."""
+    known = (
+        ("Authors", ", ".join(article.authors)),
+        ("Source", article.source),
+        ("Published", article.published.iso if article.published else ""),
+        ("Address", article.canonical_url or article.url),
+        ("Language", article.language),
+        ("State", article.state.value),
+    )
+    lines = [f"{ids.short(article.id)}  {article.title}"]
+    lines += [f"{name}: {value}" for name, value in known if value]
+    lines += ["", body.text(version.body)]
+    if annotations:
+        lines.append("")
+    for one in annotations:
+        comment = f"  ({one.comment})" if one.comment else ""
+        lines.append(f"{ids.short(one.id)}  {one.role.letter}  “{one.target.exact}”{comment}")
+    return "\n".join(lines)

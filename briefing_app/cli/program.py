@@ -1,0 +1,34 @@
+"""What the composition root lends to a command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from briefing_app.errors import BriefingError
+    from briefing_app.services.exporting import Exporting
+    from briefing_app.services.importing import Imported, Incoming
+    from briefing_app.services.suite import Services
+
+    Result = tuple[Incoming, Imported | BriefingError]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The parts of the program; each is loaded when it is first asked for.
+
+    `library` opens a library for as long as the block runs, and makes the folder if there is none;
+    when the block ends, all edits are on disk. `read` reads documents without a library. The last two
+    are for the self-test: they try all migrations on a new file, and the window on a PDF.
+    """
+
+    library: Callable[[Path], AbstractContextManager[Services]]
+    exporting: Callable[[], Exporting]
+    read: Callable[[Iterable[Incoming]], Iterator[Result]]
+    try_migrations: Callable[[Path], None]
+    try_window: Callable[[bytes], None]

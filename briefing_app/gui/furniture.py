@@ -1,0 +1,105 @@
+"""What the window gets after its first paint: the panes' insides, the search boxes, the dialogs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QGuiApplication
+
+from briefing_app.gui import problems
+from briefing_app.gui.composer.pane import ComposerPane
+from briefing_app.gui.dialogs.help import AboutDialog, KeysDialog
+from briefing_app.gui.dialogs.preferences import PreferencesDialog
+from briefing_app.gui.finder.box import FinderBox
+from briefing_app.gui.finder.controller import FinderController
+from briefing_app.gui.pages import Pages
+from briefing_app.gui.preview.pane import PreviewPane
+from briefing_app.gui.reader.pane import ReaderPane
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+    from briefing_app.gui.appearance import Appearance
+    from briefing_app.gui.main_window import MainWindow
+    from briefing_app.settings import Settings
+
+
+class Furniture(QObject):
+    """All that works without a library; `gui/desktop` connects the rest to one."""
+
+    def __init__(self, window: MainWindow, settings: Settings, appearance: Appearance) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._appearance = appearance
+        self.pages = Pages(self)
+        self.reader = ReaderPane(window)
+        self.preview = PreviewPane(self.pages, window)
+        self.composer = ComposerPane(window)
+        window.panes.furnish((self.reader, self.preview), self.composer)
+        self.box = FinderBox(
+            window, self.tr("Search articles, stories and highlights, or run a command")
+        )
+        self.finder = FinderController(self.box, window.actions_)
+        self.target = FinderBox(window, self.tr("Where do points go?"))
+        actions = window.actions_
+        for name, do in (
+            ("search", self.box.open),
+            ("next-pane", self._next_pane),
+            ("previous-pane", self._previous_pane),
+            ("settings", self._preferences),
+            ("shortcuts", self._keys),
+            ("about", self._about),
+            ("environment", self._copy_environment),
+        ):
+            actions[name].triggered.connect(do)
+        actions["preview"].toggled.connect(self._show_preview)
+
+    @Slot(bool)
+    def _show_preview(self, on: bool) -> None:
+        self._window.panes.middle.setCurrentWidget(self.preview if on else self.reader)
+
+    @Slot()
+    def _next_pane(self) -> None:
+        self._go_round(1)
+
+    @Slot()
+    def _previous_pane(self) -> None:
+        self._go_round(-1)
+
+    def _go_round(self, step: int) -> None:
+        articles = self._window.articles
+        middle = self.preview if self._window.actions_["preview"].isChecked() else self.reader
+        there = (articles, middle, self.composer)
+        stops = [pane for pane in there if (pane.focusProxy() or pane).isVisible()]
+        focus = self._window.focusWidget()
+        at = next((n for n, pane in enumerate(stops) if focus and pane.isAncestorOf(focus)), -step)
+        target = stops[(at + step) % len(stops)]
+        if target is articles:
+            articles.focus_list()
+        elif target is self.composer:
+            self.composer.enter()
+        else:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _preferences(self) -> None:
+        _ask(PreferencesDialog(self._settings, self._appearance, self._window))
+
+    @Slot()
+    def _keys(self) -> None:
+        _ask(KeysDialog(self._window.actions_, self._window))
+
+    @Slot()
+    def _about(self) -> None:
+        _ask(AboutDialog(self._window))
+
+    @Slot()
+    def _copy_environment(self) -> None:
+        QGuiApplication.clipboard().setText(problems.environment())
+
+
+def _ask(dialog: QDialog) -> None:
+    dialog.exec()
+    dialog.deleteLater()

@@ -1,0 +1,154 @@
+"""From what an importer read to what a library keeps: pure functions, ids and times handed in."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from briefing_app import __version__
+from briefing_app.domain import brief as briefs
+from briefing_app.domain.anchor import move
+from briefing_app.domain.article import Article, ArticleVersion, Intake, Original
+from briefing_app.domain.change import Change, Op, diff
+from briefing_app.domain.record import (
+    Entity,
+    Records,
+    annotation_from,
+    annotation_records,
+    article_records,
+    brief_from,
+    brief_records,
+    story_records,
+)
+from briefing_app.domain.storytext import StoryText, to_story
+from briefing_app.domain.text import agreement
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from briefing_app.importers.base import Document, ImportedArticle
+    from briefing_app.storage.known import KnownArticle
+
+_SAME = 0.5  # of the text; less is another issue at the same address
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of some bytes in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def text_digest(article: ImportedArticle) -> str:
+    """Return the SHA-256 of an article's canonical text."""
+    return digest(article.body.text.encode())
+
+
+def address(article: ImportedArticle) -> str:
+    """Return the address that an article is known by, or an empty string."""
+    return article.canonical_url or article.url
+
+
+def is_same(article: ImportedArticle, known: KnownArticle) -> bool:
+    """Tell whether something at the same address is the same article with another text.
+
+    A live page or a newsletter has another article at its address every day.
+    """
+    if article.title.casefold() == known.title.casefold() and address(article):
+        return True
+    return agreement(article.body.text, known.text) >= _SAME
+
+
+def intake_of(
+    article: ImportedArticle,
+    document: Document,
+    format_: str,
+    *,
+    article_id: str,
+    version_id: str,
+    now: dt.datetime,
+) -> Intake:
+    """Return the version that an article comes in as, with the bytes it was made from."""
+    original = Original(digest(document.data), document.media_type or "", document.data)
+    version = ArticleVersion(
+        id=version_id,
+        article=article_id,
+        body=article.body,
+        original=original.digest,
+        text_digest=text_digest(article),
+        importer=f"{format_} {__version__}",
+        retrieved=document.retrieved or now,
+    )
+    return Intake(version, (original,))
+
+
+def new_article(article: ImportedArticle, intake: Intake) -> tuple[Change, ...]:
+    """Return the changes that make a new article of a version."""
+    version = intake.version
+    made = Article(
+        id=version.article,
+        title=article.title,
+        version=version.id,
+        authors=article.authors,
+        source=article.source,
+        url=article.url,
+        canonical_url=address(article),
+        published=article.published,
+        retrieved=version.retrieved,
+        language=article.language,
+        direction=article.direction,
+        page=article.page,
+        origins=article.origins,
+    )
+    return diff({}, article_records(made))
+
+
+def new_version(known: KnownArticle, records: Records, intake: Intake) -> tuple[Change, ...]:
+    """Return the changes that give an article another version and carry its passages over.
+
+    What the user may have edited of the article stays as it is.
+    """
+    key = (Entity.ARTICLE, known.article)
+    version = intake.version
+    changed: Records = {
+        key: {
+            **records[key],
+            "version": version.id,
+            "retrieved": version.retrieved.isoformat(),
+        }
+    }
+    for (entity, uid), fields in records.items():
+        if entity is Entity.ANNOTATION and fields["version"] == known.version:
+            annotation = annotation_from(uid, fields)
+            changed |= annotation_records(
+                move(annotation, version.id, known.text, version.body.text)
+            )
+    return tuple(change for change in diff(records, {**records, **changed}) if change.op is Op.SET)
+
+
+def new_brief(
+    texts: tuple[StoryText, ...], title: str, new_id: Callable[[], str]
+) -> tuple[str, tuple[Change, ...]]:
+    """Return the id of a new brief, and the changes that make it and its stories."""
+    brief = briefs.new_brief(new_id(), new_id(), title)
+    return brief.id, _with_stories(texts, {}, brief, new_id)
+
+
+def more_stories(
+    brief_id: str, records: Records, texts: tuple[StoryText, ...], new_id: Callable[[], str]
+) -> tuple[Change, ...]:
+    """Return the changes that put stories at the end of a brief."""
+    return _with_stories(texts, records, brief_from(brief_id, records), new_id)
+
+
+def _with_stories(
+    texts: tuple[StoryText, ...],
+    before: Records,
+    brief: briefs.Brief,
+    new_id: Callable[[], str],
+) -> tuple[Change, ...]:
+    made: Records = {}
+    for text in texts:
+        story = to_story(text, new_id)
+        made |= story_records(story)
+        brief = briefs.add_story(brief, story.id, new_id())
+    return (*diff({}, made), *diff(before, brief_records(brief)))

@@ -1,0 +1,223 @@
+"""Read articles: pages of a list, counts, one whole version, what is known already."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, literal_column, select, true
+
+from briefing_app.domain.article import ArticleRow, ArticleVersion, State
+from briefing_app.domain.record import moment_from
+from briefing_app.storage import originals
+from briefing_app.storage.body import body_from
+from briefing_app.storage.mapping import (
+    ANNOTATION,
+    ARTICLE,
+    BODY,
+    BRIEF,
+    EVIDENCES,
+    LINK,
+    SECTION,
+    STATEMENT,
+    STORY,
+    VERSION,
+)
+from briefing_app.storage.search import ARTICLE_INDEX, match_of, matches
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+_LIVE = ARTICLE.c.deleted_at.is_(None)
+
+
+class StoredArticles:
+    """The articles of a library as they are on disk; any thread may ask."""
+
+    def __init__(
+        self, read: Callable[[], AbstractContextManager[Connection]], folder: Path
+    ) -> None:
+        self._read = read
+        self._folder = folder
+
+    def page(self, shelf: str, words: str, before: str, limit: int) -> tuple[ArticleRow, ...]:
+        """Return rows of a shelf, newest first, from behind the article `before` on.
+
+        `words` are looked for in title, outlet, authors and text.
+        """
+        query = _rows().where(_LIVE, _shelf(shelf))
+        place: ColumnElement[int] = ARTICLE.c.id
+        if words.strip():
+            match = match_of(words)
+            if not match:
+                return ()
+            found = matches(ARTICLE_INDEX, match)
+            query = query.join(found, found.c.rowid == ARTICLE.c.id)
+            place = found.c.rowid  # the index gives its rows in this order at no cost
+        if before:
+            last = ARTICLE.alias()
+            query = query.where(
+                place < select(last.c.id).where(last.c.uid == before).scalar_subquery()
+            )
+        query = query.order_by(place.desc()).limit(limit)
+        with self._read() as connection:
+            return tuple(_row(row) for row in connection.execute(query))
+
+    def states(self) -> dict[State, int]:
+        """Return how many articles there are in each state."""
+        query = select(ARTICLE.c.state, func.count()).where(_LIVE).group_by(ARTICLE.c.state)
+        with self._read() as connection:
+            return {State(state): count for state, count in connection.execute(query)}
+
+    def annotated(self) -> int:
+        """Return how many articles have a marked passage."""
+        query = (
+            select(func.count(ANNOTATION.c.article_id.distinct()))
+            .join(ARTICLE, ARTICLE.c.id == ANNOTATION.c.article_id)
+            .where(ANNOTATION.c.deleted_at.is_(None), _LIVE)
+        )
+        with self._read() as connection:
+            return connection.execute(query).scalar_one()
+
+    def briefs(self) -> int:
+        """Return how many briefs there are."""
+        query = select(func.count()).select_from(BRIEF).where(BRIEF.c.deleted_at.is_(None))
+        with self._read() as connection:
+            return connection.execute(query).scalar_one()
+
+    def version(self, version_id: str) -> ArticleVersion | None:
+        """Return a version with its body, or None."""
+        query = (
+            select(
+                VERSION.c.uid,
+                ARTICLE.c.uid.label("article"),
+                VERSION.c.original,
+                VERSION.c.text_digest,
+                VERSION.c.importer,
+                VERSION.c.retrieved,
+                BODY.c.text,
+                BODY.c.blocks,
+                BODY.c.spans,
+            )
+            .join(BODY, BODY.c.version_id == VERSION.c.id)
+            .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
+            .where(VERSION.c.uid == version_id)
+        )
+        with self._read() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        return ArticleVersion(
+            row.uid,
+            row.article,
+            body_from(row.text, row.blocks, row.spans),
+            row.original or "",
+            row.text_digest,
+            row.importer,
+            dt.datetime.fromisoformat(row.retrieved),
+        )
+
+    def original(self, digest: str) -> bytes | None:
+        """Return bytes as they were received, or None. Raises: StorageFailure."""
+        with self._read() as connection:
+            return originals.load(connection, self._folder, digest)
+
+    def known(
+        self, *, original: str = "", text_digest: str = "", canonical_url: str = ""
+    ) -> tuple[str, ...]:
+        """Return the ids of live articles that match any of what is given, newest first.
+
+        `original` and `text_digest` are those of any of their versions.
+        """
+        asked = []
+        if original:
+            asked.append(_has_version(VERSION.c.original == original))
+        if text_digest:
+            asked.append(_has_version(VERSION.c.text_digest == text_digest))
+        if canonical_url:
+            asked.append(ARTICLE.c.canonical_url == canonical_url)
+        found: dict[int, str] = {}
+        with self._read() as connection:
+            for condition in asked:  # one at a time: each has an index of its own
+                query = select(ARTICLE.c.id, ARTICLE.c.uid).where(_LIVE, condition)
+                found.update((row.id, row.uid) for row in connection.execute(query))
+        return tuple(found[number] for number in sorted(found, reverse=True))
+
+
+def _has_version(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return ARTICLE.c.id.in_(select(VERSION.c.article_id).where(condition))
+
+
+def _shelf(shelf: str) -> ColumnElement[bool]:
+    match shelf:
+        case "inbox":
+            # in these words, so that the index of just these rows is used
+            return literal_column("article.state <> 'archived'", type_=true().type)
+        case "new" | "reading" | "archived":
+            return ARTICLE.c.state == shelf
+        case "annotated":
+            return exists().where(
+                ANNOTATION.c.article_id == ARTICLE.c.id, ANNOTATION.c.deleted_at.is_(None)
+            )
+        case "all":
+            return true()
+        case _:
+            raise ValueError(shelf)
+
+
+def _rows() -> Select[Any]:
+    """Return the query of list rows; the computed facts cost one look into an index each."""
+    annotated = (
+        select(func.count())
+        .where(ANNOTATION.c.article_id == ARTICLE.c.id, ANNOTATION.c.deleted_at.is_(None))
+        .correlate(ARTICLE)
+        .scalar_subquery()
+    )
+    in_brief = (
+        exists()
+        .where(
+            ANNOTATION.c.article_id == ARTICLE.c.id,
+            ANNOTATION.c.deleted_at.is_(None),
+            EVIDENCES.c.annotation_id == ANNOTATION.c.id,
+            STATEMENT.c.id == EVIDENCES.c.statement_id,
+            STATEMENT.c.deleted_at.is_(None),
+            STORY.c.id == STATEMENT.c.story_id,
+            STORY.c.deleted_at.is_(None),
+            LINK.c.story_id == STORY.c.id,
+            LINK.c.deleted_at.is_(None),
+            SECTION.c.id == LINK.c.section_id,
+            SECTION.c.deleted_at.is_(None),
+            BRIEF.c.id == SECTION.c.brief_id,
+            BRIEF.c.deleted_at.is_(None),
+        )
+        .correlate(ARTICLE)
+    )
+    return select(
+        ARTICLE.c.uid,
+        ARTICLE.c.title,
+        ARTICLE.c.source,
+        ARTICLE.c.published,
+        ARTICLE.c.state,
+        VERSION.c.excerpt,
+        VERSION.c.words,
+        annotated.label("annotated"),
+        in_brief.label("in_brief"),
+    ).outerjoin_from(ARTICLE, VERSION, VERSION.c.id == ARTICLE.c.current_id)
+
+
+def _row(row: Any) -> ArticleRow:  # noqa: ANN401 (a row of the query above)
+    return ArticleRow(
+        row.uid,
+        row.title,
+        row.source,
+        moment_from(row.published),
+        State(row.state),
+        row.excerpt or "",
+        row.words or 0,
+        row.annotated,
+        bool(row.in_brief),
+    )

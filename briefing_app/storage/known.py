@@ -1,0 +1,94 @@
+"""What the library already holds of something that is about to come in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from briefing_app.storage.mapping import ARTICLE, BODY, BRIEF, LINK, SECTION, STORY, VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy import ColumnElement, Connection
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArticle:
+    """A live article and its current text; `article` and `version` are ids."""
+
+    article: str
+    title: str
+    version: str
+    text: str
+
+
+class Known:
+    """Finds articles, stories and briefs that may be the same as a new one. The trash is left out."""
+
+    def __init__(self, read: Callable[[], AbstractContextManager[Connection]]) -> None:
+        self._read = read
+
+    def by_original(self, digest: str) -> tuple[str, str] | None:
+        """Return id and title of the article that once was made from these bytes."""
+        return self._version(VERSION.c.original == digest)
+
+    def by_text(self, digest: str) -> tuple[str, str] | None:
+        """Return id and title of the article that says or once said this text."""
+        return self._version(VERSION.c.text_digest == digest)
+
+    def at_address(self, address: str) -> tuple[KnownArticle, ...]:
+        """Return the articles of a canonical address, the newest first."""
+        return self._articles(ARTICLE.c.canonical_url == address)
+
+    def with_title(self, title: str) -> tuple[KnownArticle, ...]:
+        """Return the articles of this title that have no address, the newest first."""
+        return self._articles((ARTICLE.c.title == title) & (ARTICLE.c.canonical_url == ""))
+
+    def stories(self, headline: str) -> tuple[str, ...]:
+        """Return the ids of the stories with this headline."""
+        query = select(STORY.c.uid).where(
+            STORY.c.headline == headline, STORY.c.deleted_at.is_(None)
+        )
+        with self._read() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def briefs_with(self, story: str) -> tuple[str, ...]:
+        """Return the ids of the briefs that hold a story, the newest first."""
+        query = (
+            select(BRIEF.c.uid)
+            .join(SECTION, SECTION.c.brief_id == BRIEF.c.id)
+            .join(LINK, LINK.c.section_id == SECTION.c.id)
+            .join(STORY, STORY.c.id == LINK.c.story_id)
+            .where(STORY.c.uid == story)
+            .where(*(table.c.deleted_at.is_(None) for table in (BRIEF, SECTION, LINK)))
+            .order_by(BRIEF.c.id.desc())
+        )
+        with self._read() as connection:
+            return tuple(dict.fromkeys(connection.execute(query).scalars()))
+
+    def _version(self, condition: ColumnElement[bool]) -> tuple[str, str] | None:
+        query = (
+            select(ARTICLE.c.uid, ARTICLE.c.title)
+            .join(VERSION, VERSION.c.article_id == ARTICLE.c.id)
+            .where(condition, ARTICLE.c.deleted_at.is_(None))
+            .limit(1)
+        )
+        with self._read() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else (row[0], row[1])
+
+    def _articles(self, condition: ColumnElement[bool]) -> tuple[KnownArticle, ...]:
+        query = (
+            select(ARTICLE.c.uid, ARTICLE.c.title, VERSION.c.uid, BODY.c.text)
+            .join(VERSION, VERSION.c.id == ARTICLE.c.current_id)
+            .join(BODY, BODY.c.version_id == VERSION.c.id)
+            .where(condition, ARTICLE.c.deleted_at.is_(None))
+            .order_by(ARTICLE.c.id.desc())
+            .limit(10)
+        )
+        with self._read() as connection:
+            return tuple(KnownArticle(*row) for row in connection.execute(query))

@@ -1,0 +1,137 @@
+"""The window before there is a library."""
+
+import base64
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent
+
+from briefing_app.gui import theme, tokens
+from briefing_app.gui.appearance import Appearance
+from briefing_app.gui.furniture import Furniture
+from briefing_app.gui.main_window import MainWindow
+from briefing_app.settings import Settings
+
+
+@pytest.fixture
+def settings(tmp_path):
+    settings = Settings(tmp_path / "settings.toml")
+    settings.change(theme="light")
+    return settings
+
+
+@pytest.fixture
+def window(qapp, qtbot, settings):
+    appearance = Appearance(qapp, settings)
+    window = MainWindow(settings, appearance)
+    window.furniture = Furniture(window, settings, appearance)
+    window.panes.uncover()
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.furniture.pages.stop()
+    window.close()
+    appearance.deleteLater()
+    theme.apply(qapp, tokens.LIGHT)
+
+
+def test_it_paints_before_anything_is_opened(qapp, qtbot, settings):
+    window = MainWindow(settings, Appearance(qapp, settings))
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+
+
+def test_the_theme_button_switches_and_is_remembered(window, settings):
+    assert theme.current() is tokens.LIGHT
+    window.toolbar.theme_toggled.emit()
+    assert theme.current() is tokens.DARK
+    assert window.actions_["theme-dark"].isChecked()
+    assert Settings(settings.path).now.theme == "dark"
+    window.actions_["theme-light"].trigger()
+    assert theme.current() is tokens.LIGHT
+
+
+def test_where_it_stood_is_remembered(window, settings, qapp, qtbot):
+    window.resize(900, 640)
+    window.panes.moveSplitter(260, 1)
+    window.actions_["articles"].trigger()
+    window.close()
+    again = MainWindow(Settings(settings.path), window._appearance)
+    qtbot.addWidget(again)
+    assert again.height() == 640  # a window is never put back wider than the screen
+    assert not again.actions_["articles"].isChecked()
+    assert again.articles.isHidden()
+
+
+@pytest.mark.parametrize("geometry", ["", "nonsense", base64.b64encode(b"xx").decode()])
+def test_a_place_that_cannot_be_read_is_no_harm(qapp, qtbot, settings, geometry):
+    settings.change(geometry=geometry)
+    window = MainWindow(settings, Appearance(qapp, settings))
+    qtbot.addWidget(window)
+    assert (window.width(), window.height()) == (1440, 900)
+
+
+def test_f6_goes_round_the_panes_and_back(window, qtbot):
+    window.activateWindow()
+    qtbot.waitActive(window)
+    furniture = window.furniture
+    window.articles.focus_list()
+    places = []
+    for _ in range(3):
+        window.actions_["next-pane"].trigger()
+        places.append(pane_of(window, furniture))
+    assert places == ["composer", "articles", "composer"]  # without an article nothing to read
+    window.actions_["previous-pane"].trigger()
+    assert pane_of(window, furniture) == "articles"
+
+
+def test_the_search_box_opens_with_its_key(window, qtbot):
+    qtbot.waitActive(window)
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert window.furniture.box.isVisible()
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1440, 900), (1920, 1080)])
+def test_nothing_is_wider_than_its_place(window, qtbot, size):
+    window.resize(*size)
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
+    assert sum(window.panes.sizes()) <= size[0]
+    for part in (
+        window.toolbar,
+        window.articles,
+        window.furniture.reader,
+        window.furniture.composer,
+    ):
+        assert part.minimumSizeHint().width() <= part.width(), part
+
+
+def test_a_file_is_not_welcome_before_the_library_is_open(window):
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile("/tmp/a.txt")])
+    event = QDragEnterEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        files,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    event.ignore()
+    window.dragEnterEvent(event)
+    assert not event.isAccepted()
+    window.actions_.allow(frozenset({"library"}))
+    window.dragEnterEvent(event)
+    assert event.isAccepted()
+
+
+def pane_of(window, furniture):
+    focus = window.focusWidget()
+    for name, pane in (
+        ("articles", window.articles),
+        ("reader", furniture.reader),
+        ("composer", furniture.composer),
+    ):
+        if pane.isAncestorOf(focus):
+            return name
+    return str(focus)

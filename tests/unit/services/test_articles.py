@@ -1,0 +1,168 @@
+"""The list of articles, and what can be done to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from briefing_app.domain.annotation import Role
+from briefing_app.domain.article import State
+from briefing_app.domain.change import Action
+from briefing_app.errors import NotFound
+from briefing_app.services.articles import ArticleQuery, Counts
+from tests.unit.making import article_of, body_of
+
+
+def _titles(services, shelf="all", text="", before="", limit=100):
+    page = services.articles.page(ArticleQuery(shelf, text), before, limit)
+    return [row.title for row in page]
+
+
+def test_articles_are_listed_newest_first_a_page_at_a_time(services, receive):
+    ids = receive(*[(f"Article {number}", "Text.") for number in range(5)])
+    assert _titles(services, limit=2) == ["Article 4", "Article 3"]
+    assert _titles(services, before=ids[3], limit=2) == ["Article 2", "Article 1"]
+    assert _titles(services, before=ids[0]) == []
+
+
+def test_a_row_shows_the_head_a_line_of_text_and_the_computed_facts(services, receive):
+    (article,) = receive(("Ferry", "The  ferry stopped.", "Forty waited."), source="Gazette")
+    services.reading.annotate(article, 0, 9, Role.HIGHLIGHT)
+    services.history.flush()
+    (row,) = services.articles.page(ArticleQuery("inbox"))
+    assert (row.id, row.title, row.source, row.state) == (article, "Ferry", "Gazette", State.NEW)
+    assert (row.excerpt, row.words) == ("The ferry stopped. Forty waited.", 5)
+    assert (row.annotated, row.in_brief) == (1, False)
+    services.reading.annotate(article, 0, 9, Role.KEY_POINT)
+    services.history.flush()
+    (row,) = services.articles.page(ArticleQuery("annotated"))
+    assert (row.annotated, row.in_brief) == (2, True)
+
+
+def test_an_article_is_no_longer_in_a_brief_that_was_deleted(services, receive):
+    (article,) = receive(("Ferry", "The ferry stopped."))
+    made = services.reading.annotate(article, 0, 9, Role.KEY_POINT)
+    services.desk.delete_brief(made.brief)
+    services.history.flush()
+    assert not services.articles.page(ArticleQuery("all"))[0].in_brief
+
+
+def test_shelves_follow_the_state_and_are_counted(services, receive):
+    first, second, third = receive(("A", "a"), ("B", "b"), ("C", "c"))
+    services.articles.set_state((second,), State.READING)
+    services.articles.set_state((third,), State.ARCHIVED)
+    services.reading.annotate(first, 0, 1, Role.KEY_POINT)
+    services.history.flush()
+    assert _titles(services, "inbox") == ["B", "A"]
+    assert _titles(services, "new") == _titles(services, "annotated") == ["A"]
+    assert (_titles(services, "reading"), _titles(services, "archived")) == (["B"], ["C"])
+    assert services.articles.counts() == Counts(2, 1, 1, 1, 1, 1, 3)
+
+
+def test_many_articles_change_their_state_in_one_step(services, receive):
+    ids = receive(("A", "a"), ("B", "b"))
+    services.articles.set_state(ids, State.ARCHIVED)
+    services.history.undo()
+    assert {services.articles.article(one).state for one in ids} == {State.NEW}
+
+
+def test_a_list_can_be_narrowed_by_words(services, receive):
+    receive(("Ferry", "The boat stopped."), ("Train", "The train stopped."), ("Bus", "It went."))
+    assert _titles(services, text="stopped") == ["Train", "Ferry"]
+    assert _titles(services, text="stopp") == ["Train", "Ferry"]
+    assert _titles(services, text="ferry boat") == ["Ferry"]
+    assert _titles(services, text="(((") == []
+
+
+def test_a_deleted_article_is_in_no_list_and_comes_back_by_undo(services, receive):
+    (article,) = receive(("Ferry", "The boat stopped."))
+    services.articles.delete((article,))
+    services.history.flush()
+    assert _titles(services) == _titles(services, text="boat") == []
+    with pytest.raises(NotFound):
+        services.articles.article(article)
+    services.history.undo()
+    services.history.flush()
+    assert _titles(services) == _titles(services, text="boat") == ["Ferry"]
+
+
+def test_a_new_title_is_found_and_the_old_one_is_not(services, receive):
+    (article,) = receive(("Ferry", "It stopped."))
+    services.articles.edit(article, lambda old: replace(old, title="Boat", authors=("Ann Lee",)))
+    services.history.flush()
+    assert _titles(services, text="ferry") == []
+    assert _titles(services, text="boat") == _titles(services, text="lee") == ["Boat"]
+
+
+def test_an_import_is_one_step_of_undo_after_a_restart_too(open_again, services, receive):
+    ids = receive(("A", "a"), ("B", "b"))
+    services.close()
+    again = open_again()
+    assert again.history.next_undo == (Action.IMPORT_ARTICLE, "Import")
+    again.history.undo()
+    again.history.flush()
+    assert again.articles.page(ArticleQuery("all")) == ()
+    again.history.redo()
+    assert [again.articles.article(one).title for one in ids] == ["A", "B"]
+
+
+def test_batches_with_one_id_are_one_step(services, new_id):
+    set_id = services.receiving.new_set()
+    for title in ("A", "B"):
+        made = (article_of(new_id, title, body_of("x")),)
+        services.receiving.articles(made, set_id=set_id, subject="Two")
+    services.history.refresh()
+    services.history.undo()
+    services.history.flush()
+    assert _titles(services) == []
+    assert services.history.next_undo is None
+
+
+def test_a_version_and_its_original_are_kept_as_they_came(services, new_id):
+    article, intake = article_of(new_id, "Ferry", body_of("One.", "Two."))
+    services.receiving.articles(((article, intake),), set_id=new_id())
+    assert services.articles.version(article.id) == intake.version
+    assert services.articles.original(intake.version.original) == intake.originals[0].data
+
+
+def test_a_new_version_is_current_and_the_old_one_stays(services, new_id, receive):
+    (article_id,) = receive(("Ferry", "It stopped."))
+    old = services.articles.version(article_id)
+    article, intake = article_of(new_id, "Ferry", body_of("It sails."), article_id=article_id)
+    services.receiving.articles((), ((article, intake),), set_id=new_id())
+    services.history.refresh()
+    assert services.articles.version(article_id).body.text == "It sails."
+    assert services.articles.version_of(old.id) == old
+    assert _titles(services, text="sails") == ["Ferry"]
+    assert _titles(services, text="stopped") == []
+    services.history.undo()
+    services.history.flush()
+    assert services.articles.version(article_id) == old
+    assert _titles(services, text="stopped") == ["Ferry"]
+
+
+def test_what_is_there_already_is_known_by_bytes_text_and_address(services, new_id):
+    address = "https://example.org/ferry"
+    article, intake = article_of(new_id, "Ferry", body_of("x"), canonical_url=address)
+    services.receiving.articles(((article, intake),), set_id=new_id())
+    known = services.receiving.known
+    assert known(original=intake.version.original) == (article.id,)
+    assert known(text_digest=intake.version.text_digest) == (article.id,)
+    assert known(canonical_url=address) == (article.id,)
+    assert known(original="0" * 64, canonical_url="https://example.org") == ()
+
+
+def test_stories_received_are_a_brief_and_one_step(services, seed_bytes):
+    from briefing_app.domain.storytext import print_stories, read, text_of
+
+    brief_id = services.receiving.stories("", read(seed_bytes), set_id="s" * 36)
+    services.history.refresh()
+    brief = services.desk.brief(brief_id)
+    assert print_stories(text_of(services.desk.story(one)) for one in brief.stories) == seed_bytes
+    assert services.receiving.stories(brief_id, read(seed_bytes), set_id="t" * 36) == brief_id
+    services.history.refresh()
+    assert len(services.desk.brief(brief_id).stories) == 2
+    services.history.undo()
+    services.history.undo()
+    assert services.desk.briefs() == ()
