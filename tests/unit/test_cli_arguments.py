@@ -61,7 +61,8 @@ def test_the_library_is_named_before_the_command_or_behind_it(typed):
 
 
 @pytest.mark.parametrize(
-    ("typed", "json"), [(["briefs"], False), (["briefs", "--json"], True), (["--json", "briefs"], True)]
+    ("typed", "json"),
+    [(["briefs"], False), (["briefs", "--json"], True), (["--json", "briefs"], True)],
 )
 def test_json_is_asked_for_before_the_command_or_behind_it(typed, json):
     assert make_parser().parse_args(typed).json is json
