@@ -133,8 +133,10 @@ def _link(connection: Connection, links: list[tuple[str, list[list[str]]]]) -> N
 
 def _take_in(connection: Connection, intakes: tuple[Intake, ...], at: int) -> None:
     for intake in intakes:
-        version = intake.version
         originals.keep_rows(connection, intake.originals)
+        version = intake.version
+        if version is None:
+            continue
         blocks = blocks_json(version.body)
         shown = included_text(version.body.text, blocks)
         done = connection.execute(
