@@ -10,13 +10,10 @@ import itertools
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QImage
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 WHITE = 0xFFFFFFFF
 
@@ -143,7 +140,7 @@ class Pages(QObject):
             self._close(number)
 
 
-def _pdfium() -> ModuleType:
+def _pdfium() -> Any:
     """Load pdfium at the first page, so that the window is painted before."""
     import pypdfium2  # noqa: PLC0415 (paint first: 40 ms that most starts do not need)
     import pypdfium2.raw  # noqa: PLC0415 (the same)

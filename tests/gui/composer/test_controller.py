@@ -185,6 +185,42 @@ def test_the_button_adds_an_impact_item_in_front_of_the_closing(qtbot, desk):
     assert impact[-1].kind is Kind.PARAGRAPH
 
 
+def test_an_impact_analysis_is_written_from_nothing_with_lead_items_and_closing(qtbot, desk):
+    desk.controller.new_story()
+    card = desk.pane.column.card(Part.IMPACT)
+    assert not card._closing.isEnabled()
+    for button, words in (
+        (card._add, "An item"),
+        (card._lead, "The lead:"),
+        (card._closing, "The closing"),
+        (card._add, "Another item"),
+    ):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        desk.type(words)
+    desk.pane.flush()
+    impact = [(each.kind, each.text) for each in desk.story.part(Part.IMPACT)]
+    assert impact == [
+        (Kind.PARAGRAPH, "The lead:"),
+        (Kind.ITEM, "An item"),
+        (Kind.ITEM, "Another item"),
+        (Kind.PARAGRAPH, "The closing"),
+    ]
+
+
+def test_a_row_that_is_emptied_goes_with_its_source(desk):
+    before = desk.points()
+    desk.focus(1)
+    desk.press(Qt.Key.Key_A, CONTROL)
+    desk.press(Qt.Key.Key_Delete)
+    desk.press(Qt.Key.Key_Backspace)
+    assert desk.points() == [before[0], *before[2:]]
+    assert desk.row(0).hasFocus()
+    assert desk.row(0).caret() == len(before[0])
+    desk.controller.undo()
+    desk.controller.undo()
+    assert desk.points() == before
+
+
 def test_the_headline_and_the_as_of_are_edited_and_undone(qtbot, desk):
     before = desk.story
     desk.pane.headline.setFocus()
