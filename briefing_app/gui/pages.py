@@ -10,10 +10,13 @@ import itertools
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QImage
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 WHITE = 0xFFFFFFFF
 
@@ -140,9 +143,10 @@ class Pages(QObject):
             self._close(number)
 
 
-def _pdfium() -> Any:
+def _pdfium() -> ModuleType:
     """Load pdfium at the first page, so that the window is painted before."""
     import pypdfium2  # noqa: PLC0415 (paint first: 40 ms that most starts do not need)
     import pypdfium2.raw  # noqa: PLC0415 (the same)
 
-    return pypdfium2
+    loaded: ModuleType = pypdfium2
+    return loaded
