@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from briefing_app.domain.change import Origin
     from briefing_app.errors import BriefingError
     from briefing_app.exporters.base import Exporter
+    from briefing_app.gui.desktop import Desktop
+    from briefing_app.gui.furniture import Furniture
     from briefing_app.importers.base import Imported
     from briefing_app.importers.pool import Pool
     from briefing_app.services.exporting import Exporting
@@ -140,7 +142,16 @@ def _window(folder: Path | None) -> int:
     settings = Settings(paths.settings_file())
     chosen = Path(settings.now.library) if settings.now.library else paths.default_library()
     library = (folder or chosen).expanduser().absolute()
-    return run.run((), partial(open_library, library, Origin.WINDOW), settings, library)
+    opening = partial(open_library, library, Origin.WINDOW)
+    return run.run((), opening, settings, library, load_rest=_rest_of_window)
+
+
+def _rest_of_window() -> tuple[type[Furniture], type[Desktop]]:
+    """Return what the window gets after its first paint."""
+    from briefing_app.gui.desktop import Desktop
+    from briefing_app.gui.furniture import Furniture
+
+    return Furniture, Desktop
 
 
 def _has_display() -> bool:

@@ -49,6 +49,8 @@ h1, h2, h3, h4 { line-height: 1.2; text-wrap: balance; margin: 0; }
 .byline { color: MUTED; font-size: .95rem; margin: .5rem 0 0; }
 .date { color: ACCENT; font-weight: 600; font-size: .85rem; margin: 0 0 .5rem; }
 .story { margin-top: 3.5rem; display: flow-root; }
+.front + .story, .story + .story { border-top: 2px solid INK; padding-top: 1.5rem; }
+.front + .story { margin-top: 1.75rem; }
 main > .story:first-child { margin-top: 0; }
 .story > header { display: flex; flex-direction: column-reverse; margin-bottom: 1.25rem; }
 .block { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); column-gap: 1.5rem;
@@ -62,7 +64,7 @@ p { margin: 0 0 .7rem; }
 ul, ol { margin: .5rem 0 .8rem; padding-inline-start: 1.1rem; }
 li { margin: 0 0 .4rem; padding-inline-start: .3rem; }
 li::marker { color: ACCENT; font-size: .9em; }
-.points { list-style: "\\25a0\\00a0"; }
+.points { list-style: "\\25aa\\00a0"; }
 .takeaways { list-style: "\\2192\\00a0"; border-inline-start: 3px solid ACCENT;
   padding-inline-start: 2.1rem; }
 .sources { font-size: .88rem; }

@@ -1,4 +1,6 @@
-r"""Markdown that the program reads back: one line a block, a blank line between blocks.
+r"""Markdown that the program reads back (`briefing_app.domain.storymarkdown`): a line a block.
+
+Blocks are parted by a blank line.
 
 The form, from the top of a file:
 
@@ -11,15 +13,15 @@ The form, from the top of a file:
 3. A part begins with ``## The Story``, ``## Key Points`` ... (the headings of ``resources/labels`` in
    the brief's language). A paragraph is a line. An item is a line ``- item``; items in a row have no
    blank line between them. Two lists in a row cannot occur.
-4. A statement with evidence ends in a blank and its numbers, ``[1, 3]`` or ``[1, but see 2]``: the
-   brackets are not escaped, those of the user always are. The numbers are those of the ordered list
-   ``1. ...`` under ``## Sources``, the last part of a story. A reader drops both.
+4. A statement with evidence ends in a blank and its numbers in italics, ``*[1, 3]*`` or
+   ``*[1, but see 2]*``; nothing else in a statement is ever in italics. The numbers are those of the
+   ordered list ``1. ...`` under ``## Sources``, the last part of a story. A reader drops both.
 5. A section with a name: a line ``---`` (a thematic break), then a line ``**Name**``, then its
    stories. Neither belongs to a story.
 
 Inline text is escaped so that it stays text, and unescaped by one rule: a backslash before ASCII
-punctuation stands for that character. Nothing else is special: no emphasis, no raw HTML, no entities,
-no links but ``<https://...>`` in the list of sources. A line has no blanks at its ends, as a statement
+punctuation stands for that character. Nothing else is special: no raw HTML, no entities, no
+links but ``<https://...>`` in the list of sources. A line has no blanks at its ends, as a statement
 is printed without them. UTF-8, LF, a line end at the end.
 """
 
@@ -131,7 +133,7 @@ def _line(content: tuple[Inline, ...]) -> str:
     words: list[str] = []
     for node in content:
         if isinstance(node, SourceMark):
-            words.append(f" {node.text}")
+            words.append(f" *{node.text}*")
         elif isinstance(node, Link):
             words.append(f"<{node.target}>")
         else:

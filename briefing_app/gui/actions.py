@@ -31,6 +31,7 @@ DONE = {
     Action.ADD_KEY_POINT: QT_TRANSLATE_NOOP("actions", "add key point"),
     Action.ADD_TAKEAWAY: QT_TRANSLATE_NOOP("actions", "add takeaway"),
     Action.ADD_IMPACT: QT_TRANSLATE_NOOP("actions", "add impact"),
+    Action.SET_ROLE: QT_TRANSLATE_NOOP("actions", "change role"),
     Action.EDIT_COMMENT: QT_TRANSLATE_NOOP("actions", "edit comment"),
     Action.DELETE_HIGHLIGHT: QT_TRANSLATE_NOOP("actions", "delete highlight"),
     Action.NEW_BRIEF: QT_TRANSLATE_NOOP("actions", "new brief"),

@@ -13,6 +13,7 @@ from briefing_app.domain.statement import Part
 from briefing_app.errors import BriefingError, NotFound
 from briefing_app.gui import problems
 from briefing_app.gui.articles.controller import ArticlesController
+from briefing_app.gui.articles.shelves import BRIEFS
 from briefing_app.gui.bridge import Bridge
 from briefing_app.gui.composer.controller import ComposerController
 from briefing_app.gui.importing.controller import ImportController
@@ -46,6 +47,7 @@ class Desktop(QObject):
         self._window = window
         self._furniture = furniture
         self._pages: int | None = None
+        self._starting = True
         self._services = services
         self.bridge = Bridge(services.history, self)
         self.articles = ArticlesController(window.articles, services, runner, settings)
@@ -89,7 +91,7 @@ class Desktop(QObject):
         self.articles.article_opened.connect(self._open_article)
         self.articles.article_entered.connect(self._enter_article)
         self.articles.brief_opened.connect(self.composer.open_brief)
-        self.articles.chosen_changed.connect(self._allow)
+        self.articles.listed.connect(self._listed)
         window.articles.import_requested.connect(self.imports.choose_files)
         window.articles.samples_requested.connect(self.samples.add)
         self.reader.triage_asked.connect(self.articles.triage)
@@ -155,7 +157,19 @@ class Desktop(QObject):
         except NotFound:
             self.reader.show_nothing()
         self.samples.add_at_first_use()
+        self._window.panes.uncover()
         self._window.articles.focus_list()
+        self._allow()
+
+    @Slot()
+    def _listed(self) -> None:
+        """Choose the open article in a list that was just read, unless another row is chosen."""
+        rows = self._window.articles.list
+        if self.reader.article and not rows.chosen() and self._window.articles.shelf() != BRIEFS:
+            rows.choose(self.reader.article)
+        if self._starting and rows.chosen():
+            self._starting = False
+            self._window.articles.focus_list()
         self._allow()
 
     @Slot()

@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._come_back()
+        self.articles.shelves.setFocus()
 
     def _lay_out(self) -> None:
         centre = QWidget()

@@ -37,12 +37,16 @@ class Panes(QSplitter):
         self._moved_by_hand = False
 
     def furnish(self, middle: Sequence[QWidget], right: QWidget) -> None:
-        """Fill the panes that stood empty at the first paint; the first of the middle is shown."""
+        """Give the panes that stood empty at the first paint what they will show."""
         for page in middle:
             self.middle.addWidget(page)
-        self.middle.setCurrentWidget(middle[0])
         self.right.addWidget(right)
-        self.right.setCurrentWidget(right)
+
+    def uncover(self) -> None:
+        """Show what the panes were given, when there is something in it."""
+        for stack in (self.middle, self.right):
+            if stack.currentIndex() == 0:
+                stack.setCurrentIndex(1)
 
     def take_sizes(self, sizes: tuple[int, ...]) -> None:
         """Take the widths of the last time, if there was one."""

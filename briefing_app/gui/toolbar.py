@@ -13,7 +13,7 @@ from briefing_app.gui.icons import icon
 from briefing_app.gui.theme import current, set_look
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from briefing_app.gui.actions import Actions
@@ -78,7 +78,9 @@ class SearchButton(QPushButton):
         self.setMaximumWidth(380)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(action.text())
-        keys = QLabel(action.shortcut().toString(action.shortcut().SequenceFormat.NativeText))
+        self._keys = keys = QLabel(
+            action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
+        )
         set_look(keys, words="caps")
         keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout = QHBoxLayout(self)
@@ -86,6 +88,11 @@ class SearchButton(QPushButton):
         layout.addStretch(1)
         layout.addWidget(keys)
         self.clicked.connect(action.trigger)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the words the room where there is not enough for both."""
+        super().resizeEvent(event)
+        self._keys.setVisible(self.width() > 270)
 
     def sizeHint(self) -> QSize:
         """Be as wide as there is room for."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from briefing_app.domain import storymarkdown
 from briefing_app.domain.article import BlockKind
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
 from briefing_app.importers import guard
@@ -13,37 +15,57 @@ from briefing_app.importers.base import (
     Imported,
     ImportedArticle,
     Importer,
+    Remark,
     stem,
 )
 from briefing_app.importers.body import Draft, body_of
 from briefing_app.importers.direction import direction_of
+from briefing_app.importers.encoding import decode
 from briefing_app.importers.front import Front, split
 from briefing_app.importers.markdown_blocks import blocks
-from briefing_app.importers.markdown_stories import stories
 
 if TYPE_CHECKING:
     from briefing_app.progress import Progress
 
 _LABEL = "Markdown"
+_OURS = re.compile(r"^## (?:The Story|Impact Analysis)\s*$", re.MULTILINE)  # no article has these
+_HEAD = 256 * 1024  # bytes; a part heading stands near the top of a file of stories
 
 
 def _accepts(document: Document) -> bool:
     """Accept our own form of stories whatever the name; other Markdown is known by its name."""
-    head = document.data[:4096].lstrip()
-    return head.startswith(b"# ") and b"\n## The Story" in document.data[:262_144]
+    head = decode(document.data[:_HEAD]).text
+    return bool(_OURS.search(head)) and storymarkdown.looks_like_markdown(head)
 
 
 def _read(document: Document, progress: Progress) -> Imported:
     del progress
-    front, text = split(guard.read_text(document).text)
-    found = list(blocks(text))
-    if ours := stories(found):
-        return Imported(_LABEL, stories=ours.stories, title=ours.title)
-    title, origin, found = _title(document, front, found)
+    text = guard.read_text(document).text
+    warnings: tuple[Remark, ...] = ()
+    if storymarkdown.looks_like_markdown(text):
+        try:
+            ours = storymarkdown.read(document.data)
+            return Imported(_LABEL, stories=ours.stories, title=ours.title)
+        except UnreadableSource as error:  # an article with a heading "Key Points", or a slip
+            warnings = (_remark(error),) if _OURS.search(text) else ()
+    return Imported(_LABEL, articles=(_article(document, text),), warnings=warnings)
+
+
+def _remark(error: UnreadableSource) -> Remark:
+    """Say why a brief came in as an article: nothing of it is lost."""
+    return Remark(
+        QT_TRANSLATE_NOOP("errors", "It was read as an article, not as stories. {reason}"),
+        (("reason", str(error)),),
+    )
+
+
+def _article(document: Document, text: str) -> ImportedArticle:
+    front, text = split(text)
+    title, origin, found = _title(document, front, list(blocks(text)))
     body = body_of(found)
     if not body.text:
         raise UnreadableSource(QT_TRANSLATE_NOOP("errors", "There is no text in it."))
-    article = ImportedArticle(
+    return ImportedArticle(
         title=title,
         body=body,
         authors=front.authors,
@@ -54,7 +76,6 @@ def _read(document: Document, progress: Progress) -> Imported:
         direction=direction_of(body.text, front.language),
         origins=(("title", origin), *((name, "front matter") for name in front.named)),
     )
-    return Imported(_LABEL, articles=(article,))
 
 
 def _title(document: Document, front: Front, found: list[Draft]) -> tuple[str, str, list[Draft]]:

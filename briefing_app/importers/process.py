@@ -86,6 +86,8 @@ class Process:
             raise
         finally:
             sender.join(5)
+        if answer.get("spent"):
+            self.kill()  # it said so itself, and is about to end
         if "error" in answer:
             error = answer["error"]
             raise UnreadableSource(error["message"], hint=error["hint"], **error["values"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from briefing_app.domain.article import State
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from briefing_app.services.history import History
     from briefing_app.storage.articles import StoredArticles
 
+VERSIONS = 4  # texts that are kept in memory
 Shelf = Literal["inbox", "new", "reading", "archived", "all", "annotated"]
 
 
@@ -51,6 +53,8 @@ class Articles:
         self._history = history
         self._held = history.held
         self._stored = stored
+        # a version never changes, and each passage that is marked asks for its text
+        self._version = lru_cache(maxsize=VERSIONS)(self._read_version)
 
     def page(
         self, query: ArticleQuery, before: str = "", limit: int = 100
@@ -86,6 +90,9 @@ class Articles:
 
     def version_of(self, version_id: str) -> ArticleVersion:
         """Return any version with its body. Raises: NotFound."""
+        return self._version(version_id)
+
+    def _read_version(self, version_id: str) -> ArticleVersion:
         version = self._stored.version(version_id)
         if version is None:
             raise NotFound(QT_TRANSLATE_NOOP("errors", "There is no such version of an article."))

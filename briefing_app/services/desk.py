@@ -197,7 +197,7 @@ class Desk:
 
     def briefs_of(self, story_id: str) -> tuple[str, ...]:
         """Return the ids of the briefs that hold a story."""
-        return tuple(row.id for row in self.briefs() if story_id in self.brief(row.id).stories)
+        return tuple(uid for _, uid in self._held.briefs_with(story_id))
 
     def last_story(self) -> str | None:
         """Return the id of the story worked on last, or None."""

@@ -23,6 +23,13 @@ _PARENT = {
     Entity.ANNOTATION: (Entity.ARTICLE, "article"),
 }
 
+# what must be there for a record to make sense; a passage outlives its article, for what cites it
+_NEEDS = {
+    Entity.STATEMENT: ((Entity.STORY, "story"),),
+    Entity.SECTION: ((Entity.BRIEF, "brief"),),
+    Entity.LINK: ((Entity.SECTION, "section"), (Entity.STORY, "story")),
+}
+
 
 class Held:
     """Live records by group, and those that were trashed since."""
@@ -86,6 +93,29 @@ class Held:
             case Op.CREATE:
                 return self.fields(change.key) is None
 
+    def sound(self, changes: tuple[Change, ...]) -> bool:
+        """Tell whether changes that fit would leave no record without what it belongs to."""
+        restored = {change.key for change in changes if change.op is Op.RESTORE}
+        trashed = {change.key for change in changes if change.op is Op.TRASH}
+        for key in restored:
+            fields = self.trashed(key) or {}
+            for entity, field in _NEEDS.get(key[0], ()):
+                needed = (entity, fields[field])
+                if needed not in restored and (needed in trashed or self.fields(needed) is None):
+                    return False
+        return all(
+            self._links_to(uid) <= trashed for entity, uid in trashed if entity is Entity.STORY
+        )
+
+    def briefs_with(self, story_id: str) -> tuple[Key, ...]:
+        """Return the roots of the briefs that have a place for a story."""
+        stored = [(Entity.BRIEF, uid) for uid in self._stored.briefs_with(story_id)]
+        return tuple(
+            root
+            for root in dict.fromkeys((*stored, *self.roots(Entity.BRIEF)))
+            if root in self.group(root) and self._links(root, story_id)
+        )
+
     def apply(self, changes: Iterable[Change]) -> None:
         """Make changes to the records. Raises: LookupError if one is not where it should be."""
         for change in changes:
@@ -97,6 +127,16 @@ class Held:
             del self._roots[key]
             self._trash.pop(key, None)
         self._groups.pop(root, None)
+
+    def _links_to(self, story_id: str) -> set[Key]:
+        return {key for root in self.briefs_with(story_id) for key in self._links(root, story_id)}
+
+    def _links(self, root: Key, story_id: str) -> list[Key]:
+        return [
+            key
+            for key, fields in self.group(root).items()
+            if key[0] is Entity.LINK and fields["story"] == story_id
+        ]
 
     def _apply(self, change: Change) -> None:
         key = change.key

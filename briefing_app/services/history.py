@@ -260,7 +260,7 @@ class History:
         passed: Callable[[], None],
     ) -> ChangeSet:
         back = inverse(changes)
-        if not all(self.held.fits(change) for change in back):
+        if not all(self.held.fits(change) for change in back) or not self.held.sound(back):
             passed()
             raise _refused(step.subject)
         change_set = replace(self._set(step.action, back, step.subject), undoes=step.id)

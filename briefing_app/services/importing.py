@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 from briefing_app.domain.change import Action, ChangeSet
 from briefing_app.domain.record import Entity, story_from
@@ -17,8 +16,10 @@ from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, NotFound, Stor
 from briefing_app.importers.base import Document, Imported, ImportedArticle, stem
 from briefing_app.importers.pool import WORKERS
 from briefing_app.services import intake
+from briefing_app.services.ahead import begin_reading, in_order, read_all
 from briefing_app.services.incoming import (
     Files,
+    Incoming,
     Unreadable,
     document_of,
     documents_of,
@@ -26,12 +27,13 @@ from briefing_app.services.incoming import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from briefing_app.domain.article import Intake
     from briefing_app.domain.change import Change, Origin
     from briefing_app.importers.pool import Pool
     from briefing_app.progress import Progress
+    from briefing_app.services.ahead import Started
     from briefing_app.services.history import History
     from briefing_app.storage.library import Library
 
@@ -51,10 +53,6 @@ __all__ = [
     "read_document",
 ]
 
-_AHEAD = 4  # documents in memory at a time
-_Known = TypeVar("_Known")  # what is known of a document without reading it
-
-Incoming = Document | Unreadable
 Status = Literal["new", "version", "duplicate", "failed"]
 
 
@@ -76,20 +74,6 @@ def read_document(document: Document, pool: Pool, progress: Progress) -> Importe
     Raises: UnreadableSource, Cancelled.
     """
     return pool.read(document, progress)
-
-
-def read_all(
-    documents: Iterable[Incoming], pool: Pool, progress: Progress
-) -> Generator[tuple[Incoming, Imported | BriefingError]]:
-    """Read documents, two at a time, and give them back in order with what is in them.
-
-    Raises: Cancelled.
-    """
-    with (
-        ThreadPoolExecutor(WORKERS, "import") as threads,
-        closing(_in_order(documents, lambda one: _begin(one, pool, progress, threads))) as results,
-    ):
-        yield from results
 
 
 class Importing:
@@ -129,15 +113,14 @@ class Importing:
         batch = _Batch(self._new_id, single=len(first) < 2)
         outcomes: list[Outcome] = []
         progress.step(0, total)
+
+        def begin(one: Incoming) -> Started | Outcome:
+            return self._there(one) or begin_reading(one, self._pool, progress, threads)
+
         try:
             with (
                 ThreadPoolExecutor(WORKERS, "import") as threads,
-                closing(
-                    _in_order(
-                        chain(first, coming),
-                        lambda one: self._there(one) or _begin(one, self._pool, progress, threads),
-                    )
-                ) as results,
+                closing(in_order(chain(first, coming), begin)) as results,
             ):
                 for done, (one, result) in enumerate(results, 1):
                     for outcome in self._keep(batch, one, result, brief_id):
@@ -298,37 +281,3 @@ class _Batch:
 def _failed(one: Incoming, error: BriefingError) -> Outcome:
     reason = " ".join(words for words in (str(error), error.next_step) if words)
     return Outcome(one.name, "failed", reason=reason)
-
-
-def _begin(
-    one: Incoming, pool: Pool, progress: Progress, threads: ThreadPoolExecutor
-) -> Future[Imported] | BriefingError:
-    if isinstance(one, Unreadable):
-        return one.error
-    return threads.submit(pool.read, one, progress)
-
-
-def _in_order(
-    documents: Iterable[Incoming], begin: Callable[[Incoming], Future[Imported] | _Known]
-) -> Generator[tuple[Incoming, Imported | BriefingError | _Known]]:
-    """Begin with some documents ahead, and give all back in order with what came of them."""
-    waiting: deque[tuple[Incoming, Future[Imported] | _Known]] = deque()
-    coming = iter(documents)
-    try:
-        while True:
-            waiting.extend((one, begin(one)) for one in islice(coming, _AHEAD - len(waiting)))
-            if not waiting:
-                return
-            one, result = waiting.popleft()
-            yield one, _result(result) if isinstance(result, Future) else result
-    finally:
-        for _, result in waiting:
-            if isinstance(result, Future):
-                result.cancel()
-
-
-def _result(future: Future[Imported]) -> Imported | BriefingError:
-    try:
-        return future.result()
-    except BriefingError as error:
-        return error

@@ -25,6 +25,9 @@ class Unreadable:
     error: BriefingError
 
 
+Incoming = Document | Unreadable
+
+
 class Files:
     """Documents of some files, each read when its turn comes; their number is known before."""
 

@@ -204,6 +204,15 @@ class Reading:
             if any(link.annotation == annotation_id for link in statement.evidence)
         )
 
+    def stories_on(self, article_id: str) -> tuple[str, ...]:
+        """Return the ids of the stories that may rest on passages of an article.
+
+        Those on disk, in one question, and those in memory that the disk may not know yet.
+        """
+        candidates = dict.fromkeys(self._facts.citing_article(article_id))
+        candidates.update(dict.fromkeys(uid for _, uid in self._held.roots(Entity.STORY)))
+        return tuple(candidates)
+
     def passages(self, story: Story) -> dict[str, CitedPassage]:
         """Return the passages that a story cites, by the id of their annotation, in order."""
         found: dict[str, CitedPassage] = {}

@@ -40,9 +40,10 @@ EXCERPT = 240  # code points
 def apply(
     connection: Connection, change_set: ChangeSet, intakes: tuple[Intake, ...], device: str
 ) -> int:
-    """Write a set and the versions that came with it; return the number of its last change.
+    """Write a set and the versions that came with it; return the number of the newest change.
 
-    A set whose head is there already (a burst of typing, a long import) gets more changes.
+    A set whose head is there already (a burst of typing, a long import) gets more changes; typing
+    that came back to where it began before it was stored has none, and leaves no trace.
     """
     at = change_set.made_at
     creates = [change for change in change_set.changes if change.op is Op.CREATE]
@@ -62,7 +63,9 @@ def apply(
         index.put_in(connection, entity, uids)
     for entity, uids in stale.items():
         index.put_in(connection, entity, uids)
-    return _journal(connection, change_set, device)
+    if change_set.changes:
+        _journal(connection, change_set, device)
+    return connection.execute(select(func.max(CHANGE.c.seq))).scalar() or 0
 
 
 def _indexed(changes: Iterable[Change]) -> dict[Entity, tuple[str, ...]]:
@@ -168,7 +171,7 @@ def _point_to_versions(connection: Connection, articles: list[Change]) -> None:
         )
 
 
-def _journal(connection: Connection, change_set: ChangeSet, device: str) -> int:
+def _journal(connection: Connection, change_set: ChangeSet, device: str) -> None:
     head = connection.execute(select(SET.c.id).where(SET.c.uid == change_set.id)).scalar()
     if head is None:
         undoes = change_set.undoes
@@ -200,7 +203,6 @@ def _journal(connection: Connection, change_set: ChangeSet, device: str) -> int:
     ]
     if rows:  # typing that came back to where it began is a set without changes
         connection.execute(insert(CHANGE), rows)
-    return int(connection.execute(select(func.max(CHANGE.c.seq))).scalar() or 0)
 
 
 def _id_of(table: Table, uid: object) -> ScalarSelect[int]:

@@ -52,6 +52,22 @@ class StoredRecords:
                 case _:
                     raise ValueError(entity)
 
+    def briefs_with(self, story_id: str) -> tuple[str, ...]:
+        """Return the ids of the live briefs with a place for a story."""
+        query = (
+            select(BRIEF.c.uid)
+            .distinct()
+            .join(SECTION, SECTION.c.brief_id == BRIEF.c.id)
+            .join(LINK, LINK.c.section_id == SECTION.c.id)
+            .join(STORY, STORY.c.id == LINK.c.story_id)
+            .where(
+                STORY.c.uid == story_id,
+                *(rows.c.deleted_at.is_(None) for rows in (BRIEF, SECTION, LINK)),
+            )
+        )
+        with self._read() as connection:
+            return tuple(connection.execute(query).scalars())
+
     def one(self, key: Key) -> tuple[Fields, bool] | None:
         """Return a record and whether it lies in the trash; None if it never was."""
         entity, uid = key

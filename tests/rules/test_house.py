@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -87,3 +88,16 @@ def test_a_test_that_hides_its_connection_fails_all_the_same(tmp_path, attempt):
     assert run.returncode == 1, run.stdout + run.stderr
     assert "tried to reach the network" in run.stdout
     assert "2 passed, 1 error" in run.stdout
+
+
+def test_every_exception_from_a_rule_gives_its_code_and_its_reason():
+    granted = re.compile(
+        r"# (noqa: [A-Z]+\d+(, ?[A-Z]+\d+)*|type: ignore\[[\w, -]+\]) +(# )?\(?\w.+"
+    )
+    bare = [
+        f"{path.relative_to(CHECKOUT)}:{number}"
+        for path in [*PACKAGE.rglob("*.py"), CHECKOUT / "dev.py", *CHECKOUT.glob("packaging/*.py")]
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r"# (noqa|type: ignore)", line) and not granted.search(line)
+    ]
+    assert bare == []

@@ -26,8 +26,7 @@ def write(content: Content, style: Style, progress: Progress) -> Written:
     """Return the brief as a tagged PDF."""
     document = compose(content, load_labels(content.language))
     faces = load_faces()
-    laid = flow(document, style, faces)
-    progress.check()
+    laid = flow(document, style, faces, progress)
     pages = paginate(laid.boxes, style)
     with faces.turn:
         painted = paint(pages, document, style, faces, progress)

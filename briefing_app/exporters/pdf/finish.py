@@ -68,6 +68,7 @@ class _Finisher:
         for number, (page, nodes) in enumerate(zip(self._pages, self._painted.marked, strict=True)):
             page.StructParents = number
             page.Tabs = Name.S
+            del page.Trans  # an empty page transition, which ReportLab always writes
             elements = _array(*(self._elements[node] for node in nodes))
             numbers.append(number)
             numbers.append(self._pdf.make_indirect(elements))

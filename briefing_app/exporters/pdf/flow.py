@@ -31,11 +31,13 @@ if TYPE_CHECKING:
 
     from briefing_app.exporters.pdf.faces import Faces
     from briefing_app.exporters.style import Style, TextStyle
+    from briefing_app.progress import Progress
 
 MM = 72 / 25.4
 _LABEL_GUTTER = 8
 _MARK_SIZE = 0.78
 _LAST_HEADING = 6
+_SHORT = 6  # lines: what opens a list stands on the page where the list begins
 _NO_BREAK = str.maketrans(" ", "\u00a0")
 
 
@@ -100,11 +102,14 @@ class Flow:
     root: Node
 
 
-def flow(document: Document, style: Style, faces: Faces) -> Flow:
-    """Return the boxes of a document and its structure tree."""
+def flow(document: Document, style: Style, faces: Faces, progress: Progress) -> Flow:
+    """Return the boxes of a document and its structure tree. Raises: Cancelled."""
     root = Node("Document")
-    builder = _Builder(style, faces)
-    return Flow(tuple(builder.blocks(document.blocks, root)), root)
+    boxes: list[Box] = []
+    for box in _Builder(style, faces).blocks(document.blocks, root):
+        progress.check()
+        boxes.append(box)
+    return Flow(tuple(boxes), root)
 
 
 class _Builder:
@@ -117,7 +122,7 @@ class _Builder:
 
     def blocks(self, blocks: tuple[Block, ...], node: Node) -> Iterator[Box]:
         """Yield the boxes of blocks that stand in `node`."""
-        for block in blocks:
+        for block, following in zip(blocks, (*blocks[1:], None), strict=True):
             if isinstance(block, Section):
                 yield from self._section(block, node.sub("Sect"))
             elif isinstance(block, Heading):
@@ -125,7 +130,9 @@ class _Builder:
             elif isinstance(block, DateLine):
                 yield self._date(block, node.sub("P"))
             elif isinstance(block, Paragraph):
-                yield self._paragraph(block, node.sub("P"))
+                box = self._paragraph(block, node.sub("P"))
+                opens = isinstance(following, ItemList) and len(box.lines) <= _SHORT
+                yield replace(box, keep=opens)
             else:
                 yield from self._list(block, node)
 
@@ -134,9 +141,21 @@ class _Builder:
             yield from self._story(section, node)
         elif section.role in (SectionRole.PART, SectionRole.SOURCES):
             yield from self._part(section, node)
+        elif section.role is SectionRole.GROUP:
+            yield from self._group(section, node)
         else:
-            found = list(self.blocks(section.blocks, node))
-            yield from found
+            yield from self.blocks(section.blocks, node)
+
+    def _group(self, section: Section, node: Node) -> Iterator[Box]:
+        """Yield a section of stories: the line that sets it apart stands above its name."""
+        space = self._style.layout.story_space
+        for number, box in enumerate(self.blocks(section.blocks, node)):
+            if number == 0:
+                yield replace(box, before=space, opens=True)
+            elif number == 1:
+                yield replace(box, before=0, opens=False)
+            else:
+                yield box
 
     def _story(self, section: Section, node: Node) -> Iterator[Box]:
         """Yield a story. Its day is painted above the headline and read after it."""

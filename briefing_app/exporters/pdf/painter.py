@@ -176,7 +176,7 @@ class _Painter:
     def _line(self, y: float, colour: str, weight: float) -> None:
         self._canvas.setStrokeColor(self._inks[colour])
         self._canvas.setLineWidth(self._style.layout.rule * weight)
-        self._canvas.line(self._left, y, self._right, y)
+        self._canvas.line(round(self._left, 2), round(y, 2), round(self._right, 2), round(y, 2))
 
     def _fit(self, text: str, style: TextStyle, width: float) -> Line:
         """Return one line; a text that is too long ends in an ellipsis after a word."""
@@ -277,7 +277,7 @@ class _Painter:
             if text is None:
                 self._fill(runs[0].ink.colour)
                 text = self._canvas.beginText()
-            text.setTextOrigin(x, y)
+            text.setTextOrigin(round(x, 2), round(y, 2))
             for run in runs:
                 font = (font_name(run.chunk.face), run.ink.size)
                 if font != current:
@@ -301,13 +301,13 @@ class _Painter:
         self._canvas.drawText(self._run(x, y, run))
         self._end()
         rest = self._canvas.beginText()
-        rest.setTextOrigin(x + run.width, y)
+        rest.setTextOrigin(round(x + run.width, 2), y)
         rest.setFont(font_name(run.chunk.face), run.ink.size)
         return rest
 
     def _run(self, x: float, y: float, run: Run) -> Any:  # noqa: ANN401 (ReportLab's text object)
         text: Any = self._canvas.beginText()
-        text.setTextOrigin(x, y)
+        text.setTextOrigin(round(x, 2), round(y, 2))
         text.setFont(font_name(run.chunk.face), run.ink.size)
         text.textOut(run.chunk.text)
         return text

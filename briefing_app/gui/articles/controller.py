@@ -11,19 +11,26 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from briefing_app.domain.article import State
 from briefing_app.gui import problems
 from briefing_app.gui.articles.rows import Row, article_row, brief_row
-from briefing_app.gui.articles.shelves import ARCHIVE, BRIEFS, INBOX, READING
+from briefing_app.gui.articles.shelves import ARCHIVE, BRIEFS, HIGHLIGHTS, INBOX, READING
 from briefing_app.services.articles import ArticleQuery
 
 if TYPE_CHECKING:
     from briefing_app.gui.articles.pane import ArticlesPane
     from briefing_app.gui.jobs import Job, JobRunner
     from briefing_app.progress import Progress
-    from briefing_app.services.articles import Articles, Counts
+    from briefing_app.services.articles import Articles, Counts, Shelf
     from briefing_app.services.suite import Services
     from briefing_app.settings import Settings
 
 PAGE = 100
 BRIEF = "brief"
+# the shelves that hold articles, as the library names them
+_SHELVES: dict[str, Shelf] = {
+    INBOX: "inbox",
+    READING: "reading",
+    HIGHLIGHTS: "annotated",
+    ARCHIVE: "archived",
+}
 # which states a shelf holds; a row whose state is none of them leaves it at once
 _HELD = {
     INBOX: (State.NEW, State.READING),
@@ -60,7 +67,7 @@ class ArticlesController(QObject):
     article_entered = Signal(str)
     brief_opened = Signal(str)
     brief_asked = Signal(tuple)  # articles to put into the draft
-    chosen_changed = Signal()
+    listed = Signal()  # the rows were read again
 
     def __init__(
         self, pane: ArticlesPane, services: Services, runner: JobRunner, settings: Settings
@@ -155,7 +162,12 @@ class ArticlesController(QObject):
         self._job = self._runner.job(
             read_page,
             self._services.articles,
-            Wanted(self._number, ArticleQuery(self._pane.shelf(), self._pane.text()), after, limit),
+            Wanted(
+                self._number,
+                ArticleQuery(_SHELVES[self._pane.shelf()], self._pane.text()),
+                after,
+                limit,
+            ),
         )
         self._job.finished.connect(self._show)
         self._job.failed.connect(self._failed)
@@ -182,7 +194,7 @@ class ArticlesController(QObject):
             self._pane.append_rows(page.rows, more=page.more)
         else:
             self._pane.show_rows(page.rows, more=page.more)
-        self.chosen_changed.emit()
+        self.listed.emit()
 
     @Slot(Exception)
     def _failed(self, error: Exception) -> None:

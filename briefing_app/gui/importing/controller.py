@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.importing.strip import ImportStrip
     from briefing_app.gui.jobs import Job, JobRunner
     from briefing_app.progress import Progress
-    from briefing_app.services.importing import Document, Importing, Outcome
+    from briefing_app.services.importing import Importing, Incoming, Outcome
     from briefing_app.settings import Settings
 
 
@@ -199,7 +199,7 @@ def import_all(
 ) -> tuple[Outcome, ...]:
     """Import; a job, so nothing here touches a widget."""
     if isinstance(what, Pasted):
-        documents: Iterable[Document] = (pasted(what.data, what.media_type, what.url),)
+        documents: Iterable[Incoming] = (pasted(what.data, what.media_type, what.url),)
     else:
         documents = documents_of(what)
     return importing.bring_in(documents, progress, on_outcome=on_outcome)

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QInputDialog
 from briefing_app.domain.annotation import Role
 from briefing_app.domain.article import State
 from briefing_app.errors import BriefingError, NotFound
+from briefing_app.gui.reader.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefing_app.domain.annotation import Annotation
     from briefing_app.gui.reader.pane import ReaderPane
     from briefing_app.services.history import Changed
     from briefing_app.services.suite import Services
@@ -39,6 +39,7 @@ class ReaderController(QObject):
         self._services = services
         self._settings = settings
         self._article = ""
+        self._kept: Kept | None = None
         self._target = ""
         self._opened = QTimer(self)
         self._opened.setSingleShot(True)
@@ -78,9 +79,9 @@ class ReaderController(QObject):
             return
         self._article = article_id
         self._settings.change(last_article=article_id)
-        marks = self._services.reading.annotations(article_id)
-        self._pane.show_article(article, version, marks, self._uses(marks))
-        self.highlights_shown.emit(len(marks))
+        self._kept = kept = Kept(article_id, self._services.reading, self._services.desk)
+        self._pane.show_article(article, version, kept.annotations, kept.uses)
+        self.highlights_shown.emit(len(kept.annotations))
         self.article_shown.emit(article_id)
         if article.state is State.NEW:
             self._opened.start(1000 * self._settings.now.reading_after)
@@ -90,6 +91,7 @@ class ReaderController(QObject):
     def show_nothing(self) -> None:
         """Show that no article is open."""
         self._article = ""
+        self._kept = None
         self._opened.stop()
         self._pane.show_nothing(imported=self._services.articles.counts().all > 0)
         self.highlights_shown.emit(None)
@@ -167,23 +169,21 @@ class ReaderController(QObject):
             self._do(lambda: self._services.articles.set_state((article,), State.READING))
 
     def _changed(self, changed: Changed) -> None:
-        if not self._article:
+        if self._kept is None:
             return
-        if self._article in changed.articles or changed.annotations or changed.stories:
-            try:
-                self._services.articles.article(self._article)
-            except NotFound:
-                self.show_nothing()
-                return
-            marks = self._services.reading.annotations(self._article)
-            self._pane.show_annotations(marks, self._uses(marks))
-            self.highlights_shown.emit(len(marks))
+        if self._article in changed.articles and self._is_gone():
+            self.show_nothing()
+        elif self._kept.follow(changed):
+            annotations = self._kept.annotations
+            self._pane.show_annotations(annotations, self._kept.uses)
+            self.highlights_shown.emit(len(annotations))
 
-    def _uses(self, marks: tuple[Annotation, ...]) -> dict[str, tuple[str, ...]]:
-        return {
-            mark.id: tuple(use.headline for use in self._services.reading.uses(mark.id))
-            for mark in marks
-        }
+    def _is_gone(self) -> bool:
+        try:
+            self._services.articles.article(self._article)
+        except NotFound:
+            return True
+        return False
 
     def _ask_comment(self, old: str) -> str | None:
         words, accepted = QInputDialog.getMultiLineText(

@@ -42,12 +42,15 @@ def in_order(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
     )
 
 
-def tints(annotations: Iterable[Annotation]) -> tuple[Tint, ...]:
+def tints(ordered: tuple[Annotation, ...]) -> tuple[Tint, ...]:
     """Return what to paint: stretches in order that do not overlap.
 
     Where highlights overlap, the one that begins later lies on top, so an inner one stays visible.
+    `ordered` is in the order of the text.
     """
-    ordered = in_order(annotations)
+    plain = [Tint(one.target.start, one.target.end, one.role) for one in ordered]
+    if all(one.end <= after.start for one, after in pairwise(plain)):
+        return tuple(plain)
     edges = sorted({edge for one in ordered for edge in (one.target.start, one.target.end)})
     painted: list[Tint] = []
     active: list[tuple[int, int, Role]] = []  # a heap: the one that began last comes first

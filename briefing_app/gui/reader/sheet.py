@@ -142,6 +142,18 @@ class ArticleSheet(QTextBrowser):
             return None
         return target.start, target.end
 
+    def choose_passage(self, start: int, end: int) -> None:
+        """Select a passage, as the keyboard would.
+
+        Units: code points of the canonical text.
+        """
+        place = self._page.places.document(start, end) if self._page else None
+        if place is not None:
+            cursor = self.textCursor()
+            cursor.setPosition(place[0])
+            cursor.setPosition(place[1], QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+
     def chosen_rects(self) -> tuple[QRectF, ...]:
         """Return where the selected passage, or else the current highlight, is on the viewport."""
         cursor = self.textCursor()
@@ -248,7 +260,7 @@ class ArticleSheet(QTextBrowser):
     def _keep(self, annotations: tuple[Annotation, ...], uses: Uses) -> None:
         self._annotations = marks.in_order(annotations)
         self._by_id = {one.id: one for one in self._annotations}
-        self._tints = marks.tints(annotations)
+        self._tints = marks.tints(self._annotations)
         self._uses = uses
         self._place()
 

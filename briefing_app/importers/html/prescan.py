@@ -68,8 +68,8 @@ class _Depth:
 
     def enter(self, name: str) -> bool:
         """Open an element and tell whether it is still within the kept depth."""
-        if name in _CLOSES_ITSELF and self.open and self.open[-1] == name:
-            self._pop()
+        if name in _CLOSES_ITSELF:
+            self._close_like(name)
         self.open.append(name)
         self.counts[name] += 1
         return len(self.open) <= KEPT_DEPTH
@@ -81,6 +81,16 @@ class _Depth:
         while self._pop() != name:
             pass
         return len(self.open) < KEPT_DEPTH
+
+    def _close_like(self, name: str) -> None:
+        """Close what a new paragraph, item, cell or row ends without a tag of its own."""
+        for back, open_ in enumerate(reversed(self.open[-8:]), 1):
+            if open_ == name:
+                for _ in range(back):
+                    self._pop()
+                return
+            if open_ not in _CLOSES_ITSELF:
+                return
 
     def _pop(self) -> str:
         name = self.open.pop()

@@ -61,13 +61,8 @@ def choose(reading):
     """Return a function that selects a quote with the caret, as the keyboard does."""
 
     def select(quote):
-        view = reading.view
         start = BODY.text.index(quote)
-        place = view._page.places.document(start, start + len(quote))
-        cursor = view.textCursor()
-        cursor.setPosition(place[0])
-        cursor.setPosition(place[1], cursor.MoveMode.KeepAnchor)
-        view.setTextCursor(cursor)
+        reading.view.choose_passage(start, start + len(quote))
         return start, start + len(quote)
 
     return select

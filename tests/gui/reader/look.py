@@ -126,11 +126,7 @@ def main(folder: Path) -> None:
     for name, shown in (("light", tokens.LIGHT), ("dark", tokens.DARK)):
         theme.apply(app, shown)
         pane.view.verticalScrollBar().setValue(0)
-        cursor = pane.view.textCursor()
-        place = pane.view._page.places.document(340, 380)
-        cursor.setPosition(place[0])
-        cursor.setPosition(place[1], cursor.MoveMode.KeepAnchor)
-        pane.view.setTextCursor(cursor)
+        pane.view.choose_passage(340, 380)
         shoot(name)
         QTest.keyClick(pane.view, Qt.Key.Key_Escape)
         pane.view.verticalScrollBar().setValue(660)

@@ -29,7 +29,7 @@ def test_an_inner_highlight_lies_on_an_outer_one():
 def test_an_orphaned_highlight_is_not_painted():
     lost = replace(marked(0, 4, Role.STORY), state=AnchorState.ORPHANED)
 
-    assert tints((lost,)) == ()
+    assert tints(in_order((lost,))) == ()
     assert in_order((lost,)) == ()
 
 
@@ -43,7 +43,7 @@ def test_every_letter_has_the_tint_of_the_highlight_that_began_last(parts):
         for number, (start, length, role) in enumerate(parts)
     )
     painted = {}
-    for tint in tints(marks):
+    for tint in tints(in_order(marks)):
         for offset in range(tint.start, tint.end):
             assert offset not in painted
             painted[offset] = tint.role

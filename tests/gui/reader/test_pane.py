@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtGui import QAccessible, QTextDocument
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from briefing_app.domain.annotation import AnchorState, Role
 from briefing_app.domain.article import BlockKind, SpanKind
@@ -447,3 +447,16 @@ def test_an_orphaned_highlight_is_not_shown(pane, body):
     pane.show_article(samples.article(), samples.version(body), (lost,), {})
 
     assert pane.view.annotations == ()
+
+
+def test_everything_that_takes_the_focus_has_a_name(reading, choose, qtbot):
+    choose("Hospitals")
+    reading.show_highlights()
+    nameless = [
+        widget
+        for widget in reading.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+    ]
+
+    assert nameless == []

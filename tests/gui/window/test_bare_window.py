@@ -25,6 +25,7 @@ def window(qapp, qtbot, settings):
     appearance = Appearance(qapp, settings)
     window = MainWindow(settings, appearance)
     window.furniture = Furniture(window, settings, appearance)
+    window.panes.uncover()
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)

@@ -56,3 +56,15 @@ def test_a_long_address_ends_in_an_ellipsis():
     text = short_address("https://example.org/" + "a" * 500)
     assert len(text) == 60
     assert text.endswith("…")
+
+
+def test_an_address_beyond_ascii_is_written_as_every_reader_takes_it():
+    url = safe_address("https://приклад.укр/шлях?q=ї")
+    assert url.isascii()
+    assert url.startswith("https://xn--")
+    assert short_address("https://example.org/%D1%88%D0%BB%D1%8F%D1%85") == "example.org/шлях"
+
+
+def test_a_character_that_cannot_be_written_is_no_address():
+    assert safe_address("https://ex\ud800mple.org/") == ""
+    assert safe_address("https://example.org/\ud800") == ""

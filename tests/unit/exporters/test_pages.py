@@ -8,6 +8,7 @@ from briefing_app.exporters.pdf.faces import load_faces
 from briefing_app.exporters.pdf.flow import MM, flow
 from briefing_app.exporters.pdf.pages import paginate
 from briefing_app.exporters.style import load_style
+from briefing_app.progress import NoProgress
 from tests.unit.exporters.contents import content, row, seed_story, story
 
 STYLE = load_style()
@@ -16,7 +17,7 @@ N, K, T, M = Part.NARRATIVE, Part.KEY_POINTS, Part.KEY_TAKEAWAYS, Part.IMPACT
 
 def laid(*stories, title=""):
     made = content(*stories, title=title)
-    found = flow(compose(made, load_labels("en")), STYLE, load_faces())
+    found = flow(compose(made, load_labels("en")), STYLE, load_faces(), NoProgress())
     return found.boxes, paginate(found.boxes, STYLE)
 
 

@@ -1,7 +1,11 @@
 import io
 import itertools
+import os
 import re
+import subprocess
+import sys
 import time
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pikepdf
@@ -95,6 +99,29 @@ def test_neither_the_clock_nor_the_environment_changes_a_byte(seed_pdf, monkeypa
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     monkeypatch.setattr(time, "time", lambda: 4e9)
     assert written(content(seed_story())).data == seed_pdf.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "RL_useA85": "0", "RL_ttfAsciiReadable": "1", "RL_invariant": "0"},
+    ],
+    ids=["another place", "other settings of ReportLab"],
+)
+def test_another_process_makes_the_same_bytes(seed_pdf, settings):
+    code = (
+        "import sys; from tests.unit.exporters.test_pdf import *; "
+        "sys.stdout.buffer.write(written(content(seed_story())).data)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parents[3],
+        env={**os.environ, **settings},
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout == seed_pdf.read_bytes()
 
 
 def test_nothing_private_is_in_the_file(seed_pdf):

@@ -10,6 +10,7 @@ import pytest
 from briefing_app.assets import seed
 from briefing_app.domain import storytext
 from briefing_app.errors import UnreadableSource
+from briefing_app.importers import registry
 from briefing_app.importers.base import Document
 from briefing_app.importers.wire import (
     document_from,
@@ -17,12 +18,12 @@ from briefing_app.importers.wire import (
     imported_from,
     imported_json,
 )
-from briefing_app.services.importing import read_document
+from briefing_app.progress import NoProgress
 
 
 def read(name: str, text: str | bytes, **known):
     data = text if isinstance(text, bytes) else text.encode()
-    return read_document(Document(name, data, **known))
+    return registry.read(Document(name, data, **known), NoProgress())
 
 
 def article(name: str, text: str | bytes, **known):
@@ -59,8 +60,7 @@ def test_lines_that_were_broken_by_hand_are_one_paragraph():
         "in the capital and spoke for four hours, then\nleft.\n\nEnd."
     )
     assert article("a.txt", text).body.text.split("\n") == [
-        "The ministers of both countries met on Monday in the capital "
-        "and spoke for four hours, then left.",
+        text.split("\n\n")[1].replace("\n", " "),
         "End.",
     ]
 
@@ -199,17 +199,20 @@ def test_a_link_that_runs_a_script_is_no_link():
     assert article("a.md", "[x](javascript:alert(1)) y").body.spans == ()
 
 
-BRIEF = """# Morning brief
+BRIEF = """---
+title: "Morning brief"
+date: "2026-01-25"
+---
 
-## First headline
+# First headline
 
 *Sun Jan 25 04:53:41 UTC 2026*
 
-### The Story
+## The Story
 
-A paragraph.
+A paragraph\\. *[1, 3]*
 
-### Impact Analysis
+## Impact Analysis
 
 It depends:
 
@@ -217,24 +220,34 @@ It depends:
 
 Closing.
 
-## Second headline
+## Sources
 
-### Key Points
+1. An article
+
+# Second headline
+
+## Key Points
 
 - a point
 """
 
 
-def test_stories_in_markdown_come_back_as_stories():
-    found = read("brief.md", BRIEF)
+@pytest.mark.parametrize("name", ["brief.md", "brief.txt"])
+def test_stories_in_markdown_come_back_as_stories(name):
+    found = read(name, BRIEF)
 
     assert found.title == "Morning brief"
-    assert [story.headline for story in found.stories] == ["First headline", "Second headline"]
     assert storytext.print_stories(found.stories).decode() == (
         "Sun Jan 25 04:53:41 UTC 2026: # First headline\nThe Story:\nA paragraph.\n"
         "Impact Analysis:\nIt depends:\n- on one\nClosing.\n\n"
         "# Second headline\nKey Points:\n- a point"
     )
+
+
+def test_stories_in_markdown_with_a_slip_come_in_as_an_article_and_say_why():
+    found = read("a.md", "# One\n\nStray words.\n\n## The Story\n\nFine.\n")
+    assert found.articles[0].body.text == "Stray words.\nThe Story\nFine."
+    assert "Line 3" in str(found.warnings[0])
 
 
 def test_an_article_with_a_heading_key_points_stays_an_article():
