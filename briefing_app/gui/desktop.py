@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMessageBox
 
@@ -90,6 +90,7 @@ class Desktop(QObject):
         window = self._window
         self.articles.article_opened.connect(self._open_article)
         self.articles.article_entered.connect(self._enter_article)
+        self.articles.brief_asked.connect(self._put_in_brief)
         self.articles.brief_opened.connect(self.composer.open_brief)
         self.articles.listed.connect(self._listed)
         window.articles.import_requested.connect(self.imports.choose_files)
@@ -98,6 +99,7 @@ class Desktop(QObject):
         self.reader.target_asked.connect(self._ask_target)
         self.reader.target_once_asked.connect(self._ask_target_once)
         self.reader.statement_asked.connect(self.composer.show_statement)
+        self.reader.point_made.connect(self._point_made)
         self.reader.highlights_shown.connect(window.status.show_highlights)
         self.reader.article_shown.connect(self._allow)
         self.composer.passage_asked.connect(self._reveal)
@@ -134,6 +136,7 @@ class Desktop(QObject):
             ("archive", self._archive),
             ("mark-reading", self._mark_reading),
             ("mark-new", self._mark_new),
+            ("put-in-brief", self._put_chosen_in_brief),
             ("delete-article", self._delete_articles),
             ("delete-brief", self._delete_brief),
         ):
@@ -141,7 +144,10 @@ class Desktop(QObject):
         actions["delete-article"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._window.articles.list.addAction(actions["delete-article"])
         self._window.articles.set_menu(
-            [actions[n] for n in ("mark-reading", "archive", "mark-new", "delete-article")]
+            [
+                actions[n]
+                for n in ("mark-reading", "archive", "mark-new", "put-in-brief", "delete-article")
+            ]
         )
         for number in range(1, 10):
             keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self._window)
@@ -212,6 +218,26 @@ class Desktop(QObject):
     def _delete_articles(self) -> None:
         self.articles.delete(self._window.articles.chosen())
 
+    @Slot(tuple)
+    def _put_in_brief(self, ids: tuple[str, ...]) -> None:
+        """Make short items of articles; without a brief there is nothing to put them into."""
+        if not self.composer.brief:
+            self.composer.new_brief()
+        if not self.composer.brief:
+            return
+        self.composer.flush()
+        try:
+            stories = self._services.short_items.put(ids, self.composer.brief)
+        except BriefingError as error:
+            self._failed(error)
+            return
+        self.composer.open_story(stories[-1])
+        self.articles.go_on(ids)
+
+    @Slot()
+    def _put_chosen_in_brief(self) -> None:
+        self._window.articles.press_letter("B")
+
     @Slot()
     def _arrived(self) -> None:
         self._services.history.refresh()
@@ -244,6 +270,14 @@ class Desktop(QObject):
     @Slot(str, int, int, str)
     def _annotate_once(self, story_id: str, start: int, end: int, role: str) -> None:
         self.reader.annotate(start, end, role, story_id)
+
+    @Slot(str, str)
+    def _point_made(self, story_id: str, statement_id: str) -> None:
+        """Bring the new row into sight, when it has its place; the keyboard stays in the reader."""
+        if story_id == self.composer.story:
+            QTimer.singleShot(
+                0, self, partial(self._furniture.composer.bring_into_sight, statement_id)
+            )
 
     @Slot()
     def _story_from_article(self) -> None:

@@ -142,6 +142,11 @@ class ComposerPane(QFrame):
             view.row.setFocus(Qt.FocusReason.OtherFocusReason)
             self.column.show_caret(view.row)
 
+    def bring_into_sight(self, statement: str) -> None:
+        """Scroll to a statement; the focus stays where it is."""
+        if view := self.column.view(statement):
+            self.column.ensureWidgetVisible(view, 0, 24)
+
     def focused_statement(self) -> str:
         """Return the statement that has the caret, or an empty text."""
         return next((view.id for view in self.column.views() if view.row.hasFocus()), "")
