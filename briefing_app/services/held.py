@@ -47,6 +47,16 @@ class Held:
             self._roots.update(dict.fromkeys((*records, root), root))
         return self._groups[root]
 
+    def load(self, keys: Iterable[Key]) -> None:
+        """Load the articles among some records at once: one step can be about thousands."""
+        wanted = [
+            uid for entity, uid in keys
+            if entity is Entity.ARTICLE and (entity, uid) not in self._groups
+        ]  # fmt: skip
+        for root, records in self._stored.articles(wanted).items():
+            self._groups[root] = records
+            self._roots.update(dict.fromkeys((*records, root), root))
+
     def roots(self, entity: Entity) -> tuple[Key, ...]:
         """Return the roots of one kind that are held and live."""
         return tuple(
@@ -121,12 +131,13 @@ class Held:
         for change in changes:
             self._apply(change)
 
-    def let_go(self, root: Key) -> None:
-        """Forget a group, so that it is loaded again when asked for."""
-        for key in [key for key, owner in self._roots.items() if owner == root]:
+    def let_go(self, roots: set[Key]) -> None:
+        """Forget groups, so that they are loaded again when asked for."""
+        for key in [key for key, owner in self._roots.items() if owner in roots]:
             del self._roots[key]
             self._trash.pop(key, None)
-        self._groups.pop(root, None)
+        for root in roots:
+            self._groups.pop(root, None)
 
     def _links_to(self, story_id: str) -> set[Key]:
         return {key for root in self.briefs_with(story_id) for key in self._links(root, story_id)}

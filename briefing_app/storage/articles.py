@@ -126,31 +126,6 @@ class StoredArticles:
         with self._read() as connection:
             return originals.load(connection, self._folder, digest)
 
-    def known(
-        self, *, original: str = "", text_digest: str = "", canonical_url: str = ""
-    ) -> tuple[str, ...]:
-        """Return the ids of live articles that match any of what is given, newest first.
-
-        `original` and `text_digest` are those of any of their versions.
-        """
-        asked = []
-        if original:
-            asked.append(_has_version(VERSION.c.original == original))
-        if text_digest:
-            asked.append(_has_version(VERSION.c.text_digest == text_digest))
-        if canonical_url:
-            asked.append(ARTICLE.c.canonical_url == canonical_url)
-        found: dict[int, str] = {}
-        with self._read() as connection:
-            for condition in asked:  # one at a time: each has an index of its own
-                query = select(ARTICLE.c.id, ARTICLE.c.uid).where(_LIVE, condition)
-                found.update((row.id, row.uid) for row in connection.execute(query))
-        return tuple(found[number] for number in sorted(found, reverse=True))
-
-
-def _has_version(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return ARTICLE.c.id.in_(select(VERSION.c.article_id).where(condition))
-
 
 def _shelf(shelf: str) -> ColumnElement[bool]:
     match shelf:

@@ -23,10 +23,11 @@ from briefing_app.storage.mapping import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
     from sqlalchemy import ColumnElement, Connection
+_BATCH = 500
 
 
 class StoredRecords:
@@ -51,6 +52,21 @@ class StoredRecords:
                     return _article(connection, uid)
                 case _:
                     raise ValueError(entity)
+
+    def articles(self, uids: Sequence[str]) -> dict[Key, Records]:
+        """Return the groups of many articles, as `group` gives one."""
+        groups: dict[Key, Records] = {(Entity.ARTICLE, uid): {} for uid in uids}
+        with self._read() as connection:
+            for at in range(0, len(uids), _BATCH):
+                some = uids[at : at + _BATCH]
+                heads = _records(connection, Entity.ARTICLE, ARTICLE.c.uid.in_(some))
+                for key, fields in heads.items():
+                    groups[key][key] = fields
+                ids = select(ARTICLE.c.id).where(ARTICLE.c.uid.in_(some))
+                marks = _records(connection, Entity.ANNOTATION, ANNOTATION.c.article_id.in_(ids))
+                for key, fields in marks.items():
+                    groups[Entity.ARTICLE, fields["article"]][key] = fields
+        return groups
 
     def briefs_with(self, story_id: str) -> tuple[str, ...]:
         """Return the ids of the live briefs with a place for a story."""

@@ -91,19 +91,16 @@ def test_a_reader_cannot_write(open_it):
         connection.exec_driver_sql("DELETE FROM library")
 
 
-def test_what_is_read_together_is_of_one_state(folder, open_again):
-    services = open_again()
-    services.desk.new_brief("One")
-    services.history.flush()
-    library = services.close.__self__
+def test_what_is_read_together_is_of_one_state(open_it, services):
+    library = open_it()
+    count = "SELECT count(*) FROM brief"
     with library.read() as connection:
-        count = "SELECT count(*) FROM brief"
-        assert connection.exec_driver_sql(count).scalar() == 1
-        services.desk.new_brief("Two")
+        assert connection.exec_driver_sql(count).scalar() == 0
+        services.desk.new_brief("Brief")
         services.history.flush()
-        assert connection.exec_driver_sql(count).scalar() == 1
+        assert connection.exec_driver_sql(count).scalar() == 0
     with library.read() as connection:
-        assert connection.exec_driver_sql(count).scalar() == 2
+        assert connection.exec_driver_sql(count).scalar() == 1
 
 
 def test_a_folder_with_other_things_is_refused_and_left_alone(folder):
