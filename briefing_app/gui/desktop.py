@@ -157,10 +157,11 @@ class Desktop(QObject):
 
     @Slot()
     def _listed(self) -> None:
-        """Choose the open article in a list that was just read, unless another row is chosen."""
+        """Choose the open article in a list that was just read, unless many rows are chosen."""
         rows = self._window.articles.list
-        if self.reader.article and not rows.chosen() and self._window.articles.shelf() != BRIEFS:
-            rows.choose(self.reader.article)
+        article, chosen = self.reader.article, rows.chosen()
+        if self._window.articles.shelf() != BRIEFS and len(chosen) < 2 and chosen != (article,):
+            rows.choose(article)
         if self._starting and rows.chosen():
             self._starting = False
             self._window.articles.focus_list()
