@@ -36,6 +36,7 @@ from briefing_app.domain.story import add_statement  # noqa: E402 (the same)
 from briefing_app.gui import fonts, theme, tokens  # noqa: E402 (the same)
 from briefing_app.gui.composer.controller import ComposerController  # noqa: E402 (the same)
 from briefing_app.gui.composer.pane import ComposerPane  # noqa: E402 (the same)
+from briefing_app.services.suite import Services  # noqa: E402, TC001 (the same)
 from briefing_app.settings import Settings  # noqa: E402 (the same)
 
 PACE = (0.02, 0.16)  # seconds between two keys
@@ -60,14 +61,7 @@ def main() -> int:
         brief = services.desk.add_stories(None, texts, "Typing")
         story = brief.stories[0]
         for number in range(options.statements):
-            new = services.history.new_id()
-            services.desk.edit_story(
-                Action.ADD_STATEMENT,
-                story,
-                lambda old, new=new, number=number: add_statement(
-                    old, new, Part.KEY_POINTS, f"Point number {number} of many in this part"
-                ),
-            )
+            add(services, story, f"Point number {number} of many in this part")
         controller.open_brief(brief.id)
         pane.show()
         first = services.desk.story(story).part(Part.KEY_POINTS)[1].id
@@ -78,6 +72,16 @@ def main() -> int:
     report("calibration", [calibration() for _ in range(5)])
     report("key to paint", delays)
     return 0
+
+
+def add(services: Services, story: str, words: str) -> None:
+    """Add a key point to a story."""
+    new = services.history.new_id()
+    services.desk.edit_story(
+        Action.ADD_STATEMENT,
+        story,
+        lambda old: add_statement(old, new, Part.KEY_POINTS, words),
+    )
 
 
 def type_keys(app: QApplication, pane: ComposerPane, statement: str, count: int) -> list[float]:

@@ -50,6 +50,8 @@ def find_again(old: str, new: str, start: int, end: int) -> Range | None:
     if old == new:
         return start, end
     quote = old[start:end]
+    if not quote.strip():
+        return None
     ranges = [
         found
         for found in (_followed(old, new, start, end), *_searched(old, new, start, end))

@@ -25,10 +25,10 @@ _PARTS = {heading.rstrip(":").casefold(): part for part, heading in HEADINGS.ite
 _SOURCES = "sources"
 _HEADLINE = re.compile(r"#(?: (.*))?")
 _PART = re.compile(r"## (.*)")
-_AS_OF = re.compile(r"\*(?:As of )?([^*].*)\*")  # with words before it as it once was written
+_AS_OF = re.compile(r"\*(.*)\*")
 _NAME = re.compile(r"\*\*.*\*\*")
 _ITEM = re.compile(r"[-*] (.*)")
-_EVIDENCE = re.compile(r" \[[^\[\]\\]*\]$")
+_EVIDENCE = re.compile(r" \*\[[^\[\]\\]*\d\]\*$")  # a number of a source; words in brackets are text
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _RULE = "---"
 

@@ -1,4 +1,6 @@
-r"""Markdown that the program reads back: one line a block, a blank line between blocks.
+r"""Markdown that the program reads back (`briefing_app.domain.storymarkdown`): a line a block.
+
+Blocks are parted by a blank line.
 
 The form, from the top of a file:
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+WHITE = 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +115,23 @@ class Pages(QObject):
     def _draw(self, number: int, page: int, scale: float, band: QRect) -> QImage:
         pdfium = _pdfium()
         width, height = self._pixels(number, page, scale)
-        sheet = self._documents[number][page]
-        bitmap = pdfium.PdfBitmap.new_native(
-            band.width(), band.height(), pdfium.raw.FPDFBitmap_BGRx
-        )
-        white = pdfium.raw.FPDFBitmap_FillRect
-        white(bitmap, 0, 0, band.width(), band.height(), 0xFFFFFFFF)
-        pdfium.raw.FPDF_RenderPageBitmap(
-            bitmap, sheet, -band.x(), -band.y(), width, height, 0, pdfium.raw.FPDF_ANNOT
-        )
-        image = QImage(
-            bitmap.buffer, band.width(), band.height(), bitmap.stride, QImage.Format.Format_RGB32
-        ).copy()
-        bitmap.close()
-        sheet.close()
-        return image
+        # closed here: what is left to the garbage collector is closed on any thread
+        with (
+            closing(self._documents[number][page]) as sheet,
+            closing(
+                pdfium.PdfBitmap.new_native(band.width(), band.height(), pdfium.raw.FPDFBitmap_BGRx)
+            ) as bitmap,
+        ):
+            pdfium.raw.FPDFBitmap_FillRect(bitmap, 0, 0, band.width(), band.height(), WHITE)
+            place = (-band.x(), -band.y(), width, height, 0)
+            pdfium.raw.FPDF_RenderPageBitmap(bitmap, sheet, *place, pdfium.raw.FPDF_ANNOT)
+            return QImage(
+                bitmap.buffer,
+                band.width(),
+                band.height(),
+                bitmap.stride,
+                QImage.Format.Format_RGB32,
+            ).copy()
 
     def _close(self, number: int) -> None:
         document = self._documents.pop(number, None)

@@ -12,6 +12,7 @@ import io
 import logging
 import os
 import sys
+import tempfile
 import warnings
 from typing import IO, TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ MEMORY = 1_500_000_000  # bytes
 OVERTIME = 40  # seconds after which a worker whose parent does not kill it ends itself
 _REFUSED = (
     "socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.bind", "subprocess.Popen",
-    "os.system", "os.exec", "os.posix_spawn", "os.startfile", "ctypes.dlopen",
+    "os.system", "os.exec", "os.posix_spawn", "os.startfile", "os.fork",
 )  # fmt: skip
 
 
@@ -37,7 +38,7 @@ def main(stdin: IO[bytes], stdout: IO[bytes]) -> int:
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, force=True)
     warnings.simplefilter("ignore")
     _bound()
-    refuse_connections()
+    confine()
     return serve(stdin, answers)
 
 
@@ -52,12 +53,21 @@ def serve(stdin: IO[bytes], stdout: IO[bytes]) -> int:
     return 0
 
 
-def refuse_connections() -> None:
-    """Refuse, from now on and for good, every connection and every other program."""
+def confine() -> None:
+    """Refuse, from now on and for good, connections, other programs, and files outside the scratch.
 
-    def hook(event: str, _: tuple[Any, ...]) -> None:
+    What is read stays readable: modules are loaded late.
+    """
+    scratch = os.path.realpath(tempfile.gettempdir())
+    writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+    def hook(event: str, values: tuple[Any, ...]) -> None:
         if event in _REFUSED:
             raise PermissionError(f"not while a file is read: {event}")
+        if event == "open" and isinstance(values[0], str | bytes) and (values[2] or 0) & writing:
+            path = os.path.realpath(os.fsdecode(values[0]))
+            if path != os.devnull and os.path.commonpath((path, scratch)) != scratch:
+                raise PermissionError(f"not while a file is read: writing {path}")
 
     sys.addaudithook(hook)
 

@@ -1,6 +1,6 @@
 """Write the man page from the parser, so that it says what the program does.
 
-    python packaging/linux/man_page.py > packaging/linux/briefing-app.1
+python packaging/linux/man_page.py > packaging/linux/briefing-app.1
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _commands(
 
 
 def _usage(parser: argparse.ArgumentParser) -> str:
-    """Return the arguments of a command on one line: \\fIARTICLE\\fR [\\fB--comment\\fR ...]."""
+    r"""Return the arguments of a command on one line: \fIARTICLE\fR [\fB--comment\fR ...]."""
     words = []
     for action in _actions(parser):
         if action.option_strings:

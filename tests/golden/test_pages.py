@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing_app.domain.content import Content, ContentSection
 from briefing_app.domain.statement import Part
 from briefing_app.exporters.compose import compose
 from briefing_app.exporters.labels import load_labels
@@ -17,7 +18,7 @@ from briefing_app.exporters.pdf.flow import flow
 from briefing_app.exporters.pdf.pages import paginate
 from briefing_app.exporters.style import load_style
 from briefing_app.progress import NoProgress
-from tests.unit.exporters.contents import cited_content, content, row, seed_story, story
+from tests.unit.exporters.contents import DAY, cited_content, content, row, seed_story, story
 
 FOLDER = Path(__file__).parent / "pages"
 CITED = story(
@@ -27,10 +28,19 @@ CITED = story(
     row(Part.KEY_TAKEAWAYS, "A judgement that rests on none."),
     headline="A story with its sources",
 )
+SHORT = story(row(Part.KEY_POINTS, "A fact."), row(Part.TO_WATCH, "A vote."), headline="Short")
 MADE = {
     "seed-a4": (content(seed_story()), "A4"),
     "seed-letter": (content(seed_story()), "Letter"),
     "seed-german": (content(seed_story(), title="Lagebericht", language="de"), "A4"),
+    "sections-a4": (
+        Content(
+            "Morning brief",
+            DAY,
+            (ContentSection("Europe", (SHORT, SHORT)), ContentSection("Asia", (SHORT,))),
+        ),
+        "A4",
+    ),
     "three-a4": (cited_content(CITED, seed_story(), CITED, title="Morning brief"), "A4"),
 }
 

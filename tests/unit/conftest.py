@@ -9,6 +9,7 @@ import pytest
 from briefing_app.app import open_library
 from briefing_app.assets import seed
 from briefing_app.domain.change import Origin
+from tests.unit.making import article_of, body_of
 
 
 @pytest.fixture
@@ -45,3 +46,19 @@ def seed_bytes():
 def new_id():
     counter = itertools.count(1)
     return lambda: f"{next(counter):08d}-0000-4000-8000-000000000000"
+
+
+@pytest.fixture
+def receive(services, new_id):
+    """Return a function that brings articles in, each a title and its paragraphs."""
+
+    def bring_in(*articles, **known):
+        made = tuple(
+            article_of(new_id, title, body_of(*paragraphs), **known)
+            for title, *paragraphs in articles
+        )
+        services.receiving.articles(made, set_id=services.receiving.new_set(), subject="Import")
+        services.history.refresh()
+        return tuple(article.id for article, _ in made)
+
+    return bring_in

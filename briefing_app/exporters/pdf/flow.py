@@ -141,9 +141,21 @@ class _Builder:
             yield from self._story(section, node)
         elif section.role in (SectionRole.PART, SectionRole.SOURCES):
             yield from self._part(section, node)
+        elif section.role is SectionRole.GROUP:
+            yield from self._group(section, node)
         else:
-            found = list(self.blocks(section.blocks, node))
-            yield from found
+            yield from self.blocks(section.blocks, node)
+
+    def _group(self, section: Section, node: Node) -> Iterator[Box]:
+        """Yield a section of stories: the line that sets it apart stands above its name."""
+        space = self._style.layout.story_space
+        for number, box in enumerate(self.blocks(section.blocks, node)):
+            if number == 0:
+                yield replace(box, before=space, opens=True)
+            elif number == 1:
+                yield replace(box, before=0, opens=False)
+            else:
+                yield box
 
     def _story(self, section: Section, node: Node) -> Iterator[Box]:
         """Yield a story. Its day is painted above the headline and read after it."""

@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 
 import pytest
@@ -290,8 +291,6 @@ def test_what_stands_in_several_briefs_says_so(stage):
 
 
 def test_forty_statements_are_updated_in_a_few_milliseconds(stage):
-    import time
-
     story = stage.story
     for n in range(40):
         story = add_statement(story, f"n{n}", Part.KEY_POINTS, f"Point number {n} of forty")
@@ -302,4 +301,7 @@ def test_forty_statements_are_updated_in_a_few_milliseconds(stage):
         start = time.process_time()
         stage.pane.show_story(story, {}, {})
         spent.append(time.process_time() - start)
-    assert sorted(spent)[10] < 0.012
+    start = time.process_time()
+    sum(number * number % 7 for number in range(300_000))
+    calibration = time.process_time() - start  # 25 ms on a quiet machine
+    assert sorted(spent)[10] < 0.4 * calibration

@@ -44,3 +44,9 @@ def pages(_looks):
     pages = Pages()
     yield pages
     pages.stop()
+
+
+@pytest.fixture
+def on_pdfium(pages):
+    """Return a function that runs another where pdfium may run: nowhere but on its thread."""
+    return lambda work, *args: pages._thread.submit(work, *args).result()

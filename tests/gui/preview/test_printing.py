@@ -1,5 +1,8 @@
+from contextlib import closing
+
 import pypdfium2
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtPrintSupport import QPrinter
 
 from briefing_app.errors import Cancelled, ExportFailure
@@ -19,13 +22,20 @@ def printer(qtbot, pages, pdf, tmp_path):
     return printer
 
 
-def test_every_page_reaches_the_paper_whole_and_in_place(printer, pages, tmp_path):
+def paper(path):
+    """Return the sizes of the printed pages, and the first one in shades of grey."""
+    with closing(pypdfium2.PdfDocument(path)) as document:
+        sizes = [document.get_page_size(at) for at in range(len(document))]
+        with closing(document[0]) as page, closing(page.render(scale=1)) as bitmap:
+            return sizes, bitmap.to_pil().convert("L")
+
+
+def test_every_page_reaches_the_paper_whole_and_in_place(printer, pages, on_pdfium, tmp_path):
     assert print_pages(NoProgress(), pages, printer.document, printer) == 2
-    paper = pypdfium2.PdfDocument(tmp_path / "paper.pdf")
-    assert len(paper) == 2
-    assert paper.get_page_size(0) == pytest.approx((595.3, 841.9), abs=1.5)
-    printed = paper[0].render(scale=1).to_pil().convert("L")
-    original = pages.band(printer.document, 0, 1.0, _whole()).result()
+    sizes, printed = on_pdfium(paper, tmp_path / "paper.pdf")
+    assert len(sizes) == 2
+    assert sizes[0] == pytest.approx((595.3, 841.9), abs=1.5)
+    original = pages.band(printer.document, 0, 1.0, QRect(0, 0, 595, 842)).result()
     dark = [
         (x, y) for x in range(595) for y in range(840) if original.pixelColor(x, y).lightness() < 90
     ]
@@ -36,15 +46,13 @@ def test_every_page_reaches_the_paper_whole_and_in_place(printer, pages, tmp_pat
         for x, y in dark
     )
     assert near / len(dark) > 0.98
-    paper.close()
 
 
-def test_only_the_chosen_pages_are_printed(printer, pages, tmp_path):
+def test_only_the_chosen_pages_are_printed(printer, pages, on_pdfium, tmp_path):
     printer.setFromTo(2, 2)
     assert print_pages(NoProgress(), pages, printer.document, printer) == 1
-    paper = pypdfium2.PdfDocument(tmp_path / "paper.pdf")
-    assert len(paper) == 1
-    paper.close()
+    sizes, _first = on_pdfium(paper, tmp_path / "paper.pdf")
+    assert len(sizes) == 1
 
 
 def test_the_resolution_is_never_above_600(printer, qtbot, pages, pdf):
@@ -66,9 +74,3 @@ def test_a_printer_that_does_not_begin_is_said(printer, pages, tmp_path):
     printer.setOutputFileName(str(tmp_path / "no" / "such" / "folder.pdf"))
     with pytest.raises(ExportFailure, match="did not take the brief"):
         print_pages(NoProgress(), pages, printer.document, printer)
-
-
-def _whole():
-    from PySide6.QtCore import QRect
-
-    return QRect(0, 0, 595, 842)

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.domain.anchor import locate
-from briefing_app.domain.annotation import Role, Target, occurrences, select
+from briefing_app.domain.annotation import Role, occurrences, select
 from briefing_app.domain.statement import Part
 
 
@@ -43,28 +42,3 @@ def test_overlapping_places_of_a_quote_are_all_found():
     assert occurrences("abc", "x") == ()
     with pytest.raises(ValueError, match="everywhere"):
         occurrences("abc", "")
-
-
-@given(st.text("ab \n", max_size=40), st.integers(0, 40), st.integers(0, 40))
-def test_a_passage_is_found_where_it_was_marked(text, start, end):
-    try:
-        target = select("v", text, start, end)
-    except ValueError:
-        return
-    assert locate(text, target) == (target.start, target.end)
-
-
-def test_a_passage_is_found_again_when_text_was_put_before_it():
-    target = select("v", "Noon came. It was noon. Then it rained.", 18, 22)
-    text = "At noon they met. Noon came. It was noon. Then it rained."
-    assert locate(text, target) == (36, 40)
-
-
-def test_a_passage_that_is_gone_is_not_found():
-    assert locate("Nothing of the kind.", select("v", "Forty waited.", 0, 5)) is None
-    assert locate("anything", Target("v", 0, 0, "")) is None
-
-
-def test_two_places_that_are_alike_are_no_answer():
-    target = Target("v", 5, 6, "x")
-    assert locate("...x...x...", target) is None

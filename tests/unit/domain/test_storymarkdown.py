@@ -25,9 +25,7 @@ PLAIN = st.characters(
 TEXT = st.one_of(
     st.text(PLAIN, min_size=1, max_size=40),
     st.text("-*+#\\[]()<>&;_`~|!=:1. ", min_size=1, max_size=12),
-    st.sampled_from(
-        ["---", "**Name**", "## Sources", "*As of now*", "a [1]", "1) b", "# c", "- d"]
-    ),
+    st.sampled_from(["---", "**Name**", "## Sources", "*now*", "a *[1]*", "1) b", "# c", "- d"]),
 ).filter(lambda text: text.strip() == text and text)
 MOMENTS = st.builds(
     lambda day, time: Moment(day, time.replace(microsecond=0), 0, "UTC"),
@@ -63,9 +61,7 @@ def test_the_title_and_the_date_above_several_stories_come_back():
 
 
 def test_numbers_and_the_list_of_sources_are_passed_over():
-    text = (
-        "# One\n\n## Key Points\n\n- Ice. [1, but see 2]\n\n## Sources\n\n1. Paper\n2. <http://a>\n"
-    )
+    text = "# One\n\n## Key Points\n\n- Ice. *[1, but see 2]*\n\n## Sources\n\n1. Paper\n2. <http://a>\n"
 
     assert storymarkdown.read(text.encode()).stories == (
         StoryText("One", None, (Row(Part.KEY_POINTS, Kind.ITEM, "Ice."),)),

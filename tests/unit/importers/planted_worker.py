@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 from briefing_app.domain.article import BlockKind
 from briefing_app.importers import registry, worker
@@ -53,6 +55,16 @@ def run(document, progress):
     return article("ran")
 
 
+def scribble(document, progress):
+    """Write where the document says, and in the folder for scratch."""
+    (Path(tempfile.gettempdir()) / "scratch").write_text("here", encoding="utf-8")
+    try:
+        Path(document.data.decode()).write_text("there", encoding="utf-8")
+    except PermissionError as error:
+        return article(f"refused: {error}")
+    return article("written")
+
+
 def shout(document, progress):
     print("not an answer")  # noqa: T201 (that is what is tried)
     os.write(1, b"\x00\x00\x00\x01neither is this")
@@ -73,7 +85,7 @@ def whoami(document, progress):
     return article(str(os.getpid()))
 
 
-PLANTED = (hang, crash, leave, grow, connect, run, shout, flood, stumble, whoami)
+PLANTED = (hang, crash, leave, grow, connect, run, scribble, shout, flood, stumble, whoami)
 registry.IMPORTERS = (
     *(
         Importer(work.__name__, (f".{work.__name__}",), (), lambda document: False, work)

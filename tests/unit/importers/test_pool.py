@@ -82,6 +82,16 @@ def test_a_worker_starts_no_other_program(pool):
     assert text(read(pool, "a.run")).startswith("refused")
 
 
+def test_a_worker_writes_nothing_but_scratch_that_goes_with_it(tmp_path):
+    pool = Pool(PLANTED)
+    try:
+        said = text(read(pool, "a.scribble", str(tmp_path / "outside").encode()))
+    finally:
+        pool.close()
+    assert said.startswith("refused")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_a_library_prints_does_not_come_between_the_answers(pool):
     assert text(read(pool, "a.shout")) == "quiet"
     assert text(read(pool, "b.txt", b"Title\n\nfine")) == "fine"

@@ -11,7 +11,7 @@ from briefing_app.domain.article import State
 from briefing_app.domain.change import Action
 from briefing_app.errors import NotFound
 from briefing_app.services.articles import ArticleQuery, Counts
-from tests.unit.services.conftest import article_of, body_of
+from tests.unit.making import article_of, body_of
 
 
 def _titles(services, shelf="all", text="", before="", limit=100):

@@ -21,7 +21,7 @@ from briefing_app.domain.statement import Part
 from briefing_app.storage.connection import reading_engine
 from briefing_app.storage.records import _records
 from briefing_app.storage.writer import FILE
-from tests.unit.services.conftest import article_of, body_of
+from tests.unit.making import article_of, body_of
 
 _NUMBERS = st.integers(0, 1000)
 _TEXTS = st.text("ab é北", max_size=5)

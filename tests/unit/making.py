@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
-import pytest
-
 from briefing_app.domain.article import (
     Article,
     ArticleVersion,
@@ -44,19 +42,3 @@ def article_of(new_id, title, body, *, article_id="", **known):
     )
     article = Article(version.article, title, version.id, retrieved=WHEN, **known)
     return article, Intake(version, (original,))
-
-
-@pytest.fixture
-def receive(services, new_id):
-    """Return a function that brings articles in, each a title and its paragraphs."""
-
-    def bring_in(*articles, **known):
-        made = tuple(
-            article_of(new_id, title, body_of(*paragraphs), **known)
-            for title, *paragraphs in articles
-        )
-        services.receiving.articles(made, set_id=services.receiving.new_set(), subject="Import")
-        services.history.refresh()
-        return tuple(article.id for article, _ in made)
-
-    return bring_in
