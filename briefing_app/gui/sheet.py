@@ -158,5 +158,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar {
     background: $hover; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QListWidget::item { padding: 5px 6px; }
+QListWidget::item:selected { background: $accent_soft; color: $text; }
 QTabWidget::pane { border: none; }
 """

@@ -22,11 +22,11 @@ def test_the_samples_come_once(open_room):
     first.wait_for_samples()
     first.list.pick(first.desktop.reader.article)
     first.do("delete-article")
-    first.wait(lambda: not first.services.articles.counts().all)
+    first.wait(lambda: first.services.articles.counts().all == 0)
     first.leave()
     first.runner = None
     again = open_room()
-    again.wait(lambda: again.window.articles.empty.isVisible())
+    again.wait(again.window.articles.empty.isVisible)
     assert again.titles() == []
 
 
@@ -232,7 +232,7 @@ def bring_in(room, folder, *titles, broken=False):
     if broken:
         (incoming / "broken.html").write_bytes(b"")
     room.desktop.imports.bring_in((incoming,))
-    room.wait(lambda: room.window.strip.close_strip.isVisible())
+    room.wait(room.window.strip.close_strip.isVisible)
     room.wait(lambda: set(titles) <= set(room.titles()))
 
 
