@@ -39,6 +39,7 @@ class Requests(QObject):
     brief_delete_requested = Signal(str)
     sample_requested = Signal()
 
+    left = Signal()  # Esc: back to the reader
     focus_left = Signal(str, int, int)  # statement, -1 up or 1 down, x of the caret in px
     caret_moved = Signal(object)  # the row
     dragged = Signal(str, object)  # statement, where the mouse is on the screen

@@ -70,7 +70,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot, _looks, tmp_path):
+def desk(qtbot, looks, tmp_path):
     services = app.open_library(tmp_path / "Test.briefinglib", Origin.WINDOW)
     desk = Desk(qtbot, services, Settings(tmp_path / "settings.toml"))
     yield desk
