@@ -1,5 +1,7 @@
 """The composer on a real library: what is typed is stored, and what is undone is shown."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from briefing_app import app
 from briefing_app.assets import seed
 from briefing_app.domain import storytext
+from briefing_app.domain.annotation import Role
 from briefing_app.domain.change import Action, Origin
 from briefing_app.domain.statement import Kind, Part
 from briefing_app.domain.story import edit_statement, remove_statement
@@ -15,6 +18,7 @@ from briefing_app.gui.composer.controller import ComposerController
 from briefing_app.gui.composer.pane import ComposerPane
 from briefing_app.gui.dialogs.title import TitleDialog
 from briefing_app.settings import Settings
+from tests.unit.making import article_of, body_of, store
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -363,3 +367,53 @@ def test_what_was_open_is_open_again(qtbot, desk, tmp_path):
     again.open_last()
     assert (again.brief, again.story) == (desk.brief, story)
     again.close()
+
+
+@pytest.fixture
+def article(desk):
+    made = article_of(
+        desk.services.history.new_id,
+        "Ferry stopped",
+        body_of("The ferry stopped at noon.", "Forty people waited.", "It is noon."),
+        source="The Gazette",
+    )
+    store(desk.services, (made,), subject="Import")
+    desk.services.history.refresh()
+    return made[0].id
+
+
+def test_a_passage_of_an_article_becomes_a_row_whose_chip_leads_back(qtbot, desk, article):
+    made = desk.services.reading.annotate(
+        article, 27, 47, Role.KEY_POINT, story_id=desk.controller.story
+    )
+    view = desk.pane.column.view(made.statement)
+    assert view.row.text() == "Forty people waited."
+    assert view.chip.text().endswith("¶2")
+    assert "Forty people waited." in view.chip.toolTip()
+    with qtbot.waitSignal(desk.controller.passage_asked) as caught:
+        qtbot.mouseClick(view.chip, Qt.MouseButton.LeftButton)
+    assert caught.args == [made.annotation]
+
+
+def test_a_source_is_taken_away_and_comes_back_with_undo(desk, article):
+    made = desk.services.reading.annotate(
+        article, 0, 26, Role.KEY_POINT, story_id=desk.controller.story
+    )
+    view = desk.pane.column.view(made.statement)
+    menu = view.menu()
+    unlink = next(each.menu() for each in menu.actions() if each.menu())
+    unlink.actions()[0].trigger()
+    assert view.chip.text() == "no source yet"
+    desk.controller.undo()
+    assert view.chip.text().endswith("¶1")
+
+
+def test_the_chip_follows_what_becomes_of_its_passage_and_its_article(desk, article):
+    made = desk.services.reading.annotate(
+        article, 0, 26, Role.KEY_POINT, story_id=desk.controller.story
+    )
+    view = desk.pane.column.view(made.statement)
+    desk.services.articles.edit(article, lambda old: replace(old, source="FT"))
+    assert view.chip.text() == "FT ¶1"
+    desk.services.reading.delete(made.annotation)
+    assert view.chip.text() == "no source yet"
