@@ -60,6 +60,7 @@ def open_library(folder: Path, origin: Origin) -> Services:
     from briefing_app.services.importing import Importing
     from briefing_app.services.reading import Reading
     from briefing_app.services.searching import Searching
+    from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.suite import Services
     from briefing_app.storage.library import Library
 
@@ -87,6 +88,7 @@ def open_library(folder: Path, origin: Origin) -> Services:
         desk=desk,
         reading=reading,
         articles=articles,
+        short_items=ShortItems(history, articles, desk),
         searching=Searching(library.search),
         identify=Identify(library.names),
         importing=Importing(pool, library, history, origin),
