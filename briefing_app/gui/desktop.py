@@ -49,7 +49,6 @@ class Desktop(QObject):
         self._pages: int | None = None
         self._starting = True
         self._services = services
-        self.bridge = Bridge(services.history, self)
         self.articles = ArticlesController(window.articles, services, runner, settings)
         self.reader = ReaderController(furniture.reader, services, settings)
         self.composer = ComposerController(furniture.composer, services, settings, self)
@@ -57,6 +56,7 @@ class Desktop(QObject):
         furniture.finder.search_in(services.searching, runner)
         self.targets = TargetPicker(furniture.target, services.desk)
         self.samples = Samples(services, runner, self)
+        self.bridge = Bridge(services.history, self)  # after the panes: it hears what they know
         self.output = Output(
             window, furniture, services, runner, settings, flush=self.composer.flush
         )

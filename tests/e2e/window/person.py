@@ -102,16 +102,21 @@ class Person:
         self._mouse(QTest.mousePress, widget, start)
         for place in (start + QPoint(12, 0), middle, end):
             self._move(widget, place)
-        self._mouse(QTest.mouseRelease, widget, end)
+        over = widget.window()
+        QTest.mouseRelease(over.windowHandle(), LEFT, NONE, widget.mapTo(over, end))
 
-    def choose(self, menu_or_button, words):
+    def choose(self, button, words):
         """Open a menu by its button and click on the line that begins with `words`."""
-        self.click(menu_or_button)
+        # the button's own loop runs while its menu is open
+        with _Answer(self, QApplication.activePopupWidget, partial(self._pick, words=words)):
+            self.click(button)
+
+    def choose_at(self, widget, at, words):
+        """Open the menu of a place with the right button and click on the line that begins so."""
+        self.acts += 1
+        self._mouse(QTest.mouseClick, widget, at, Qt.MouseButton.RightButton)
         self.until(lambda: QApplication.activePopupWidget() is not None)
-        menu = QApplication.activePopupWidget()
-        action = next(each for each in menu.actions() if each.text().startswith(words))
-        assert action.isEnabled(), words
-        self.click(menu, menu.actionGeometry(action).center())
+        self._pick(QApplication.activePopupWidget(), words=words)
 
     def drop(self, *paths, on):
         """Drag files from elsewhere over a part of the window and let them go."""
@@ -129,7 +134,7 @@ class Person:
 
     def answering(self, answer):
         """Return a watch that answers the next dialog: `answer(dialog)` is called when it is there."""
-        return _Answer(self, answer)
+        return _Answer(self, _dialog_in_front, answer)
 
     # eyes
 
@@ -222,12 +227,17 @@ class Person:
         self.until(lambda: QGuiApplication.focusWindow() is not None)
         return QGuiApplication.focusWindow()
 
-    def _mouse(self, do, widget, at):
+    def _pick(self, menu, *, words):
+        action = next(each for each in menu.actions() if each.text().startswith(words))
+        assert action.isEnabled(), words
+        self.click(menu, menu.actionGeometry(action).center())
+
+    def _mouse(self, do, widget, at, button=LEFT):
         self.until(lambda: widget.isVisible() and widget.window().windowHandle() is not None)
         over = widget.window()
         place = widget.mapTo(over, at)
         assert _is_seen(widget, over, place), f"{widget} is covered or out of sight"
-        do(over.windowHandle(), LEFT, NONE, place)
+        do(over.windowHandle(), button, NONE, place)
 
     def _move(self, widget, at):
         QTest.mouseMove(widget.window().windowHandle(), widget.mapTo(widget.window(), at))
@@ -263,12 +273,18 @@ def _is_seen(widget: QWidget, over: QWidget, place: QPoint) -> bool:
     return under is widget or widget.isAncestorOf(under)
 
 
+def _dialog_in_front():
+    box = QApplication.activeModalWidget()
+    return box if box is not None and box.isVisible() and box.isActiveWindow() else None
+
+
 class _Answer(QObject):
     """Waits beside the program, whose own loop runs while a dialog is open, and answers it."""
 
-    def __init__(self, person, answer):
+    def __init__(self, person, find, answer):
         super().__init__()
         self._person = person
+        self._find = find
         self._answer = answer
         self._fault = None
         self.answered = False
@@ -288,8 +304,8 @@ class _Answer(QObject):
             raise self._fault
 
     def _look(self):
-        box = QApplication.activeModalWidget()
-        if box is None or not box.isVisible() or not box.isActiveWindow():
+        box = self._find()
+        if box is None:
             return
         self._watch.stop()
         try:

@@ -109,7 +109,7 @@ def make_points_with_mouse_and_letters(person):
     }
     person.click(buttons["K"])
     person.until(lambda: person.rows(Part.KEY_POINTS)[-1] == quote)
-    assert person.chips(Part.KEY_POINTS)[-1] == "The Mor… ¶4"
+    assert person.chips(Part.KEY_POINTS)[-1].endswith("¶4")
     person.until(lambda: not pop_up.isVisible() or not person.quote())
 
 
@@ -143,15 +143,14 @@ def write_in_the_composer(person):
     # up, and by its handle down to the end
     person.keys((ALT, Key.Key_Up))
     person.until(lambda: person.rows(Part.KEY_POINTS)[0] == "Mail comes by air")
-    view = person.composer.column.card(Part.KEY_POINTS).views()[0]
-    last = person.composer.column.card(Part.KEY_POINTS).views()[2]
-    person.drag(view, QPoint(20, 16), view.mapFrom(last, QPoint(20, last.height() - 4)))
+    views = person.composer.column.card(Part.KEY_POINTS).views()
+    below = views[2].geometry().bottom() - views[0].geometry().top()
+    person.drag(views[0], QPoint(20, 16), QPoint(20, below - 4))
     person.until(lambda: person.rows(Part.KEY_POINTS)[2] == "Mail comes by air")
     # an item of the impact analysis goes, by its menu
     food = person.rows(Part.IMPACT).index("Food prices rise.")
     show(person, person.row(Part.IMPACT, food))
-    person.click(person.row(Part.IMPACT, food), QPoint(10, 8))
-    person.keys((CTRL, Key.Key_A), Key.Key_Delete, Key.Key_Backspace)
+    person.choose_at(person.row(Part.IMPACT, food), QPoint(10, 8), "Delete statement")
     person.until(lambda: "Food prices rise." not in person.rows(Part.IMPACT))
     # headline and as-of
     person.click(person.composer.headline)
@@ -181,7 +180,7 @@ def make_another_brief_with_two_stories(person):
     person.until(lambda: person.composer.headline.text() == "The pass")
     person.choose(person.composer.header.story_button, "Move story up")
     person.until(lambda: person.composer.header.story_button.text() == "STORY 1 OF 2")
-    person.choose(person.composer.header.brief_button, "ferry")
+    person.choose(person.composer.header.brief_button, "Ferry service")
     person.until(lambda: person.composer.headline.text() == "Ferry service is cut again")
 
 
@@ -234,7 +233,7 @@ def undo_everything_and_redo_it(person):
         person.keys((CTRL | SHIFT, Key.Key_Z))
         person.until(lambda n=name: person.menu_words("undo") == f"Undo {n}")
     assert not person.window.actions_["redo"].isEnabled()
-    person.choose(person.composer.header.brief_button, "ferry")
+    person.choose(person.composer.header.brief_button, "Ferry service")
     person.until(lambda: person.composer.headline.text() == "Ferry service is cut again")
     assert person.written() == after
     person.until_saved()
