@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefing_app.services.importing import Importing
     from briefing_app.services.reading import Reading
     from briefing_app.services.searching import Searching
+    from briefing_app.services.shortitems import ShortItems
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Services:
     desk: Desk
     reading: Reading
     articles: Articles
+    short_items: ShortItems
     searching: Searching
     identify: Identify
     importing: Importing
