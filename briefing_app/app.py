@@ -159,9 +159,10 @@ def _rest_of_window() -> Rest:
     from briefing_app.gui.desktop import Desktop
     from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.instance import Doorbell
+    from briefing_app.gui.problems import tell
     from briefing_app.gui.run import Rest
 
-    return Rest(Furniture, Desktop, Doorbell)
+    return Rest(Furniture, Desktop, Doorbell, tell)
 
 
 def _has_display() -> bool:
