@@ -62,7 +62,6 @@ def open_library(folder: Path, origin: Origin) -> Services:
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
     from briefing_app.services.reading import Reading
-    from briefing_app.services.receiving import Receiving
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.suite import Services
@@ -95,7 +94,6 @@ def open_library(folder: Path, origin: Origin) -> Services:
         short_items=ShortItems(history, articles, desk),
         searching=Searching(library.search),
         identify=Identify(library.names),
-        receiving=Receiving(history, library.writer, library.records, library.articles),
         importing=Importing(pool, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
         close=close,

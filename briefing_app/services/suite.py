@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
     from briefing_app.services.reading import Reading
-    from briefing_app.services.receiving import Receiving
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
 
@@ -31,7 +30,6 @@ class Services:
     short_items: ShortItems
     searching: Searching
     identify: Identify
-    receiving: Receiving
     importing: Importing
     exporting: LibraryExporting
     close: Callable[[], None]
