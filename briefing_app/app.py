@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from briefing_app.domain.change import Origin
     from briefing_app.errors import BriefingError
     from briefing_app.exporters.base import Exporter
-    from briefing_app.gui.desktop import Desktop
-    from briefing_app.gui.furniture import Furniture
+    from briefing_app.gui.run import Rest
     from briefing_app.importers.base import Imported
     from briefing_app.importers.pool import Pool
     from briefing_app.services.exporting import Exporting
@@ -33,6 +32,10 @@ def main(argv: Sequence[str]) -> int:
         return _work()
     if not argv:
         return _window(None)
+    if len(argv) == 2 and argv[0] == "--library":  # the window alone: no command is loaded
+        from pathlib import Path
+
+        return _window(Path(argv[1]))
     from briefing_app.cli.parser import make_parser
     from briefing_app.cli.run import carry_out, write_utf8
 
@@ -137,21 +140,27 @@ def _window(folder: Path | None) -> int:
             "Commands work without one: briefing-app --help\n"
         )
         return 1
+    import gc
+
+    gc.disable()  # the objects of the start all stay; `gui/run` switches it on after the first paint
     from briefing_app.gui import run
 
     settings = Settings(paths.settings_file())
     chosen = Path(settings.now.library) if settings.now.library else paths.default_library()
     library = (folder or chosen).expanduser().absolute()
     opening = partial(open_library, library, Origin.WINDOW)
-    return run.run((), opening, settings, library, load_rest=_rest_of_window)
+    return run.run((), opening, settings, library, load_rest=rest_of_window)
 
 
-def _rest_of_window() -> tuple[type[Furniture], type[Desktop]]:
+def rest_of_window() -> Rest:
     """Return what the window gets after its first paint."""
     from briefing_app.gui.desktop import Desktop
     from briefing_app.gui.furniture import Furniture
+    from briefing_app.gui.instance import Doorbell
+    from briefing_app.gui.problems import tell
+    from briefing_app.gui.run import Rest
 
-    return Furniture, Desktop
+    return Rest(Furniture, Desktop, Doorbell, tell)
 
 
 def _has_display() -> bool:

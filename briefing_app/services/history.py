@@ -259,7 +259,8 @@ class History:
         passed: Callable[[], None],
     ) -> ChangeSet:
         back = inverse(changes)
-        self.held.load({change.key for change in back})
+        self.held.load_trash(change.key for change in back if change.op is Op.RESTORE)
+        self.held.load(change.key for change in back)
         if not all(self.held.fits(change) for change in back) or not self.held.sound(back):
             passed()
             raise _refused(step.subject)

@@ -60,6 +60,20 @@ def test_shelves_follow_the_state_and_are_counted(services, receive):
     assert services.articles.counts() == Counts(2, 1, 1, 1, 1, 1, 3)
 
 
+def test_the_inbox_is_paged_across_its_states(services, receive):
+    ids = receive(*[(f"Article {number}", "Text.") for number in range(9)])
+    services.articles.set_state((ids[1], ids[4], ids[7]), State.READING)
+    services.articles.set_state((ids[2], ids[8]), State.ARCHIVED)
+    services.articles.delete((ids[5],))
+    services.history.flush()
+    seen, before = [], ""
+    while page := services.articles.page(ArticleQuery("inbox"), before, 2):
+        seen += [row.id for row in page]
+        before = page[-1].id
+    assert seen == [ids[n] for n in (7, 6, 4, 3, 1, 0)]
+    assert _titles(services, "inbox", "text", before=ids[6], limit=2) == ["Article 4", "Article 3"]
+
+
 def test_many_articles_change_their_state_in_one_step(services, receive):
     ids = receive(("A", "a"), ("B", "b"))
     services.articles.set_state(ids, State.ARCHIVED)

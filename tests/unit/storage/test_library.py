@@ -14,7 +14,7 @@ from briefing_app.domain.change import Origin
 from briefing_app.errors import StorageFailure
 from briefing_app.storage import schema
 from briefing_app.storage.library import Library
-from briefing_app.storage.locks import WindowLock
+from briefing_app.storage.locks import WindowLock, write_lock
 from briefing_app.storage.migrate import upgrade
 from briefing_app.storage.writer import FILE
 
@@ -197,3 +197,10 @@ def test_one_window_at_a_time_has_the_library(tmp_path):
     first.release()
     assert second.take()
     second.release()
+
+
+def test_a_library_that_another_program_writes_to_is_not_opened_without_its_turn(folder, open_it):
+    open_it().close()
+    with write_lock(folder), pytest.raises(StorageFailure, match="Another program is writing"):
+        open_it(patience=0.05)
+    open_it(patience=0.05)
