@@ -54,7 +54,7 @@ class Person:
         opening = partial(app.open_library, self.library, Origin.WINDOW)
         application = QApplication.instance()
         application.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-        self.start = Start(application, settings, opening, app._rest_of_window)
+        self.start = Start(application, settings, self.library, opening, app.rest_of_window)
         self.window = self.start.window
         self.window.resize(1440, 900)
         self.window.show()
@@ -205,7 +205,7 @@ class Person:
     @property
     def strip(self):
         """Return the strip that tells of an import."""
-        return self.window.strip
+        return self.furniture.strip
 
     def place_of(self, quote):
         """Scroll to a passage of the article; return where it begins and ends. Units: px of the text."""
