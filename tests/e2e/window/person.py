@@ -54,7 +54,7 @@ class Person:
         opening = partial(app.open_library, self.library, Origin.WINDOW)
         application = QApplication.instance()
         application.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-        self.start = Start(application, settings, opening, app._rest_of_window)
+        self.start = Start(application, settings, self.library, opening, app.rest_of_window)
         self.window = self.start.window
         self.window.resize(1440, 900)
         self.window.show()
@@ -180,9 +180,7 @@ class Person:
     def chips(self, part):
         """Return the words on the chips of a part."""
         card = self.composer.column.card(part)
-        return [
-            (view.chip if view.chip.isVisible() else card.chip).text() for view in card.views()
-        ]
+        return [(view.chip if view.chip.isVisible() else card.chip).text() for view in card.views()]
 
     def row(self, part, at):
         """Return a row of the composer."""
@@ -205,7 +203,7 @@ class Person:
     @property
     def strip(self):
         """Return the strip that tells of an import."""
-        return self.window.strip
+        return self.furniture.strip
 
     def place_of(self, quote):
         """Scroll to a passage of the article; return where it begins and ends. Units: px of the text."""
