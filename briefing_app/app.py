@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from briefing_app.domain.change import Origin
     from briefing_app.errors import BriefingError
     from briefing_app.exporters.base import Exporter
-    from briefing_app.gui.desktop import Desktop
-    from briefing_app.gui.furniture import Furniture
+    from briefing_app.gui.run import Rest
     from briefing_app.importers.base import Imported
     from briefing_app.importers.pool import Pool
     from briefing_app.services.exporting import Exporting
@@ -33,6 +32,10 @@ def main(argv: Sequence[str]) -> int:
         return _work()
     if not argv:
         return _window(None)
+    if len(argv) == 2 and argv[0] == "--library":  # the window alone: no command is loaded
+        from pathlib import Path
+
+        return _window(Path(argv[1]))
     from briefing_app.cli.parser import make_parser
     from briefing_app.cli.run import carry_out, write_utf8
 
@@ -59,8 +62,8 @@ def open_library(folder: Path, origin: Origin) -> Services:
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
     from briefing_app.services.reading import Reading
-    from briefing_app.services.receiving import Receiving
     from briefing_app.services.searching import Searching
+    from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.suite import Services
     from briefing_app.storage.library import Library
 
@@ -88,9 +91,9 @@ def open_library(folder: Path, origin: Origin) -> Services:
         desk=desk,
         reading=reading,
         articles=articles,
+        short_items=ShortItems(history, articles, desk),
         searching=Searching(library.search),
         identify=Identify(library.names),
-        receiving=Receiving(history, library.writer, library.records, library.articles),
         importing=Importing(pool, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
         close=close,
@@ -137,6 +140,9 @@ def _window(folder: Path | None) -> int:
             "Commands work without one: briefing-app --help\n"
         )
         return 1
+    import gc
+
+    gc.disable()  # the objects of the start all stay; `gui/run` switches it on after the first paint
     from briefing_app.gui import run
 
     settings = Settings(paths.settings_file())
@@ -146,12 +152,14 @@ def _window(folder: Path | None) -> int:
     return run.run((), opening, settings, library, load_rest=_rest_of_window)
 
 
-def _rest_of_window() -> tuple[type[Furniture], type[Desktop]]:
+def _rest_of_window() -> Rest:
     """Return what the window gets after its first paint."""
     from briefing_app.gui.desktop import Desktop
     from briefing_app.gui.furniture import Furniture
+    from briefing_app.gui.instance import Doorbell
+    from briefing_app.gui.run import Rest
 
-    return Furniture, Desktop
+    return Rest(Furniture, Desktop, Doorbell)
 
 
 def _has_display() -> bool:

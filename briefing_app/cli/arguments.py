@@ -77,6 +77,7 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json",
         action="store_true",
+        default=argparse.SUPPRESS,  # as for --library
         help="print one JSON object a line, each as soon as its work is safe on disk",
     )
 

@@ -64,7 +64,7 @@ def ask_before_replacing(path: Path, *, force: bool) -> None:
 
     Raises: ExportFailure if the file stays as it is.
     """
-    if force or not path.exists():
+    if force or not path.is_file():
         return
     if sys.stdin is None or not sys.stdin.isatty():
         raise ExportFailure(

@@ -26,7 +26,7 @@ def add(commands: Commands) -> None:
         "import",
         run,
         "Import articles and stories into the library.",
-        "A file in the story form (see the manual) becomes a brief with its stories. A file that is "
+        "A file in the text form of stories becomes a brief with its stories. A file that is "
         "already there is left as it is. A file that cannot be read is named, and the others are "
         "imported all the same.",
     )

@@ -29,6 +29,8 @@ def read_bytes(typed: str, limit: int) -> bytes:
     No more than the limit is read, so that a stream without an end cannot fill the memory.
     Raises: UnreadableSource.
     """
+    if typed == STANDARD_INPUT and sys.stdin is None:
+        raise UnreadableSource(QT_TRANSLATE_NOOP("errors", "It is closed."))
     try:
         if typed == STANDARD_INPUT:
             data = sys.stdin.buffer.read(limit + 1)

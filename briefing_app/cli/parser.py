@@ -20,7 +20,7 @@ from briefing_app.cli import (
     statements,
     stories,
 )
-from briefing_app.cli.arguments import add_library
+from briefing_app.cli.arguments import add_json, add_library
 
 _DESCRIPTION = """\
 Turn articles into a briefing: read, highlight, compose, print. Offline.
@@ -69,6 +69,7 @@ def make_parser() -> argparse.ArgumentParser:
         const=selftest.run,
         help="try every part of the program in a temporary library, and name what does not work",
     )
+    add_json(parser)
     add_library(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for group in _GROUPS:

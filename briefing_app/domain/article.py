@@ -123,9 +123,12 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A version on its way into the library, with the bytes that it was made from."""
+    """What is on its way into the library beside records: a version, and the bytes it was made from.
 
-    version: ArticleVersion
+    A file of stories has bytes and no version.
+    """
+
+    version: ArticleVersion | None
     originals: tuple[Original, ...] = ()
 
 

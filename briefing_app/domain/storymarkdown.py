@@ -28,7 +28,9 @@ _PART = re.compile(r"## (.*)")
 _AS_OF = re.compile(r"\*(.*)\*")
 _NAME = re.compile(r"\*\*.*\*\*")
 _ITEM = re.compile(r"[-*] (.*)")
-_EVIDENCE = re.compile(r" \*\[[^\[\]\\]*\d\]\*$")  # a number of a source; words in brackets are text
+_EVIDENCE = re.compile(
+    r" \*\[[^\[\]\\]*\d\]\*$"
+)  # a number of a source; words in brackets are text
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _RULE = "---"
 

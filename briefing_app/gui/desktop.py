@@ -5,18 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMessageBox
 
 from briefing_app.domain.statement import Part
 from briefing_app.errors import BriefingError, NotFound
 from briefing_app.gui import problems
 from briefing_app.gui.articles.controller import ArticlesController
 from briefing_app.gui.articles.shelves import BRIEFS
-from briefing_app.gui.bridge import Bridge
 from briefing_app.gui.composer.controller import ComposerController
 from briefing_app.gui.importing.controller import ImportController
+from briefing_app.gui.keeping import Keeper
 from briefing_app.gui.output import Output
 from briefing_app.gui.reader.controller import ReaderController
 from briefing_app.gui.samples import Samples
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.jobs import JobRunner
     from briefing_app.gui.main_window import MainWindow
-    from briefing_app.services.history import Changed, Saved, Trouble
     from briefing_app.services.suite import Services
     from briefing_app.settings import Settings
 
@@ -56,40 +54,31 @@ class Desktop(QObject):
         furniture.finder.search_in(services.searching, runner)
         self.targets = TargetPicker(furniture.target, services.desk)
         self.samples = Samples(services, runner, self)
-        self.bridge = Bridge(services.history, self)  # after the panes: it hears what they know
+        self.keeper = Keeper(window, services.history)
         self.output = Output(
             window, furniture, services, runner, settings, flush=self.composer.flush
         )
-        self._connect_library()
         self._connect_panes()
         self._connect_actions()
         self._begin(settings)
 
     def may_close(self) -> bool:
-        """Store what is left; if that fails, ask whether the window may close all the same."""
+        """Store what is left; False if that failed and the user wants to stay."""
         self.composer.flush()
-        try:
-            self._services.history.flush()
-        except BriefingError as error:
-            if not self._close_anyway(error):
-                return False
+        if not self.keeper.may_close():
+            return False
         self.composer.close()
         self.reader.close()
         self.imports.cancel()
         self.output.close()
-        self.bridge.close()
+        self.keeper.close()
         return True
-
-    def _connect_library(self) -> None:
-        self.bridge.changed.connect(self._changed)
-        self.bridge.saved.connect(self._saved)
-        self.bridge.trouble.connect(self._trouble)
-        self._window.status.retry.clicked.connect(self._services.history.retry)
 
     def _connect_panes(self) -> None:
         window = self._window
         self.articles.article_opened.connect(self._open_article)
         self.articles.article_entered.connect(self._enter_article)
+        self.articles.brief_asked.connect(self._put_in_brief)
         self.articles.brief_opened.connect(self.composer.open_brief)
         self.articles.listed.connect(self._listed)
         window.articles.import_requested.connect(self.imports.choose_files)
@@ -98,6 +87,7 @@ class Desktop(QObject):
         self.reader.target_asked.connect(self._ask_target)
         self.reader.target_once_asked.connect(self._ask_target_once)
         self.reader.statement_asked.connect(self.composer.show_statement)
+        self.reader.point_made.connect(self._point_made)
         self.reader.highlights_shown.connect(window.status.show_highlights)
         self.reader.article_shown.connect(self._allow)
         self.composer.passage_asked.connect(self._reveal)
@@ -116,6 +106,8 @@ class Desktop(QObject):
         self.samples.added.connect(self._samples_added)
         for part in (self.reader, self.composer, self.samples, self.output):
             part.failed.connect(self._failed)
+        self.keeper.followed.connect(self._followed)
+        self.keeper.stored.connect(self.articles.refresh)
         window.dropped.connect(self.imports.take)
 
     def _connect_actions(self) -> None:
@@ -134,6 +126,7 @@ class Desktop(QObject):
             ("archive", self._archive),
             ("mark-reading", self._mark_reading),
             ("mark-new", self._mark_new),
+            ("put-in-brief", self._put_chosen_in_brief),
             ("delete-article", self._delete_articles),
             ("delete-brief", self._delete_brief),
         ):
@@ -141,15 +134,16 @@ class Desktop(QObject):
         actions["delete-article"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._window.articles.list.addAction(actions["delete-article"])
         self._window.articles.set_menu(
-            [actions[n] for n in ("mark-reading", "archive", "mark-new", "delete-article")]
+            [
+                actions[n]
+                for n in ("mark-reading", "archive", "mark-new", "put-in-brief", "delete-article")
+            ]
         )
         for number in range(1, 10):
             keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self._window)
             keys.activated.connect(partial(self.composer.open_number, number))
 
     def _begin(self, settings: Settings) -> None:
-        self._window.status.show_ready()
-        self._show_steps()
         self.composer.open_last()
         try:
             self._services.articles.article(settings.now.last_article)
@@ -163,10 +157,11 @@ class Desktop(QObject):
 
     @Slot()
     def _listed(self) -> None:
-        """Choose the open article in a list that was just read, unless another row is chosen."""
+        """Choose the open article in a list that was just read, unless many rows are chosen."""
         rows = self._window.articles.list
-        if self.reader.article and not rows.chosen() and self._window.articles.shelf() != BRIEFS:
-            rows.choose(self.reader.article)
+        article, chosen = self.reader.article, rows.chosen()
+        if self._window.articles.shelf() != BRIEFS and len(chosen) < 2 and chosen != (article,):
+            rows.choose(article)
         if self._starting and rows.chosen():
             self._starting = False
             self._window.articles.focus_list()
@@ -181,7 +176,6 @@ class Desktop(QObject):
         if self.composer.brief:
             there.add("brief")
         self._window.actions_.allow(frozenset(there))
-        self._show_steps()
 
     # articles
 
@@ -211,6 +205,26 @@ class Desktop(QObject):
     @Slot()
     def _delete_articles(self) -> None:
         self.articles.delete(self._window.articles.chosen())
+
+    @Slot(tuple)
+    def _put_in_brief(self, ids: tuple[str, ...]) -> None:
+        """Make short items of articles; without a brief there is nothing to put them into."""
+        if not self.composer.brief:
+            self.composer.new_brief()
+        if not self.composer.brief:
+            return
+        self.composer.flush()
+        try:
+            stories = self._services.short_items.put(ids, self.composer.brief)
+        except BriefingError as error:
+            self._failed(error)
+            return
+        self.composer.open_story(stories[-1])
+        self.articles.go_on(ids)
+
+    @Slot()
+    def _put_chosen_in_brief(self) -> None:
+        self._window.articles.press_letter("B")
 
     @Slot()
     def _arrived(self) -> None:
@@ -244,6 +258,14 @@ class Desktop(QObject):
     @Slot(str, int, int, str)
     def _annotate_once(self, story_id: str, start: int, end: int, role: str) -> None:
         self.reader.annotate(start, end, role, story_id)
+
+    @Slot(str, str)
+    def _point_made(self, story_id: str, statement_id: str) -> None:
+        """Bring the new row into sight, when it has its place; the keyboard stays in the reader."""
+        if story_id == self.composer.story:
+            QTimer.singleShot(
+                0, self, partial(self._furniture.composer.bring_into_sight, statement_id)
+            )
 
     @Slot()
     def _story_from_article(self) -> None:
@@ -291,31 +313,13 @@ class Desktop(QObject):
 
     # what the library tells
 
-    @Slot(object)
-    def _changed(self, changed: Changed) -> None:
-        del changed
-        self._window.status.show_saving()
-        self._show_steps()
+    @Slot()
+    def _followed(self) -> None:
         self._story_shown(self.composer.story)
-
-    @Slot(object)
-    def _saved(self, saved: Saved) -> None:
-        if not self._services.history.pending:
-            self._window.status.show_saved(saved.at)
-        self.articles.refresh()
-
-    @Slot(object)
-    def _trouble(self, trouble: Trouble) -> None:
-        self._window.status.show_trouble(trouble.pending)
-        problems.tell(self._window, trouble.error)
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
         problems.tell(self._window, error)
-
-    def _show_steps(self) -> None:
-        history = self._services.history
-        self._window.actions_.show_steps(history.next_undo, history.next_redo)
 
     def _count_sources(self) -> None:
         if not self.composer.story:
@@ -338,15 +342,3 @@ class Desktop(QObject):
         stories = [desk.story(story) for story in desk.brief(self.composer.brief).stories]
         words = sum(len(row.text.split()) for story in stories for row in story.statements)
         self._window.status.show_size(words, self._pages)
-
-    def _close_anyway(self, error: BriefingError) -> bool:
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(problems.sentence(error))
-        box.setInformativeText(self.tr("If you close now, the last edits are lost."))
-        stay = box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
-        box.addButton(self.tr("Close and lose them"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(stay)
-        box.exec()
-        return box.clickedButton() is not stay

@@ -55,6 +55,7 @@ class Furniture(QObject):
         ):
             actions[name].triggered.connect(do)
         actions["preview"].toggled.connect(self._show_preview)
+        self.composer.requests.left.connect(self._back)
 
     @Slot(bool)
     def _show_preview(self, on: bool) -> None:
@@ -67,6 +68,12 @@ class Furniture(QObject):
     @Slot()
     def _previous_pane(self) -> None:
         self._go_round(-1)
+
+    @Slot()
+    def _back(self) -> None:
+        """Go from the composer to the reader, or to the preview where that stands in its place."""
+        middle = self.preview if self._window.actions_["preview"].isChecked() else self.reader
+        middle.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _go_round(self, step: int) -> None:
         articles = self._window.articles

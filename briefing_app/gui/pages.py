@@ -148,4 +148,5 @@ def _pdfium() -> ModuleType:
     import pypdfium2  # noqa: PLC0415 (paint first: 40 ms that most starts do not need)
     import pypdfium2.raw  # noqa: PLC0415 (the same)
 
-    return pypdfium2
+    loaded: ModuleType = pypdfium2
+    return loaded

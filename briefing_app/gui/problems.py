@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import platform
+import sys
 import traceback
 from typing import TYPE_CHECKING
 
 import PySide6
-from PySide6.QtCore import QCoreApplication, Qt, qVersion
+from PySide6.QtCore import QCoreApplication, QSysInfo, Qt, qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -67,8 +67,8 @@ def environment() -> str:
     return "\n".join(
         (
             f"Briefing Desk {__version__}",
-            f"Python {platform.python_version()}, PySide6 {PySide6.__version__}, Qt {qVersion()}",
-            f"{platform.system()} {platform.release()}, {QGuiApplication.platformName()}",
+            f"Python {sys.version.split()[0]}, PySide6 {PySide6.__version__}, Qt {qVersion()}",
+            f"{QSysInfo.prettyProductName()}, {QGuiApplication.platformName()}",
         )
     )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
@@ -13,8 +15,8 @@ from briefing_app.errors import BriefingError
 from briefing_app.gui import fonts, problems
 from briefing_app.gui.appearance import Appearance
 from briefing_app.gui.icons import icon
-from briefing_app.gui.instance import Instance
 from briefing_app.gui.jobs import JobRunner
+from briefing_app.gui.lock import WindowLock
 from briefing_app.gui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -24,14 +26,22 @@ if TYPE_CHECKING:
 
     from briefing_app.gui.desktop import Desktop
     from briefing_app.gui.furniture import Furniture
+    from briefing_app.gui.instance import Doorbell
     from briefing_app.progress import Progress
     from briefing_app.services.suite import Services
     from briefing_app.settings import Settings
 
-    # the modules that are loaded after the first paint; `app` knows how
-    Rest = tuple[type[Furniture], type[Desktop]]
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What is loaded after the first paint only; `app` knows how."""
+
+    furniture: type[Furniture]
+    desktop: type[Desktop]
+    doorbell: type[Doorbell]
 
 
 def run(
@@ -50,12 +60,11 @@ def run(
         raise TypeError("the window needs a QApplication")
     app.setApplicationName("Briefing Desk")
     app.setDesktopFileName("briefing-desk")
-    instance = Instance(library, app)
-    if not instance.claim():
-        return 0 if instance.raise_other() else 1
+    lock = WindowLock(library)
+    if not lock.claim():
+        return 0 if load_rest().doorbell(library, app).ring() else 1
     fonts.register()
-    start = Start(app, settings, open_services, load_rest)
-    instance.raise_asked.connect(start.come_forward)
+    start = Start(app, settings, library, open_services, load_rest)
     sys.excepthook = start.fault
     try:
         start.window.show()
@@ -63,7 +72,7 @@ def run(
     finally:
         sys.excepthook = sys.__excepthook__
         start.end()
-        instance.release()
+        lock.release()
 
 
 class Start(QObject):
@@ -73,17 +82,20 @@ class Start(QObject):
         self,
         app: QApplication,
         settings: Settings,
+        library: Path,
         open_services: Callable[[], Services],
         load_rest: Callable[[], Rest],
     ) -> None:
         super().__init__(app)
         self._app = app
         self._settings = settings
+        self._library = library
         self._open_services = open_services
         self._load_rest = load_rest
         self._services: Services | None = None
         self._furniture: Furniture | None = None
-        self._desktop: type[Desktop] | None = None
+        self._rest: Rest | None = None
+        self._doorbell: Doorbell | None = None
         self.desktop: Desktop | None = None
         self.runner = JobRunner(app)
         self.appearance = Appearance(app, settings)
@@ -119,6 +131,8 @@ class Start(QObject):
     def end(self) -> None:
         """Stop all work and let the library go; no thread outlives this."""
         self.runner.stop()
+        if self._doorbell is not None:
+            self._doorbell.close()
         if self._furniture is not None:
             self._furniture.pages.stop()
         if self._services is not None:
@@ -127,6 +141,7 @@ class Start(QObject):
 
     @Slot()
     def _begin(self) -> None:
+        gc.enable()
         rest = self.runner.job(later, self._load_rest)
         rest.finished.connect(self._furnish)
         rest.failed.connect(self._not_furnished)
@@ -138,8 +153,11 @@ class Start(QObject):
 
     @Slot(object)
     def _furnish(self, rest: Rest) -> None:
-        furniture, self._desktop = rest
-        self._furniture = furniture(self.window, self._settings, self.appearance)
+        self._rest = rest
+        self._doorbell = rest.doorbell(self._library, self)
+        self._doorbell.rung.connect(self.come_forward)
+        self._doorbell.listen()
+        self._furniture = rest.furniture(self.window, self._settings, self.appearance)
         self._connect()
 
     @Slot(Exception)
@@ -153,9 +171,9 @@ class Start(QObject):
 
     def _connect(self) -> None:
         """Bring window and library together, when both are there."""
-        if self._services is None or self._furniture is None or self._desktop is None:
+        if self._services is None or self._furniture is None or self._rest is None:
             return
-        self.desktop = self._desktop(
+        self.desktop = self._rest.desktop(
             self.window, self._furniture, self._services, self.runner, self._settings
         )
         self.window.may_close = self.desktop.may_close

@@ -71,6 +71,7 @@ QStatusBar { background: $surface; color: $text2; border-top: 1px solid $border;
 QStatusBar::item { border: none; }
 QToolTip { background: $surface; color: $text; border: 1px solid $border; padding: 4px 6px; }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton, QToolButton { color: $text; font-weight: 500; }
 QPushButton, QPushButton[kind="plain"], QToolButton[kind="plain"] {
     background: $surface; border: 1px solid $control_border; border-radius: ${control}px;
@@ -157,5 +158,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar {
     background: $hover; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QListWidget::item { padding: 5px 6px; }
+QListWidget::item:selected { background: $accent_soft; color: $text; }
 QTabWidget::pane { border: none; }
 """

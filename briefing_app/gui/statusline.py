@@ -69,6 +69,10 @@ class StatusLine(QStatusBar):
         """Say that there is nothing to save."""
         self._say("check", self.tr("All saved"), "ok")
 
+    def saved_text(self) -> str:
+        """Return what it says of saving."""
+        return self._saved.text()
+
     def show_saving(self) -> None:
         """Say that an edit is on its way to the disk."""
         self._say("", self.tr("Saving…"), "meta")

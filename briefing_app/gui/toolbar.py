@@ -74,7 +74,7 @@ class SearchButton(QPushButton):
         super().__init__(action.text(), parent)
         set_look(self, kind="field")
         self.setIcon(icon("search", "muted"))
-        self.setMinimumWidth(180)
+        self.setMinimumWidth(216)
         self.setMaximumWidth(380)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(action.text())
@@ -117,7 +117,8 @@ class _Follower(QToolButton):
 
 class _Labelled(QPushButton):
     def __init__(self, action: QAction, words: str) -> None:
-        super().__init__(words)
+        super().__init__(f"\u2009{words}")  # Qt leaves too little room behind an icon
+        self.setAccessibleName(words)
         self._action = action
         self.setCheckable(action.isCheckable())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefing_app.progress import Progress
 
 WORKERS = 2
+LARGEST_LOG = 1_000_000  # bytes
 SECONDS = 20.0  # for one document
 
 
@@ -29,6 +30,13 @@ def worker_command() -> tuple[str, ...]:
         return (sys.executable, "--worker")
     # -P: a trafilatura.py that lies in the folder where the user stands is not ours
     return (sys.executable, "-P", "-m", "briefing_app", "--worker")
+
+
+def _make_room(log: Path) -> None:
+    """Make the folder of the log, and begin the log anew when it has grown."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    if log.exists() and log.stat().st_size > LARGEST_LOG:
+        log.unlink(missing_ok=True)
 
 
 class Pool:
@@ -93,7 +101,7 @@ class Pool:
             if self._scratch is None:
                 self._scratch = Path(tempfile.mkdtemp(prefix="briefing-import-"))
             if self._log:
-                self._log.parent.mkdir(parents=True, exist_ok=True)
+                _make_room(self._log)
             process = Process(self._command, self._scratch, self._log)
             self._busy.add(process)
             return process

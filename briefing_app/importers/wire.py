@@ -74,12 +74,25 @@ def body_json(body: Body) -> Fields:
 
 
 def body_from(fields: Fields) -> Body:
-    """Return the body of a JSON object."""
-    return Body(
-        fields["text"],
+    """Return the body of a JSON object.
+
+    Raises: ValueError if a range lies outside its text: what comes from a worker is not trusted.
+    """
+    text = str(fields["text"])
+    body = Body(
+        text,
         tuple(Block(BlockKind(row[0]), *row[1:]) for row in fields["blocks"]),
         tuple(Span(SpanKind(row[0]), *row[1:]) for row in fields["spans"]),
     )
+    end = 0
+    for block in body.blocks:
+        if not end <= block.start <= block.end <= len(text):
+            raise ValueError(block)
+        end = block.end
+    for span in body.spans:
+        if not 0 <= span.start < span.end <= len(text):
+            raise ValueError(span)
+    return body
 
 
 def _article_json(article: ImportedArticle) -> Fields:

@@ -106,6 +106,8 @@ def _watch(*, armed: bool) -> None:
 def _own_output(stdout: IO[bytes]) -> IO[bytes]:
     """Keep standard output for answers alone: whoever prints, prints to standard error."""
     answers = os.fdopen(os.dup(stdout.fileno()), "wb")
+    if sys.stderr is None:  # a windowed program that was started without one
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 (for as long as it runs)
     os.dup2(sys.stderr.fileno(), stdout.fileno())
     return answers
 

@@ -56,6 +56,7 @@ class Desk:
     def briefs(self) -> tuple[BriefRow, ...]:
         """Return all briefs, the one changed last first."""
         times = dict(self._facts.briefs())
+        self._held.load([(Entity.BRIEF, uid) for uid in times])
         for _, uid in self._held.roots(Entity.BRIEF):
             times.setdefault(uid, 0)
         rows = []

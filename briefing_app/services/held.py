@@ -47,6 +47,22 @@ class Held:
             self._roots.update(dict.fromkeys((*records, root), root))
         return self._groups[root]
 
+    def load(self, keys: Iterable[Key]) -> None:
+        """Load the roots among some records together: one step can be about thousands."""
+        wanted = [key for key in keys if key[0] not in _PARENT and key not in self._groups]
+        for root, records in self._stored.groups(wanted).items() if wanted else ():
+            self._groups[root] = records
+            self._roots.update(dict.fromkeys((*records, root), root))
+
+    def load_trash(self, keys: Iterable[Key]) -> None:
+        """Load those of some records that lie in the trash, together."""
+        wanted = [key for key in keys if key not in self._trash]
+        found = self._stored.trashed(wanted) if wanted else {}
+        self._trash.update(found)
+        for key, fields in found.items():
+            if key not in self._roots:
+                self._roots[key] = self._root_of(key, fields)
+
     def roots(self, entity: Entity) -> tuple[Key, ...]:
         """Return the roots of one kind that are held and live."""
         return tuple(
@@ -103,9 +119,7 @@ class Held:
                 needed = (entity, fields[field])
                 if needed not in restored and (needed in trashed or self.fields(needed) is None):
                     return False
-        return all(
-            self._links_to(uid) <= trashed for entity, uid in trashed if entity is Entity.STORY
-        )
+        return all(self._dependents(key) <= trashed for key in trashed)
 
     def briefs_with(self, story_id: str) -> tuple[Key, ...]:
         """Return the roots of the briefs that have a place for a story."""
@@ -121,15 +135,28 @@ class Held:
         for change in changes:
             self._apply(change)
 
-    def let_go(self, root: Key) -> None:
-        """Forget a group, so that it is loaded again when asked for."""
-        for key in [key for key, owner in self._roots.items() if owner == root]:
+    def let_go(self, roots: set[Key]) -> None:
+        """Forget groups, so that they are loaded again when asked for."""
+        for key in [key for key, owner in self._roots.items() if owner in roots]:
             del self._roots[key]
             self._trash.pop(key, None)
-        self._groups.pop(root, None)
+        for root in roots:
+            self._groups.pop(root, None)
 
-    def _links_to(self, story_id: str) -> set[Key]:
-        return {key for root in self.briefs_with(story_id) for key in self._links(root, story_id)}
+    def _dependents(self, key: Key) -> set[Key]:
+        """Return the live records that make no sense without this one."""
+        root = self.root(key)
+        if root is None or key[0] not in (Entity.STORY, Entity.BRIEF, Entity.SECTION):
+            return set()
+        inside = {
+            other
+            for other, fields in self.group(root).items()
+            if other[0] in _NEEDS and _parent(other, fields) == key
+        }
+        if key[0] is not Entity.STORY:
+            return inside
+        links = (self._links(brief, key[1]) for brief in self.briefs_with(key[1]))
+        return inside.union(*links)
 
     def _links(self, root: Key, story_id: str) -> list[Key]:
         return [
@@ -175,6 +202,10 @@ class Held:
     def _root_of(self, key: Key, fields: Fields) -> Key:
         if key[0] not in _PARENT:
             return key
-        entity, field = _PARENT[key[0]]
-        parent = (entity, fields[field])
+        parent = _parent(key, fields)
         return self.root(parent) or parent
+
+
+def _parent(key: Key, fields: Fields) -> Key:
+    entity, field = _PARENT[key[0]]
+    return entity, fields[field]

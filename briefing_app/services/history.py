@@ -190,9 +190,8 @@ class History:
         if last == self._seen:
             return
         foreign: dict[Action, set[Key]] = {}
-        for set_id, action, change in self._journal.since(self._seen):
-            if set_id not in self._own:
-                foreign.setdefault(action, set()).add(change.key)
+        for action, key in self._journal.since(self._seen, self._own):
+            foreign.setdefault(action, set()).add(key)
         self._seen = last
         told = [self._changed(action, keys) for action, keys in foreign.items()]
         for keys in foreign.values():
@@ -260,6 +259,8 @@ class History:
         passed: Callable[[], None],
     ) -> ChangeSet:
         back = inverse(changes)
+        self.held.load_trash(change.key for change in back if change.op is Op.RESTORE)
+        self.held.load(change.key for change in back)
         if not all(self.held.fits(change) for change in back) or not self.held.sound(back):
             passed()
             raise _refused(step.subject)
@@ -278,9 +279,7 @@ class History:
         self._tell(change_set.action, change_set.changes)
 
     def _let_go(self, keys: set[Key]) -> None:
-        for root in {self.held.root(key) for key in keys}:
-            if root is not None:
-                self.held.let_go(root)
+        self.held.let_go({root for key in keys if (root := self.held.root(key)) is not None})
 
     def _tell(self, action: Action, changes: Iterable[Change]) -> None:
         self._call(self._changed(action, {change.key for change in changes}))

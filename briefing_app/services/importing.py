@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 
+from briefing_app.domain.article import Intake
 from briefing_app.domain.change import Action, ChangeSet
 from briefing_app.domain.record import Entity, story_from
 from briefing_app.domain.storytext import text_of
@@ -29,7 +30,6 @@ from briefing_app.services.incoming import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from briefing_app.domain.article import Intake
     from briefing_app.domain.change import Change, Origin
     from briefing_app.importers.pool import Pool
     from briefing_app.progress import Progress
@@ -177,7 +177,7 @@ class Importing:
             self._known.at_address(where) if where else self._known.with_title(article.title)
         )
         known = next((one for one in candidates if intake.is_same(article, one)), None)
-        made = intake.intake_of(
+        version = intake.version_of(
             article,
             document,
             format_,
@@ -185,14 +185,15 @@ class Importing:
             version_id=self._new_id(),
             now=dt.datetime.fromtimestamp(self._now() / 1000, dt.UTC),
         )
+        made = Intake(version, (intake.original_of(document),))
         if known is None:
-            changes = intake.new_article(article, made)
-            self._store(batch, Action.IMPORT_ARTICLE, changes, article.title, (made,))
-            return Outcome(document.name, "new", article=made.version.article, title=article.title)
+            changes = intake.new_article(article, version)
+            self._store(batch, Action.IMPORT_ARTICLE, changes, article.title, made)
+            return Outcome(document.name, "new", article=version.article, title=article.title)
         self._writer.flush()  # passages that were just marked
         records = self._records.group((Entity.ARTICLE, known.article))
-        changes = intake.new_version(known, records, made)
-        self._store(batch, Action.IMPORT_ARTICLE, changes, known.title, (made,))
+        changes = intake.new_version(known, records, version)
+        self._store(batch, Action.IMPORT_ARTICLE, changes, known.title, made)
         return Outcome(document.name, "version", article=known.article, title=known.title)
 
     def _keep_stories(
@@ -211,7 +212,8 @@ class Importing:
             if (Entity.BRIEF, brief_id) not in records:
                 raise NotFound(QT_TRANSLATE_NOOP("errors", "There is no such brief."))
             changes = intake.more_stories(brief_id, records, imported.stories, self._new_id)
-        self._store(batch, Action.IMPORT_STORIES, changes, title, ())
+        made = Intake(None, (intake.original_of(document),))
+        self._store(batch, Action.IMPORT_STORIES, changes, title, made)
         return Outcome(document.name, "new", brief=brief_id, title=title)
 
     def _brief_of(self, imported: Imported, brief_id: str) -> str:
@@ -237,10 +239,10 @@ class Importing:
         action: Action,
         changes: tuple[Change, ...],
         subject: str,
-        intakes: tuple[Intake, ...],
+        made: Intake,
     ) -> None:
         change_set = batch.next(action, changes, subject, self._origin, self._now())
-        self._writer.take_in(change_set, intakes)
+        self._writer.take_in(change_set, (made,))
         batch.stored(change_set)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing_app import __version__
 from briefing_app.domain import brief as briefs
 from briefing_app.domain.anchor import move
-from briefing_app.domain.article import Article, ArticleVersion, Intake, Original
+from briefing_app.domain.article import Article, ArticleVersion, Original
 from briefing_app.domain.change import Change, Op, diff
 from briefing_app.domain.record import (
     Entity,
@@ -58,7 +58,12 @@ def is_same(article: ImportedArticle, known: KnownArticle) -> bool:
     return agreement(article.body.text, known.text) >= _SAME
 
 
-def intake_of(
+def original_of(document: Document) -> Original:
+    """Return the bytes of a document as the library keeps them."""
+    return Original(digest(document.data), document.media_type, document.data)
+
+
+def version_of(
     article: ImportedArticle,
     document: Document,
     format_: str,
@@ -66,24 +71,21 @@ def intake_of(
     article_id: str,
     version_id: str,
     now: dt.datetime,
-) -> Intake:
-    """Return the version that an article comes in as, with the bytes it was made from."""
-    original = Original(digest(document.data), document.media_type or "", document.data)
-    version = ArticleVersion(
+) -> ArticleVersion:
+    """Return the version that an article comes in as."""
+    return ArticleVersion(
         id=version_id,
         article=article_id,
         body=article.body,
-        original=original.digest,
+        original=digest(document.data),
         text_digest=text_digest(article),
         importer=f"{format_} {__version__}",
         retrieved=document.retrieved or now,
     )
-    return Intake(version, (original,))
 
 
-def new_article(article: ImportedArticle, intake: Intake) -> tuple[Change, ...]:
+def new_article(article: ImportedArticle, version: ArticleVersion) -> tuple[Change, ...]:
     """Return the changes that make a new article of a version."""
-    version = intake.version
     made = Article(
         id=version.article,
         title=article.title,
@@ -102,13 +104,14 @@ def new_article(article: ImportedArticle, intake: Intake) -> tuple[Change, ...]:
     return diff({}, article_records(made))
 
 
-def new_version(known: KnownArticle, records: Records, intake: Intake) -> tuple[Change, ...]:
+def new_version(
+    known: KnownArticle, records: Records, version: ArticleVersion
+) -> tuple[Change, ...]:
     """Return the changes that give an article another version and carry its passages over.
 
     What the user may have edited of the article stays as it is.
     """
     key = (Entity.ARTICLE, known.article)
-    version = intake.version
     changed: Records = {
         key: {
             **records[key],

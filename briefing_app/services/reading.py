@@ -12,6 +12,7 @@ from briefing_app.domain.content import CitedArticle, CitedPassage
 from briefing_app.domain.passage import place_of
 from briefing_app.domain.record import (
     Entity,
+    Records,
     annotation_from,
     annotation_records,
     article_from,
@@ -193,25 +194,29 @@ class Reading:
         self._history.commit(Action.DELETE_HIGHLIGHT, changes, self._title(annotation.article))
 
     def uses(self, annotation_id: str) -> tuple[Use, ...]:
-        """Return the statements that rest on a passage."""
-        candidates = dict.fromkeys(self._facts.citing(annotation_id))
-        candidates.update(dict.fromkeys(uid for _, uid in self._held.roots(Entity.STORY)))
+        """Return the statements that rest on a passage. Raises: NotFound."""
+        article_id = self.annotation(annotation_id).article
         return tuple(
             Use(story.id, statement.id, story.headline)
-            for story_id in candidates
-            if (story := self._story(story_id)) is not None
+            for story_id in self.stories_on(article_id)
+            for story in (self._desk.story(story_id),)
             for statement in story.statements
             if any(link.annotation == annotation_id for link in statement.evidence)
         )
 
     def stories_on(self, article_id: str) -> tuple[str, ...]:
-        """Return the ids of the stories that may rest on passages of an article.
+        """Return the ids of the stories that rest on passages of an article.
 
-        Those on disk, in one question, and those in memory that the disk may not know yet.
+        Those on disk are asked for in one question; those in memory the disk may not know yet.
         """
-        candidates = dict.fromkeys(self._facts.citing_article(article_id))
-        candidates.update(dict.fromkeys(uid for _, uid in self._held.roots(Entity.STORY)))
-        return tuple(candidates)
+        stored = [(Entity.STORY, uid) for uid in self._facts.citing(article_id)]
+        self._held.load(stored)
+        marks = {mark.id for mark in self.annotations(article_id)}
+        return tuple(
+            root[1]
+            for root in dict.fromkeys((*stored, *self._held.roots(Entity.STORY)))
+            if root in (records := self._held.group(root)) and _cites(records, marks)
+        )
 
     def passages(self, story: Story) -> dict[str, CitedPassage]:
         """Return the passages that a story cites, by the id of their annotation, in order."""
@@ -291,12 +296,6 @@ class Reading:
         self._history.commit(action, changes, self._title(before.article))
         return self.annotation(annotation_id)
 
-    def _story(self, story_id: str) -> Story | None:
-        try:
-            return self._desk.story(story_id)
-        except NotFound:
-            return None
-
     def _brief_of(self, story_id: str) -> str:
         return next(iter(self._desk.briefs_of(story_id)), "")
 
@@ -333,3 +332,10 @@ class Reading:
             language=article.language,
             retrieved=article.retrieved,
         )
+
+
+def _cites(records: Records, marks: set[str]) -> bool:
+    """Tell whether any statement of a story rests on one of some passages."""
+    return any(
+        link[0] in marks for fields in records.values() for link in fields.get("evidence", ())
+    )

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
     from briefing_app.services.reading import Reading
-    from briefing_app.services.receiving import Receiving
     from briefing_app.services.searching import Searching
+    from briefing_app.services.shortitems import ShortItems
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class Services:
     desk: Desk
     reading: Reading
     articles: Articles
+    short_items: ShortItems
     searching: Searching
     identify: Identify
-    receiving: Receiving
     importing: Importing
     exporting: LibraryExporting
     close: Callable[[], None]

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from briefing_app.domain.change import Change, ChangeSet, Op
 from briefing_app.domain.record import Entity
+from briefing_app.domain.text import word_count
 from briefing_app.storage import index, originals
 from briefing_app.storage.body import blocks_json, included_text, spans_json
 from briefing_app.storage.mapping import (
@@ -133,8 +134,10 @@ def _link(connection: Connection, links: list[tuple[str, list[list[str]]]]) -> N
 
 def _take_in(connection: Connection, intakes: tuple[Intake, ...], at: int) -> None:
     for intake in intakes:
-        version = intake.version
         originals.keep_rows(connection, intake.originals)
+        version = intake.version
+        if version is None:
+            continue
         blocks = blocks_json(version.body)
         shown = included_text(version.body.text, blocks)
         done = connection.execute(
@@ -146,7 +149,7 @@ def _take_in(connection: Connection, intakes: tuple[Intake, ...], at: int) -> No
                 importer=version.importer,
                 retrieved=version.retrieved.isoformat(),
                 excerpt=" ".join(shown[: 2 * EXCERPT].split())[:EXCERPT],
-                words=len(shown.split()),
+                words=word_count(shown),
                 created=at,
             )
         )

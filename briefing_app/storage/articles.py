@@ -5,7 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal_column, select, true
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    exists,
+    func,
+    select,
+    text,
+    true,
+    union_all,
+)
 
 from briefing_app.domain.article import ArticleRow, ArticleVersion, State
 from briefing_app.domain.record import moment_from
@@ -49,20 +59,21 @@ class StoredArticles:
 
         `words` are looked for in title, outlet, authors and text.
         """
-        query = _rows().where(_LIVE, _shelf(shelf))
+        match = match_of(words)
+        if words.strip() and not match:
+            return ()
+        query = _rows().where(_LIVE)
         place: ColumnElement[int] = ARTICLE.c.id
-        if words.strip():
-            match = match_of(words)
-            if not match:
-                return ()
+        if match:
             found = matches(ARTICLE_INDEX, match)
             query = query.join(found, found.c.rowid == ARTICLE.c.id)
             place = found.c.rowid  # the index gives its rows in this order at no cost
         if before:
-            last = ARTICLE.alias()
-            query = query.where(
-                place < select(last.c.id).where(last.c.uid == before).scalar_subquery()
-            )
+            query = query.where(place < _id_of(before))
+        if shelf == "inbox" and not match:
+            query = query.where(ARTICLE.c.id.in_(_newest_of_inbox(before, limit)))
+        else:
+            query = query.where(_shelf(shelf))
         query = query.order_by(place.desc()).limit(limit)
         with self._read() as connection:
             return tuple(_row(row) for row in connection.execute(query))
@@ -126,42 +137,37 @@ class StoredArticles:
         with self._read() as connection:
             return originals.load(connection, self._folder, digest)
 
-    def known(
-        self, *, original: str = "", text_digest: str = "", canonical_url: str = ""
-    ) -> tuple[str, ...]:
-        """Return the ids of live articles that match any of what is given, newest first.
 
-        `original` and `text_digest` are those of any of their versions.
-        """
-        asked = []
-        if original:
-            asked.append(_has_version(VERSION.c.original == original))
-        if text_digest:
-            asked.append(_has_version(VERSION.c.text_digest == text_digest))
-        if canonical_url:
-            asked.append(ARTICLE.c.canonical_url == canonical_url)
-        found: dict[int, str] = {}
-        with self._read() as connection:
-            for condition in asked:  # one at a time: each has an index of its own
-                query = select(ARTICLE.c.id, ARTICLE.c.uid).where(_LIVE, condition)
-                found.update((row.id, row.uid) for row in connection.execute(query))
-        return tuple(found[number] for number in sorted(found, reverse=True))
+def _id_of(uid: str) -> ScalarSelect[int]:
+    last = ARTICLE.alias()
+    return select(last.c.id).where(last.c.uid == uid).scalar_subquery()
 
 
-def _has_version(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return ARTICLE.c.id.in_(select(VERSION.c.article_id).where(condition))
+def _newest_of_inbox(before: str, limit: int) -> Select[Any]:
+    """Return the ids of a page of the inbox, merged from the shelves New and Reading.
+
+    Asked for "not archived", SQLite would walk through all that was ever archived.
+    """
+    shelf = ARTICLE.alias()
+    arms = [
+        select(shelf.c.id).where(shelf.c.deleted_at.is_(None), shelf.c.state == state.value)
+        for state in (State.NEW, State.READING)
+    ]
+    if before:
+        arms = [arm.where(shelf.c.id < _id_of(before)) for arm in arms]
+    newest = union_all(*arms).order_by(text("1 DESC")).limit(limit).subquery()
+    return select(newest.c.id)
 
 
 def _shelf(shelf: str) -> ColumnElement[bool]:
     match shelf:
         case "inbox":
-            # in these words, so that the index of just these rows is used
-            return literal_column("article.state <> 'archived'", type_=true().type)
+            return ARTICLE.c.state != State.ARCHIVED.value
         case "new" | "reading" | "archived":
             return ARTICLE.c.state == shelf
         case "annotated":
-            return exists().where(
-                ANNOTATION.c.article_id == ARTICLE.c.id, ANNOTATION.c.deleted_at.is_(None)
+            return ARTICLE.c.id.in_(
+                select(ANNOTATION.c.article_id).where(ANNOTATION.c.deleted_at.is_(None))
             )
         case "all":
             return true()

@@ -12,10 +12,12 @@ from briefing_app.domain.record import Entity
 from briefing_app.storage.mapping import CHANGE, SET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
     from contextlib import AbstractContextManager
 
     from sqlalchemy import Connection
+
+    from briefing_app.domain.record import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +95,24 @@ class Journal:
         with self._read() as connection:
             return connection.execute(select(func.max(CHANGE.c.seq))).scalar() or 0
 
-    def since(self, seq: int) -> tuple[tuple[str, Action, Change], ...]:
-        """Return the changes after a number, each with the id and action of its set."""
-        query = (
-            select(CHANGE, SET.c.uid.label("set_uid"), SET.c.action)
-            .join(SET, SET.c.id == CHANGE.c.set_id)
+    def since(self, seq: int, own: Container[str]) -> tuple[tuple[Action, Key], ...]:
+        """Return what was changed after a number by sets that are not one's own, in order."""
+        heads = (
+            select(SET.c.id, SET.c.uid, SET.c.action)
+            .join(CHANGE, CHANGE.c.set_id == SET.c.id)
             .where(CHANGE.c.seq > seq)
-            .order_by(CHANGE.c.seq)
+            .group_by(SET.c.id)
+            .order_by(SET.c.id)
         )
+        found: list[tuple[Action, Key]] = []
         with self._read() as connection:
-            rows = connection.execute(query).all()
-        return tuple(
-            (
-                row.set_uid,
-                Action(row.action),
-                Change(Entity(row.entity), row.uid, Op(row.op), row.field, row.old, row.new),
-            )
-            for row in rows
-        )
+            for head in connection.execute(heads).all():
+                if head.uid not in own:
+                    rows = select(CHANGE.c.entity, CHANGE.c.uid).where(
+                        CHANGE.c.set_id == head.id, CHANGE.c.seq > seq
+                    )
+                    found += [
+                        (Action(head.action), (Entity(row.entity), row.uid))
+                        for row in connection.execute(rows)
+                    ]
+        return tuple(found)

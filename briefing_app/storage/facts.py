@@ -61,29 +61,17 @@ class Facts:
             rows = connection.execute(query).all()
         return tuple(dict.fromkeys((Entity(row[0]), row[1]) for row in rows))
 
-    def citing_article(self, article_id: str) -> tuple[str, ...]:
+    def citing(self, article_id: str) -> tuple[str, ...]:
         """Return the ids of the stories with a statement that rests on a passage of an article."""
         query = (
             select(STORY.c.uid)
-            .distinct()
             .join(STATEMENT, STATEMENT.c.story_id == STORY.c.id)
             .join(EVIDENCES, EVIDENCES.c.statement_id == STATEMENT.c.id)
             .join(ANNOTATION, ANNOTATION.c.id == EVIDENCES.c.annotation_id)
             .join(ARTICLE, ARTICLE.c.id == ANNOTATION.c.article_id)
             .where(ARTICLE.c.uid == article_id)
-        )
-        with self._read() as connection:
-            return tuple(connection.execute(query).scalars())
-
-    def citing(self, annotation_id: str) -> tuple[str, ...]:
-        """Return the ids of the stories with a statement that rests on a passage."""
-        query = (
-            select(STORY.c.uid)
-            .distinct()
-            .join(STATEMENT, STATEMENT.c.story_id == STORY.c.id)
-            .join(EVIDENCES, EVIDENCES.c.statement_id == STATEMENT.c.id)
-            .join(ANNOTATION, ANNOTATION.c.id == EVIDENCES.c.annotation_id)
-            .where(ANNOTATION.c.uid == annotation_id)
+            .group_by(STORY.c.id)
+            .order_by(STORY.c.id)
         )
         with self._read() as connection:
             return tuple(connection.execute(query).scalars())

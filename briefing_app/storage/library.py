@@ -18,7 +18,7 @@ from briefing_app.storage.connection import reading_engine, writing_engine
 from briefing_app.storage.facts import Facts
 from briefing_app.storage.failure import EXPECTED, not_a_library, storage_failure
 from briefing_app.storage.known import Known
-from briefing_app.storage.locks import write_lock
+from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.mapping import LIBRARY
 from briefing_app.storage.names import Names
 from briefing_app.storage.records import StoredRecords
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from filelock import BaseFileLock
     from sqlalchemy import Connection, Engine
 
     Upgrade = Callable[[Connection, Path], None]
@@ -66,16 +67,18 @@ class Library:
         now: Callable[[], int],
         migrations: Callable[[], Upgrade],
         pause: float = PAUSE,
+        patience: float = PATIENCE,
     ) -> Library:
         """Open the library in a folder; one that is absent or empty becomes a new library.
 
+        `pause` is how long typing waits to be stored, `patience` how long a writer waits for another.
         `migrations` gives what upgrades a file of another revision, inside a transaction.
         Raises: StorageFailure with what is wrong and what to do.
         """
         try:
             _make_folder(folder)
-            uid, device = _prepare(folder, new_id, now, migrations)
-            writer = Writer(folder, device, pause=pause)
+            uid, device = _prepare(folder, new_id, now, migrations, write_lock(folder, patience))
+            writer = Writer(folder, device, pause=pause, patience=patience)
             writer.start()
         except EXPECTED as error:
             raise storage_failure(error, folder) from error
@@ -115,11 +118,12 @@ def _prepare(
     new_id: Callable[[], str],
     now: Callable[[], int],
     migrations: Callable[[], Upgrade],
+    lock: BaseFileLock,
 ) -> tuple[str, str]:
     """Make or check the tables; return the UUIDs of the library and of this copy."""
     engine = writing_engine(folder / FILE)
     try:
-        with write_lock(folder), engine.connect() as connection:
+        with lock, engine.connect() as connection:
             raw = connection.connection
             raw.cursor().execute("PRAGMA journal_mode = WAL")
             with connection.begin():

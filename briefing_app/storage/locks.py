@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 _PRIVATE = 0o600
 
 
-def write_lock(folder: Path, timeout: float = 30) -> FileLock:
+PATIENCE = 30.0  # seconds to wait for another process that writes
+
+
+def write_lock(folder: Path, patience: float = PATIENCE) -> FileLock:
     """Return the lock of writers; it may be taken again by who holds it. Units: seconds."""
-    return FileLock(folder / "write.lock", timeout=timeout, mode=_PRIVATE, thread_local=False)
+    return FileLock(folder / "write.lock", timeout=patience, mode=_PRIVATE, thread_local=False)
 
 
 class WindowLock:

@@ -23,10 +23,11 @@ from briefing_app.storage.mapping import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
     from sqlalchemy import ColumnElement, Connection
+_BATCH = 500
 
 
 class StoredRecords:
@@ -36,21 +37,35 @@ class StoredRecords:
         self._read = read
 
     def group(self, root: Key) -> Records:
-        """Return a root with all that is in it, the trash left out; empty if there is none.
+        """Return one root with all that is in it; see `groups`."""
+        return self.groups((root,))[root]
 
-        A story has statements, a brief sections and links, an article annotations.
+    def groups(self, roots: Iterable[Key]) -> dict[Key, Records]:
+        """Return each root with all that is in it, the trash left out; empty if there is none.
+
+        A story has statements, a brief sections and links, an article annotations. All roots of a
+        kind are read together.
         """
-        entity, uid = root
+        groups: dict[Key, Records] = {root: {} for root in roots}
         with self._read() as connection:
-            match entity:
-                case Entity.STORY:
-                    return _story(connection, uid)
-                case Entity.BRIEF:
-                    return _brief(connection, uid)
-                case Entity.ARTICLE:
-                    return _article(connection, uid)
-                case _:
-                    raise ValueError(entity)
+            for entity, read in _READERS.items():
+                uids = [uid for kind, uid in groups if kind is entity]
+                for at in range(0, len(uids), _BATCH):
+                    read(connection, uids[at : at + _BATCH], groups)
+        return groups
+
+    def trashed(self, keys: Iterable[Key]) -> Records:
+        """Return those of some records that lie in the trash."""
+        wanted = tuple(keys)
+        found: Records = {}
+        with self._read() as connection:
+            for entity, mapping in MAPPINGS.items():
+                uids = [uid for kind, uid in wanted if kind is entity]
+                column = mapping.table.c.uid
+                for at in range(0, len(uids), _BATCH):
+                    some = column.in_(uids[at : at + _BATCH])
+                    found |= _records(connection, entity, some, trashed=True)
+        return found
 
     def briefs_with(self, story_id: str) -> tuple[str, ...]:
         """Return the ids of the live briefs with a place for a story."""
@@ -79,30 +94,38 @@ class StoredRecords:
         return None
 
 
-def _story(connection: Connection, uid: str) -> Records:
-    story = select(STORY.c.id).where(STORY.c.uid == uid).scalar_subquery()
-    return {
-        **_records(connection, Entity.STORY, STORY.c.uid == uid),
-        **_records(connection, Entity.STATEMENT, STATEMENT.c.story_id == story),
-    }
+def _stories(connection: Connection, uids: list[str], groups: dict[Key, Records]) -> None:
+    for key, fields in _records(connection, Entity.STORY, STORY.c.uid.in_(uids)).items():
+        groups[key][key] = fields
+    ids = select(STORY.c.id).where(STORY.c.uid.in_(uids))
+    rows = _records(connection, Entity.STATEMENT, STATEMENT.c.story_id.in_(ids))
+    for key, fields in rows.items():
+        groups[Entity.STORY, fields["story"]][key] = fields
 
 
-def _brief(connection: Connection, uid: str) -> Records:
-    brief = select(BRIEF.c.id).where(BRIEF.c.uid == uid).scalar_subquery()
-    sections = select(SECTION.c.id).where(SECTION.c.brief_id == brief)
-    return {
-        **_records(connection, Entity.BRIEF, BRIEF.c.uid == uid),
-        **_records(connection, Entity.SECTION, SECTION.c.brief_id == brief),
-        **_records(connection, Entity.LINK, LINK.c.section_id.in_(sections)),
-    }
+def _briefs(connection: Connection, uids: list[str], groups: dict[Key, Records]) -> None:
+    for key, fields in _records(connection, Entity.BRIEF, BRIEF.c.uid.in_(uids)).items():
+        groups[key][key] = fields
+    ids = select(BRIEF.c.id).where(BRIEF.c.uid.in_(uids))
+    sections = _records(connection, Entity.SECTION, SECTION.c.brief_id.in_(ids))
+    for key, fields in sections.items():
+        groups[Entity.BRIEF, fields["brief"]][key] = fields
+    live = select(SECTION.c.id).where(SECTION.c.brief_id.in_(ids), SECTION.c.deleted_at.is_(None))
+    for key, fields in _records(connection, Entity.LINK, LINK.c.section_id.in_(live)).items():
+        section = sections[Entity.SECTION, fields["section"]]
+        groups[Entity.BRIEF, section["brief"]][key] = fields
 
 
-def _article(connection: Connection, uid: str) -> Records:
-    article = select(ARTICLE.c.id).where(ARTICLE.c.uid == uid).scalar_subquery()
-    return {
-        **_records(connection, Entity.ARTICLE, ARTICLE.c.uid == uid),
-        **_records(connection, Entity.ANNOTATION, ANNOTATION.c.article_id == article),
-    }
+def _articles(connection: Connection, uids: list[str], groups: dict[Key, Records]) -> None:
+    for key, fields in _records(connection, Entity.ARTICLE, ARTICLE.c.uid.in_(uids)).items():
+        groups[key][key] = fields
+    ids = select(ARTICLE.c.id).where(ARTICLE.c.uid.in_(uids))
+    marks = _records(connection, Entity.ANNOTATION, ANNOTATION.c.article_id.in_(ids))
+    for key, fields in marks.items():
+        groups[Entity.ARTICLE, fields["article"]][key] = fields
+
+
+_READERS = {Entity.STORY: _stories, Entity.BRIEF: _briefs, Entity.ARTICLE: _articles}
 
 
 def _records(

@@ -99,7 +99,7 @@ class ArticleRow(Row, Base):
     """The head of an article. Narrow: a list never touches the text."""
 
     __tablename__ = "article"
-    title: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text, index=True)
     current_id: Mapped[int | None] = mapped_column(ForeignKey("article_version.id", use_alter=True))
     authors: Mapped[Any] = mapped_column(_JSON)
     source: Mapped[str] = mapped_column(Text)
@@ -114,14 +114,7 @@ class ArticleRow(Row, Base):
     tags: Mapped[Any] = mapped_column(_JSON)
     state: Mapped[str] = mapped_column(String(12))
     origins: Mapped[Any] = mapped_column(_JSON)
-    __table_args__ = (
-        Index("ix_article_shelf", "state", "id", sqlite_where=_LIVE),
-        Index(
-            "ix_article_inbox",
-            "id",
-            sqlite_where=text("deleted_at IS NULL AND state <> 'archived'"),
-        ),
-    )
+    __table_args__ = (Index("ix_article_shelf", "state", "id", sqlite_where=_LIVE),)
 
 
 class ArticleVersionRow(Base):

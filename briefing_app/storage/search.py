@@ -32,6 +32,7 @@ STATEMENT_INDEX = table("statement_fts", column("rowid"))
 _PIECE = re.compile(r'"([^"]*)"?|(\S+)')
 _PIECES = 24  # more words than that are a pasted text, not a question
 _LENGTH = 200
+_BEGUN = 3  # shorter beginnings fit half the words there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ class Search:
 def match_of(words: str) -> str:
     """Return an FTS5 expression for all the words that were typed; empty if there are none.
 
-    A text in quotes is a phrase; the last word may be the beginning of one.
+    A text in quotes is a phrase; the last word, from three letters on, may be the
+    beginning of one.
     """
     safe = words.encode("utf-8", "replace").decode().replace("\0", " ")
     found = list(_PIECE.finditer(safe))[:_PIECES]
@@ -100,7 +102,9 @@ def match_of(words: str) -> str:
         phrase = spaced(piece[1] if piece[1] is not None else piece[2])[:_LENGTH]
         if any(mark.isalnum() for mark in phrase):
             quoted = phrase.strip().replace('"', '""')
-            begun = piece is found[-1] and piece[2] is not None and piece.end() == len(safe)
+            begun = (
+                piece is found[-1] and piece.end() == len(safe) and len(piece[2] or "") >= _BEGUN
+            )
             pieces.append(f'"{quoted}"*' if begun else f'"{quoted}"')
     return " ".join(pieces)
 

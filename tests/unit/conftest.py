@@ -9,7 +9,7 @@ import pytest
 from briefing_app.app import open_library
 from briefing_app.assets import seed
 from briefing_app.domain.change import Origin
-from tests.unit.making import article_of, body_of
+from tests.unit.making import article_of, body_of, store
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def receive(services, new_id):
             article_of(new_id, title, body_of(*paragraphs), **known)
             for title, *paragraphs in articles
         )
-        services.receiving.articles(made, set_id=services.receiving.new_set(), subject="Import")
+        store(services, made, subject="Import")
         services.history.refresh()
         return tuple(article.id for article, _ in made)
 

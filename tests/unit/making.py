@@ -1,4 +1,4 @@
-"""Articles to read: made by hand, stored by the way of an import."""
+"""Articles to test with, made by hand and stored as an import stores them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from briefing_app.domain.article import (
     Intake,
     Original,
 )
+from briefing_app.domain.change import Action, ChangeSet, diff
+from briefing_app.domain.record import article_records
 
 WHEN = dt.datetime(2026, 1, 25, 8, 0, tzinfo=dt.UTC)
 
@@ -42,3 +44,22 @@ def article_of(new_id, title, body, *, article_id="", **known):
     )
     article = Article(version.article, title, version.id, retrieved=WHEN, **known)
     return article, Intake(version, (original,))
+
+
+def store(services, new, versions=(), *, set_id="", subject=""):
+    """Store new articles and new versions of others, as an import does from its thread."""
+    history = services.history
+    changes = [change for article, _ in new for change in diff({}, article_records(article))]
+    for article, _ in versions:
+        before = article_records(services.articles.article(article.id))
+        changes += diff(before, article_records(article))
+    change_set = ChangeSet(
+        set_id or history.new_id(),
+        history.now(),
+        history.origin,
+        Action.IMPORT_ARTICLE,
+        tuple(changes),
+        subject,
+    )
+    history._writer.take_in(change_set, tuple(intake for _, intake in (*new, *versions)))
+    history.adopt(change_set)

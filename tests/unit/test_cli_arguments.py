@@ -60,5 +60,13 @@ def test_the_library_is_named_before_the_command_or_behind_it(typed):
     assert str(make_parser().parse_args(typed).library) == "here"
 
 
+@pytest.mark.parametrize(
+    ("typed", "json"),
+    [(["briefs"], False), (["briefs", "--json"], True), (["--json", "briefs"], True)],
+)
+def test_json_is_asked_for_before_the_command_or_behind_it(typed, json):
+    assert make_parser().parse_args(typed).json is json
+
+
 def test_without_a_command_there_is_nothing_to_run():
     assert make_parser().parse_args([]).run is None

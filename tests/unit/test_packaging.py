@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import configparser
 import importlib.util
+import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -54,3 +56,18 @@ def test_the_entry_of_the_menu_starts_the_program_and_shows_its_icon(build):
 def test_the_scripts_that_draw_and_collect_are_sound(build):
     ast.parse(build.DRAW_ICON)
     ast.parse(build.COLLECT_LICENCES)
+
+
+def test_the_readme_names_every_command():
+    usage = subprocess.run(
+        [sys.executable, "-m", "briefing_app", "--help"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    listed = usage.partition("  COMMAND\n")[2].partition("\n\n")[0]
+    commands = re.findall(r"^    ([a-z]+)", listed, flags=re.MULTILINE)
+    assert {"build", "export"} <= set(commands)
+    text = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in commands if f"`{name}" not in text] == []

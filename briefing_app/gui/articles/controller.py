@@ -131,6 +131,10 @@ class ArticlesController(QObject):
             return
         self._leave(ids, following, stays=False)
 
+    def go_on(self, ids: tuple[str, ...]) -> None:
+        """Open what follows the articles that were dealt with."""
+        self._leave(ids, self._pane.list.after(ids), stays=True)
+
     def _leave(self, ids: tuple[str, ...], following: str, *, stays: bool) -> None:
         if not stays:
             self._pane.list.rows.drop_rows(ids)

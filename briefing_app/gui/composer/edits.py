@@ -41,9 +41,10 @@ def join(statement: str) -> Edit:
     return partial(join_with_previous, statement_id=statement)
 
 
-def add(new: str, part: Part, words: str, at: int) -> Edit:
-    """Add a statement; `at` -1 means its usual place."""
-    return lambda story: add_statement(story, new, part, words, at=None if at < 0 else at)
+def add(new: str, part: Part, kind: Kind, at: int) -> Edit:
+    """Add an empty statement; `at` -1 means its usual place."""
+    place = None if at < 0 else at
+    return lambda story: add_statement(story, new, part, "", kind=kind, at=place)
 
 
 def split(statement: str, new: str, at: int) -> Edit:
@@ -104,11 +105,6 @@ def move(statement: str, to: int, part: Part) -> Edit:
         return move_statement(story, statement, to, part)
 
     return edit
-
-
-def kind(value: str) -> Kind:
-    """Return a kind by its value."""
-    return Kind(value)
 
 
 def _to_end(story: Story, statement: str, part: Part) -> Story:

@@ -28,6 +28,8 @@ from briefing_app.gui.theme import set_look
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QKeyEvent
+
     from briefing_app.domain.brief import Brief
     from briefing_app.domain.content import CitedPassage
     from briefing_app.domain.moment import Moment
@@ -43,7 +45,9 @@ class ComposerPane(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._story = ""
+        self._last: object = None  # the row that had the caret last
         self.requests = Requests(self)
+        self.requests.caret_moved.connect(self._on_caret)
         self.setMinimumWidth(320)
         set_look(self, plane="app")
         self.setAccessibleName(self.tr("Composer"))
@@ -142,6 +146,11 @@ class ComposerPane(QFrame):
             view.row.setFocus(Qt.FocusReason.OtherFocusReason)
             self.column.show_caret(view.row)
 
+    def bring_into_sight(self, statement: str) -> None:
+        """Scroll to a statement; the focus stays where it is."""
+        if view := self.column.view(statement):
+            self.column.ensureWidgetVisible(view, 0, 24)
+
     def focused_statement(self) -> str:
         """Return the statement that has the caret, or an empty text."""
         return next((view.id for view in self.column.views() if view.row.hasFocus()), "")
@@ -151,16 +160,27 @@ class ComposerPane(QFrame):
         return next((view.row.caret() for view in self.column.views() if view.row.hasFocus()), 0)
 
     def enter(self) -> None:
-        """Take the focus, as F6 gives it: the first row, or what there is to do."""
+        """Take the focus, as F6 gives it: the row written in last, or what there is to do."""
         views = self.column.views() if self._story else ()
         if views:
-            views[0].row.setFocus(Qt.FocusReason.TabFocusReason)
+            last = next((view for view in views if view.row is self._last), views[0])
+            last.row.setFocus(Qt.FocusReason.TabFocusReason)
         elif self._story:
             self.headline.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self._empty.first.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the reader."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.requests.left.emit()
+        else:
+            super().keyPressEvent(event)
+
     # inside
+
+    def _on_caret(self, row: object) -> None:
+        self._last = row
 
     def _on_headline(self, text: str) -> None:
         self.requests.headline_edited.emit(self._story, text)

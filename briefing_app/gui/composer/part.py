@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.domain.annotation import Role
-from briefing_app.domain.statement import Kind, Part
+from briefing_app.domain.statement import Kind, Part, usual_kind
 from briefing_app.gui import fonts, tokens
 from briefing_app.gui.composer.chip import Chip, Cite
 from briefing_app.gui.composer.statement import PAD, StatementView
@@ -79,11 +79,16 @@ class PartCard(QFrame):
         set_look(self._empty, words="muted")
         self._empty.setContentsMargins(19, 4, PAD, 4)
         self._empty.setWordWrap(True)
-        self._add = QPushButton(self.tr("Add to {part}").replace("{part}", self.title))
-        self._add.setIcon(icon("plus", "muted"))
-        self._add.setIconSize(QSize(15, 15))
-        set_look(self._add, kind="add")
+        self._add = _add_button(
+            self.tr("Add item")
+            if part is Part.IMPACT
+            else self.tr("Add to {part}").replace("{part}", self.title)
+        )
         self._add.clicked.connect(self._on_add)
+        self._lead = _add_button(self.tr("Add lead"))
+        self._lead.clicked.connect(self._on_add_lead)
+        self._closing = _add_button(self.tr("Add closing"))
+        self._closing.clicked.connect(self._on_add_closing)
         self._lay_out()
 
     # what is shown
@@ -110,6 +115,7 @@ class PartCard(QFrame):
             self.chip.show_cites(cites.get(statements[0].id, ()))
         self._show_count(statements)
         self._empty.setVisible(not statements)
+        self._closing.setEnabled(bool(self._places(Kind.ITEM)))
         self._place_stop()
         if lost is not None:
             self._focus_near(lost)
@@ -172,15 +178,17 @@ class PartCard(QFrame):
 
     def _on_join(self) -> None:
         view = self._sender_view()
-        if self._order[0] != view.id:
-            self._requests.join_requested.emit(self._story, view.id)
-        elif not view.row.text():
+        if not view.row.text():  # an emptied row goes with its sources; they are not the next one's
             self._requests.delete_requested.emit(self._story, view.id)
+        elif self._order[0] != view.id:
+            self._requests.join_requested.emit(self._story, view.id)
 
     def _on_join_next(self) -> None:
-        at = self._order.index(self._sender_view().id)
-        if at + 1 < len(self._order):
-            self._requests.join_requested.emit(self._story, self._order[at + 1])
+        at = self._order.index(self._sender_view().id) + 1
+        if at < len(self._order):
+            empty = not self.views()[at].row.text()
+            ask = self._requests.delete_requested if empty else self._requests.join_requested
+            ask.emit(self._story, self._order[at])
 
     def _on_move(self, way: int) -> None:
         view = self._sender_view()
@@ -188,12 +196,27 @@ class PartCard(QFrame):
         self._requests.move_requested.emit(self._story, view.id, to, self.part.value)
 
     def _on_add(self) -> None:
-        self._requests.add_requested.emit(self._story, self.part.value, -1, "")
+        self._ask_to_add(-1, usual_kind(self.part))
+
+    def _on_add_lead(self) -> None:
+        items = self._places(Kind.ITEM)
+        self._ask_to_add(items[0] if items else len(self._order), Kind.PARAGRAPH)
+
+    def _on_add_closing(self) -> None:
+        self._ask_to_add(len(self._order), Kind.PARAGRAPH)
+
+    def _ask_to_add(self, at: int, kind: Kind) -> None:
+        self._requests.add_requested.emit(self._story, self.part.value, at, kind.value)
+
+    def _places(self, kind: Kind) -> list[int]:
+        return [at for at, view in enumerate(self.views()) if view.statement.kind is kind]
 
     def _focus_near(self, at: int) -> None:
         views = self.views()
         if views:
-            views[max(0, min(at, len(views)) - 1)].row.setFocus()
+            row = views[max(0, min(at, len(views)) - 1)].row
+            row.place_caret(len(row.text()))
+            row.setFocus()
         else:
             self._add.setFocus()
 
@@ -262,7 +285,11 @@ class PartCard(QFrame):
         head.addWidget(self.count)
         foot = QHBoxLayout()
         foot.setContentsMargins(10, 0, PAD, 0)
-        foot.addWidget(self._add)
+        buttons = [self._add]
+        if self.part is Part.IMPACT:
+            buttons = [self._lead, self._add, self._closing]
+        for button in buttons:
+            foot.addWidget(button)
         foot.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 12, 0, 8)
@@ -271,3 +298,12 @@ class PartCard(QFrame):
         box.addLayout(self._rows)
         box.addWidget(self._empty)
         box.addLayout(foot)
+
+
+def _add_button(words: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setIcon(icon("plus", "muted"))
+    button.setIconSize(QSize(15, 15))
+    button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    set_look(button, kind="add")
+    return button

@@ -18,7 +18,7 @@ class Requests(QObject):
     headline_finished = Signal(str)
     as_of_edited = Signal(str, object)  # story, Moment | None
 
-    add_requested = Signal(str, str, int, str)  # story, part, index, text
+    add_requested = Signal(str, str, int, str)  # story, part, index (-1: the usual one), kind
     split_requested = Signal(str, str, int)  # story, statement, at
     join_requested = Signal(str, str)  # a statement with the one before it
     paste_requested = Signal(str, str, list)  # story, statement, its text and those behind it
@@ -39,6 +39,7 @@ class Requests(QObject):
     brief_delete_requested = Signal(str)
     sample_requested = Signal()
 
+    left = Signal()  # Esc: back to the reader
     focus_left = Signal(str, int, int)  # statement, -1 up or 1 down, x of the caret in px
     caret_moved = Signal(object)  # the row
     dragged = Signal(str, object)  # statement, where the mouse is on the screen

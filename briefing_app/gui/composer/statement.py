@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -27,8 +27,6 @@ from briefing_app.gui.icons import draw_icon
 from briefing_app.gui.theme import current
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent
-
     from briefing_app.domain.statement import Statement
     from briefing_app.gui.composer.requests import Requests
 
@@ -72,9 +70,7 @@ class StatementView(QWidget):
         self._statement = statement
         if before is None or (before.kind, self._heading) != (statement.kind, heading):
             self._heading = heading
-            top = ABOVE + (HEADING if heading else 0)
-            self._box.setContentsMargins(INDENT[statement.kind], top, PAD, BELOW)
-            self.update()
+            self._indent()
         self._cites = cites
         self.chip.show_cites(cites)
         self._side.setVisible(chip)
@@ -100,6 +96,14 @@ class StatementView(QWidget):
         self.row.blockSignals(True)
         self.hide()
         self.deleteLater()
+
+    def _indent(self) -> None:
+        """Leave room for the handle, on the side where reading begins: layouts mirror no margins."""
+        begin, end = INDENT[self.statement.kind], PAD
+        if self.isRightToLeft():
+            begin, end = end, begin
+        self._box.setContentsMargins(begin, ABOVE + (HEADING if self._heading else 0), end, BELOW)
+        self.update()
 
     # what the row asks for
 
@@ -215,6 +219,12 @@ class StatementView(QWidget):
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(text.adjusted(-6, -4, 6, 4), 6, 6)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Turn round with the window."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange and self._statement is not None:
+            self._indent()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the handle of a paragraph."""

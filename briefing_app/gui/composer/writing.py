@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from briefing_app.domain.change import Action
-from briefing_app.domain.statement import Part
+from briefing_app.domain.statement import Kind, Part
 from briefing_app.domain.story import one_line, set_evidence, set_kind
 from briefing_app.errors import BriefingError, NotFound
 from briefing_app.gui.composer import edits
@@ -88,9 +88,9 @@ class Writing(QObject):
     def _on_as_of(self, story: str, moment: Moment | None) -> None:
         self._edit(Action.EDIT_AS_OF, story, lambda old: replace(old, as_of=moment))
 
-    def _on_add(self, story: str, part: str, at: int, text: str) -> None:
+    def _on_add(self, story: str, part: str, at: int, kind: str) -> None:
         new = self._services.history.new_id()
-        self._edit(Action.ADD_STATEMENT, story, edits.add(new, Part(part), text, at))
+        self._edit(Action.ADD_STATEMENT, story, edits.add(new, Part(part), Kind(kind), at))
         self._pane.focus_statement(new)
 
     def _on_split(self, story: str, statement: str, at: int) -> None:
@@ -117,9 +117,7 @@ class Writing(QObject):
             self._pane.focus_statement(statement, at)
 
     def _on_kind(self, story: str, statement: str, kind: str) -> None:
-        self._edit(
-            Action.EDIT_STATEMENT, story, lambda old: set_kind(old, statement, edits.kind(kind))
-        )
+        self._edit(Action.EDIT_STATEMENT, story, lambda old: set_kind(old, statement, Kind(kind)))
 
     def _on_delete(self, story: str, statement: str) -> None:
         self._edit(Action.DELETE_STATEMENT, story, edits.remove(statement))

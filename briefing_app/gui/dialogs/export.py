@@ -111,11 +111,13 @@ class ExportController(QObject):
         dialog.open()
 
     def _folder(self) -> Path:
-        last = Path(self._settings.now.export_folder)
-        if self._settings.now.export_folder and last.is_dir():
-            return last
+        """Return the folder of the last export, or the user's documents, where there are any."""
+        last = self._settings.now.export_folder
         where = QStandardPaths.StandardLocation.DocumentsLocation
-        return Path(QStandardPaths.writableLocation(where))
+        documents = Path(QStandardPaths.writableLocation(where))
+        if last and Path(last).is_dir():
+            return Path(last)
+        return documents if documents.is_dir() else Path.home()
 
 
 def write(

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from briefing_app.gui.finder.rows import Find, FindModel, FindPainter
+from briefing_app.gui.finder.rows import ROW_HEIGHT, Find, FindModel, FindPainter
 from briefing_app.gui.icons import icon
 from briefing_app.gui.theme import set_look
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-_WIDTH, _HEIGHT = 620, 440
+_TOP, _WIDTH, _HEIGHT = 66, 620, 440  # px
 _STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -66,8 +66,7 @@ class FinderBox(QFrame):
         window = self._over
         self._before = window.focusWidget()
         width = min(_WIDTH, window.width() - 80)
-        height = min(_HEIGHT, window.height() - 140)
-        self.setGeometry((window.width() - width) // 2, 66, width, height)
+        self.setGeometry((window.width() - width) // 2, _TOP, width, _HEIGHT)
         self.field.clear()
         self.text_changed.emit("")
         self.show()
@@ -79,6 +78,8 @@ class FinderBox(QFrame):
         self.found.show_rows(rows)
         self.list.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
+        needed = self.field.sizeHint().height() + max(len(rows), 2) * ROW_HEIGHT + 32
+        self.resize(self.width(), min(needed, _HEIGHT, self._over.height() - 2 * _TOP))
         if rows:
             self.list.setCurrentIndex(self.found.index(0))
 

@@ -71,18 +71,7 @@ class FinderController(QObject):
         if number != self._number:
             return
         self._job = None
-        found = tuple(
-            Find(
-                hit.kind,
-                hit.id,
-                hit.title or QCoreApplication.translate("rows", "Untitled"),
-                self._kind(hit.kind),
-                _ICONS.get(hit.kind, "search"),
-                hit.snippet,
-                hit.article,
-            )
-            for hit in hits
-        )
+        found = tuple(self._find(hit) for hit in hits)
         commands = self._commands(text)
         typed = text.casefold()
         exact = len(typed) > 2 and any(row.title.casefold().startswith(typed) for row in commands)
@@ -110,6 +99,12 @@ class FinderController(QObject):
             for row in (_command(action),)
             if _begins(row.title, words)
         )
+
+    def _find(self, hit: Hit) -> Find:
+        title = hit.title or QCoreApplication.translate("rows", "Untitled")
+        first, second = (hit.snippet, title) if hit.kind == "annotation" else (title, hit.snippet)
+        note, name = self._kind(hit.kind), _ICONS.get(hit.kind, "search")
+        return Find(hit.kind, hit.id, first, note, name, second, hit.article)
 
     def _kind(self, kind: str) -> str:
         return {

@@ -14,7 +14,7 @@ from briefing_app.gui.icons import draw_icon
 from briefing_app.gui.theme import current
 
 ROW = Qt.ItemDataRole.UserRole
-_HEIGHT = 34
+ROW_HEIGHT = 34
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -78,7 +78,7 @@ class FindPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Every row is as high."""
         del option, index
-        return QSize(200, _HEIGHT)
+        return QSize(200, ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one row."""

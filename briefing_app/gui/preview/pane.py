@@ -13,7 +13,7 @@ from briefing_app.gui.preview.sheets import SheetView
 from briefing_app.gui.theme import set_look
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
     from briefing_app.gui.pages import Pages
 
@@ -35,6 +35,7 @@ class PreviewPane(QFrame):
         set_look(self, plane="app")
         self.setAccessibleName(self.tr("Preview"))
         self.sheets = SheetView(pages)
+        self.setFocusProxy(self.sheets)
         self.words = QLabel(self.tr("PREVIEW"))
         set_look(self.words, words="caps")
         self.busy = QLabel(self.tr("setting pages…"))
@@ -83,6 +84,13 @@ class PreviewPane(QFrame):
     def is_drawn(self) -> bool:
         """Tell whether the pages in sight are those of the last PDF."""
         return not self.busy.isVisible() and self.sheets.is_drawn()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the preview."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_requested.emit()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Say that somebody looks."""

@@ -30,6 +30,7 @@ class ReaderController(QObject):
     target_asked = Signal()
     target_once_asked = Signal(int, int, str)  # a passage and its role, for another story
     statement_asked = Signal(str, str)  # story, statement: show it in the composer
+    point_made = Signal(str, str)  # story, statement
     highlights_shown = Signal(object)  # how many; None without an article
     article_shown = Signal(str)
 
@@ -117,11 +118,15 @@ class ReaderController(QObject):
 
     def annotate(self, start: int, end: int, role: str, story_id: str) -> None:
         """Make a passage a highlight and, where its role has a part, a statement of a story."""
-        self._do(
-            lambda: self._services.reading.annotate(
+        try:
+            made = self._services.reading.annotate(
                 self._article, start, end, Role(role), story_id=story_id
             )
-        )
+        except BriefingError as error:
+            self.failed.emit(error)
+            return
+        if made.statement:
+            self.point_made.emit(made.story, made.statement)
 
     @Slot(int, int)
     def _comment_passage(self, start: int, end: int) -> None:

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 _LABEL = "Web page"
 _SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 _OPENING = re.compile(
-    rb"(?is)(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    # atomic: a comment ends at its first end, else a page of comments takes for ever
+    rb"(?is)(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?>.{0,2000}?-->)\s*+)*+"
     rb"<(?:!doctype\s+html|html|head|body|meta|title)\b"
 )
 _FRAGMENT = re.compile(r"<!--\s*StartFragment", re.IGNORECASE)

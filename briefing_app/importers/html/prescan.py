@@ -19,7 +19,7 @@ MOST_TAGS = 200_000
 DEEPEST = 2000
 KEPT_DEPTH = 200
 
-_DATA_URI = re.compile(r"data:[\w.+-]{1,40}/[\w.+-]{1,80}[^\s\"'()<>]{512,}")
+_DATA_URI = re.compile(r"data:[\w.+-]{1,40}+/[\w.+-]{1,80}+[^\s\"'()<>]{512,}+")
 _UNFIT = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 )  # no parser takes these

@@ -29,7 +29,7 @@ _BLOCKS = frozenset(
      "td", "th", "table", "tbody", "thead", "tfoot", "caption", "blockquote", "pre", "section",
      "article", "figure", "figcaption", "header", "footer", "main", "aside", "nav", "dl", "dt",
      "dd", "hr", "form", "fieldset", "address", "details", "summary", "option", "select",
-     "button", "center", "noscript", "iframe", "video", "audio", "object", "svg", "canvas",
+     "button", "center", "noscript", "iframe", "video", "audio", "object", "canvas",
      "label")
 )  # fmt: skip
 _SKIPPED = frozenset(

@@ -19,7 +19,7 @@ from briefing_app.gui.composer.pane import ComposerPane
 
 
 @pytest.fixture(scope="session")
-def _looks(qapp):
+def looks(qapp):
     fonts.register()
     theme.apply(qapp, tokens.LIGHT)
 
@@ -48,7 +48,7 @@ class Stage:
 
 
 @pytest.fixture
-def stage(qtbot, _looks):
+def stage(qtbot, looks):
     story = sample_story()
     first = story.part(Part.KEY_POINTS)[0]
     story = set_evidence(story, first.id, (Evidence("a1"), Evidence("a2")))

@@ -1,5 +1,7 @@
 """The composer on a real library: what is typed is stored, and what is undone is shown."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from briefing_app import app
 from briefing_app.assets import seed
 from briefing_app.domain import storytext
+from briefing_app.domain.annotation import Role
 from briefing_app.domain.change import Action, Origin
 from briefing_app.domain.statement import Kind, Part
 from briefing_app.domain.story import edit_statement, remove_statement
@@ -15,6 +18,7 @@ from briefing_app.gui.composer.controller import ComposerController
 from briefing_app.gui.composer.pane import ComposerPane
 from briefing_app.gui.dialogs.title import TitleDialog
 from briefing_app.settings import Settings
+from tests.unit.making import article_of, body_of, store
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -70,7 +74,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot, _looks, tmp_path):
+def desk(qtbot, looks, tmp_path):
     services = app.open_library(tmp_path / "Test.briefinglib", Origin.WINDOW)
     desk = Desk(qtbot, services, Settings(tmp_path / "settings.toml"))
     yield desk
@@ -183,6 +187,42 @@ def test_the_button_adds_an_impact_item_in_front_of_the_closing(qtbot, desk):
     assert impact[-2].text == "Another factor"
     assert impact[-2].kind is Kind.ITEM
     assert impact[-1].kind is Kind.PARAGRAPH
+
+
+def test_an_impact_analysis_is_written_from_nothing_with_lead_items_and_closing(qtbot, desk):
+    desk.controller.new_story()
+    card = desk.pane.column.card(Part.IMPACT)
+    assert not card._closing.isEnabled()
+    for button, words in (
+        (card._add, "An item"),
+        (card._lead, "The lead:"),
+        (card._closing, "The closing"),
+        (card._add, "Another item"),
+    ):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        desk.type(words)
+    desk.pane.flush()
+    impact = [(each.kind, each.text) for each in desk.story.part(Part.IMPACT)]
+    assert impact == [
+        (Kind.PARAGRAPH, "The lead:"),
+        (Kind.ITEM, "An item"),
+        (Kind.ITEM, "Another item"),
+        (Kind.PARAGRAPH, "The closing"),
+    ]
+
+
+def test_a_row_that_is_emptied_goes_with_its_source(desk):
+    before = desk.points()
+    desk.focus(1)
+    desk.press(Qt.Key.Key_A, CONTROL)
+    desk.press(Qt.Key.Key_Delete)
+    desk.press(Qt.Key.Key_Backspace)
+    assert desk.points() == [before[0], *before[2:]]
+    assert desk.row(0).hasFocus()
+    assert desk.row(0).caret() == len(before[0])
+    desk.controller.undo()
+    desk.controller.undo()
+    assert desk.points() == before
 
 
 def test_the_headline_and_the_as_of_are_edited_and_undone(qtbot, desk):
@@ -327,3 +367,53 @@ def test_what_was_open_is_open_again(qtbot, desk, tmp_path):
     again.open_last()
     assert (again.brief, again.story) == (desk.brief, story)
     again.close()
+
+
+@pytest.fixture
+def article(desk):
+    made = article_of(
+        desk.services.history.new_id,
+        "Ferry stopped",
+        body_of("The ferry stopped at noon.", "Forty people waited.", "It is noon."),
+        source="The Gazette",
+    )
+    store(desk.services, (made,), subject="Import")
+    desk.services.history.refresh()
+    return made[0].id
+
+
+def test_a_passage_of_an_article_becomes_a_row_whose_chip_leads_back(qtbot, desk, article):
+    made = desk.services.reading.annotate(
+        article, 27, 47, Role.KEY_POINT, story_id=desk.controller.story
+    )
+    view = desk.pane.column.view(made.statement)
+    assert view.row.text() == "Forty people waited."
+    assert view.chip.text().endswith("¶2")
+    assert "Forty people waited." in view.chip.toolTip()
+    with qtbot.waitSignal(desk.controller.passage_asked) as caught:
+        qtbot.mouseClick(view.chip, Qt.MouseButton.LeftButton)
+    assert caught.args == [made.annotation]
+
+
+def test_a_source_is_taken_away_and_comes_back_with_undo(desk, article):
+    made = desk.services.reading.annotate(
+        article, 0, 26, Role.KEY_POINT, story_id=desk.controller.story
+    )
+    view = desk.pane.column.view(made.statement)
+    menu = view.menu()
+    unlink = next(each.menu() for each in menu.actions() if each.menu())
+    unlink.actions()[0].trigger()
+    assert view.chip.text() == "no source yet"
+    desk.controller.undo()
+    assert view.chip.text().endswith("¶1")
+
+
+def test_the_chip_follows_what_becomes_of_its_passage_and_its_article(desk, article):
+    made = desk.services.reading.annotate(
+        article, 0, 26, Role.KEY_POINT, story_id=desk.controller.story
+    )
+    view = desk.pane.column.view(made.statement)
+    desk.services.articles.edit(article, lambda old: replace(old, source="FT"))
+    assert view.chip.text() == "FT ¶1"
+    desk.services.reading.delete(made.annotation)
+    assert view.chip.text() == "no source yet"

@@ -305,3 +305,11 @@ def test_forty_statements_are_updated_in_a_few_milliseconds(stage):
     sum(number * number % 7 for number in range(300_000))
     calibration = time.process_time() - start  # 25 ms on a quiet machine
     assert sorted(spent)[10] < 0.4 * calibration
+
+
+def test_a_window_from_right_to_left_has_the_handle_at_the_right(stage):
+    stage.pane.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    QApplication.processEvents()
+    view = stage.pane.column.card(Part.KEY_POINTS).views()[0]
+    assert view.width() - view.row.geometry().right() > 30
+    assert view.chip.mapTo(view, QPoint()).x() < view.row.x()

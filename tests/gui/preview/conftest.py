@@ -17,7 +17,7 @@ from briefing_app.services.exporting import Exporting, Options
 
 
 @pytest.fixture(scope="session")
-def _looks(qapp):
+def looks(qapp):
     fonts.register()
     theme.apply(qapp, tokens.LIGHT)
 
@@ -40,7 +40,7 @@ def book():
 
 
 @pytest.fixture
-def pages(_looks):
+def pages(looks):
     pages = Pages()
     yield pages
     pages.stop()

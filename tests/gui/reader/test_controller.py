@@ -16,6 +16,7 @@ from briefing_app.domain.story import edit_statement
 from briefing_app.gui.reader.controller import ReaderController
 from briefing_app.settings import Settings
 from tests.gui.reader import samples
+from tests.unit.making import store as store_articles
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -45,9 +46,7 @@ def receive(services):
             made.retrieved,
         )
         article = Article(version.article, title, version.id, retrieved=made.retrieved)
-        services.receiving.articles(
-            ((article, Intake(version, (original,))),), set_id=services.receiving.new_set()
-        )
+        store_articles(services, ((article, Intake(version, (original,))),))
         services.history.refresh()
         return article.id
 

@@ -210,7 +210,7 @@ date: "2026-01-25"
 
 ## The Story
 
-A paragraph\\. [1, 3]
+A paragraph\\. *[1, 3]*
 
 ## Impact Analysis
 

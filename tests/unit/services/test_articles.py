@@ -11,7 +11,7 @@ from briefing_app.domain.article import State
 from briefing_app.domain.change import Action
 from briefing_app.errors import NotFound
 from briefing_app.services.articles import ArticleQuery, Counts
-from tests.unit.making import article_of, body_of
+from tests.unit.making import article_of, body_of, store
 
 
 def _titles(services, shelf="all", text="", before="", limit=100):
@@ -58,6 +58,20 @@ def test_shelves_follow_the_state_and_are_counted(services, receive):
     assert _titles(services, "new") == _titles(services, "annotated") == ["A"]
     assert (_titles(services, "reading"), _titles(services, "archived")) == (["B"], ["C"])
     assert services.articles.counts() == Counts(2, 1, 1, 1, 1, 1, 3)
+
+
+def test_the_inbox_is_paged_across_its_states(services, receive):
+    ids = receive(*[(f"Article {number}", "Text.") for number in range(9)])
+    services.articles.set_state((ids[1], ids[4], ids[7]), State.READING)
+    services.articles.set_state((ids[2], ids[8]), State.ARCHIVED)
+    services.articles.delete((ids[5],))
+    services.history.flush()
+    seen, before = [], ""
+    while page := services.articles.page(ArticleQuery("inbox"), before, 2):
+        seen += [row.id for row in page]
+        before = page[-1].id
+    assert seen == [ids[n] for n in (7, 6, 4, 3, 1, 0)]
+    assert _titles(services, "inbox", "text", before=ids[6], limit=2) == ["Article 4", "Article 3"]
 
 
 def test_many_articles_change_their_state_in_one_step(services, receive):
@@ -108,10 +122,10 @@ def test_an_import_is_one_step_of_undo_after_a_restart_too(open_again, services,
 
 
 def test_batches_with_one_id_are_one_step(services, new_id):
-    set_id = services.receiving.new_set()
+    set_id = new_id()
     for title in ("A", "B"):
         made = (article_of(new_id, title, body_of("x")),)
-        services.receiving.articles(made, set_id=set_id, subject="Two")
+        store(services, made, set_id=set_id, subject="Two")
     services.history.refresh()
     services.history.undo()
     services.history.flush()
@@ -121,7 +135,7 @@ def test_batches_with_one_id_are_one_step(services, new_id):
 
 def test_a_version_and_its_original_are_kept_as_they_came(services, new_id):
     article, intake = article_of(new_id, "Ferry", body_of("One.", "Two."))
-    services.receiving.articles(((article, intake),), set_id=new_id())
+    store(services, ((article, intake),))
     assert services.articles.version(article.id) == intake.version
     assert services.articles.original(intake.version.original) == intake.originals[0].data
 
@@ -130,7 +144,7 @@ def test_a_new_version_is_current_and_the_old_one_stays(services, new_id, receiv
     (article_id,) = receive(("Ferry", "It stopped."))
     old = services.articles.version(article_id)
     article, intake = article_of(new_id, "Ferry", body_of("It sails."), article_id=article_id)
-    services.receiving.articles((), ((article, intake),), set_id=new_id())
+    store(services, (), ((article, intake),))
     services.history.refresh()
     assert services.articles.version(article_id).body.text == "It sails."
     assert services.articles.version_of(old.id) == old
@@ -140,29 +154,3 @@ def test_a_new_version_is_current_and_the_old_one_stays(services, new_id, receiv
     services.history.flush()
     assert services.articles.version(article_id) == old
     assert _titles(services, text="stopped") == ["Ferry"]
-
-
-def test_what_is_there_already_is_known_by_bytes_text_and_address(services, new_id):
-    address = "https://example.org/ferry"
-    article, intake = article_of(new_id, "Ferry", body_of("x"), canonical_url=address)
-    services.receiving.articles(((article, intake),), set_id=new_id())
-    known = services.receiving.known
-    assert known(original=intake.version.original) == (article.id,)
-    assert known(text_digest=intake.version.text_digest) == (article.id,)
-    assert known(canonical_url=address) == (article.id,)
-    assert known(original="0" * 64, canonical_url="https://example.org") == ()
-
-
-def test_stories_received_are_a_brief_and_one_step(services, seed_bytes):
-    from briefing_app.domain.storytext import print_stories, read, text_of
-
-    brief_id = services.receiving.stories("", read(seed_bytes), set_id="s" * 36)
-    services.history.refresh()
-    brief = services.desk.brief(brief_id)
-    assert print_stories(text_of(services.desk.story(one)) for one in brief.stories) == seed_bytes
-    assert services.receiving.stories(brief_id, read(seed_bytes), set_id="t" * 36) == brief_id
-    services.history.refresh()
-    assert len(services.desk.brief(brief_id).stories) == 2
-    services.history.undo()
-    services.history.undo()
-    assert services.desk.briefs() == ()

@@ -319,3 +319,24 @@ def test_a_text_with_a_nul_is_kept(open_again, services, story):
     _edit(services, story, "a\0b")
     services.close()
     assert _text(open_again(), story) == "a\0b"
+
+
+def test_a_brief_to_which_another_front_added_is_not_taken_away_by_undo(open_again, services):
+    brief = services.desk.new_brief("Brief")
+    services.history.flush()
+    command = open_again(Origin.COMMAND)
+    story = command.desk.new_story(brief.id, "Theirs")
+    command.history.flush()
+    with pytest.raises(Refused, match="“Brief”"):
+        services.history.undo()
+    assert services.desk.brief(brief.id).stories == (story.id,)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_listener_that_fails_does_not_stop_the_writer(services):
+    services.history.on_saved(lambda _saved: 1 / 0)
+    services.desk.new_brief("One")
+    services.history.flush()
+    services.desk.new_brief("Two")
+    services.history.flush()
+    assert services.history.pending == 0

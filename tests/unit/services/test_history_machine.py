@@ -21,7 +21,7 @@ from briefing_app.domain.statement import Part
 from briefing_app.storage.connection import reading_engine
 from briefing_app.storage.records import _records
 from briefing_app.storage.writer import FILE
-from tests.unit.making import article_of, body_of
+from tests.unit.making import article_of, body_of, store
 
 _NUMBERS = st.integers(0, 1000)
 _TEXTS = st.text("ab é北", max_size=5)
@@ -62,12 +62,8 @@ class Histories(RuleBasedStateMachine):
 
     @initialize()
     def an_article_is_there(self):
-        article, intake = article_of(
-            self.services.receiving.new_set, "A", body_of("One two three.")
-        )
-        self.services.receiving.articles(
-            ((article, intake),), set_id=self.services.receiving.new_set()
-        )
+        article, intake = article_of(self.services.history.new_id, "A", body_of("One two three."))
+        store(self.services, ((article, intake),))
         self.services.history.refresh()
         self.article = article.id
         self.done.append(({}, self.digest()))
@@ -134,7 +130,7 @@ class Histories(RuleBasedStateMachine):
     def add_statement(self, number, part, text, at):
         before, story = self.digest(), self.story(number)
         if story:
-            new_id = self.services.receiving.new_set()
+            new_id = self.services.history.new_id()
             self.services.desk.edit_story(
                 Action.ADD_STATEMENT,
                 story.id,
@@ -147,7 +143,7 @@ class Histories(RuleBasedStateMachine):
         before, story = self.digest(), self.story(number)
         if story is None or not story.statements:
             return
-        new_id = self.services.receiving.new_set()
+        new_id = self.services.history.new_id()
         row = story.statements[other % len(story.statements)].id
         edit = (
             lambda s: edits.edit_statement(s, row, text),

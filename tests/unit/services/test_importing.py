@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
 from briefing_app.domain.annotation import AnchorState, Role
@@ -160,6 +162,12 @@ def test_a_story_file_becomes_a_brief_and_comes_back_byte_for_byte(services, see
     stories = tuple(services.desk.story(uid) for uid in brief.stories)
     assert brief.title == stories[0].headline
     assert print_stories(map(text_of, stories)) == seed_bytes
+
+
+def test_the_file_of_stories_itself_is_kept(services):
+    data = b"\xef\xbb\xbf# One\r\nThe Story:\r\n* A.\r\n"
+    bring_in(services, ("a.txt", data))
+    assert services.articles.original(hashlib.sha256(data).hexdigest()) == data
 
 
 def test_a_story_file_that_is_there_unchanged_is_a_duplicate(services, seed_bytes):

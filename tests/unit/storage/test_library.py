@@ -14,7 +14,7 @@ from briefing_app.domain.change import Origin
 from briefing_app.errors import StorageFailure
 from briefing_app.storage import schema
 from briefing_app.storage.library import Library
-from briefing_app.storage.locks import WindowLock
+from briefing_app.storage.locks import WindowLock, write_lock
 from briefing_app.storage.migrate import upgrade
 from briefing_app.storage.writer import FILE
 
@@ -91,19 +91,16 @@ def test_a_reader_cannot_write(open_it):
         connection.exec_driver_sql("DELETE FROM library")
 
 
-def test_what_is_read_together_is_of_one_state(folder, open_again):
-    services = open_again()
-    services.desk.new_brief("One")
-    services.history.flush()
-    library = services.close.__self__
+def test_what_is_read_together_is_of_one_state(open_it, services):
+    library = open_it()
+    count = "SELECT count(*) FROM brief"
     with library.read() as connection:
-        count = "SELECT count(*) FROM brief"
-        assert connection.exec_driver_sql(count).scalar() == 1
-        services.desk.new_brief("Two")
+        assert connection.exec_driver_sql(count).scalar() == 0
+        services.desk.new_brief("Brief")
         services.history.flush()
-        assert connection.exec_driver_sql(count).scalar() == 1
+        assert connection.exec_driver_sql(count).scalar() == 0
     with library.read() as connection:
-        assert connection.exec_driver_sql(count).scalar() == 2
+        assert connection.exec_driver_sql(count).scalar() == 1
 
 
 def test_a_folder_with_other_things_is_refused_and_left_alone(folder):
@@ -200,3 +197,10 @@ def test_one_window_at_a_time_has_the_library(tmp_path):
     first.release()
     assert second.take()
     second.release()
+
+
+def test_a_library_that_another_program_writes_to_is_not_opened_without_its_turn(folder, open_it):
+    open_it().close()
+    with write_lock(folder), pytest.raises(StorageFailure, match="Another program is writing"):
+        open_it(patience=0.05)
+    open_it(patience=0.05)

@@ -16,7 +16,7 @@ import pytest
 from briefing_app.domain.change import Action
 from briefing_app.errors import StorageFailure
 from briefing_app.storage.writer import FILE
-from tests.unit.making import article_of, body_of
+from tests.unit.making import article_of, body_of, store
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs the signals and limits of POSIX")
@@ -213,24 +213,23 @@ def test_an_import_that_cannot_be_stored_is_told_to_its_caller_and_stops_nothing
     services, story, new_id
 ):
     article, intake = article_of(new_id, "A", body_of("x"))
-    services.receiving.articles(((article, intake),), set_id=new_id())
+    store(services, ((article, intake),))
     with pytest.raises(StorageFailure):  # the same ids once more
-        services.receiving.articles(((article, intake),), set_id=new_id())
+        store(services, ((article, intake),))
     assert services.history.pending == 0
     services.desk.new_brief("Goes on")
     services.history.flush()
 
 
 def test_edits_and_imports_of_two_threads_are_all_stored(folder, services, story, new_id):
-    receiving = services.receiving
     made = [article_of(new_id, f"Article {number}", body_of("text")) for number in range(30)]
     failed = []
 
     def bring_in():
-        set_id = receiving.new_set()
+        set_id = services.history.new_id()
         try:
             for pair in made:
-                receiving.articles((pair,), set_id=set_id, subject="Thirty")
+                store(services, (pair,), set_id=set_id, subject="Thirty")
         except StorageFailure as error:
             failed.append(error)
 
@@ -258,9 +257,7 @@ def test_a_large_original_lies_in_a_file_named_by_its_digest(folder, services, n
     article, intake = article_of(new_id, "A", body_of("x"))
     data = bytes(1024 * 1024 + 1)
     big = Original("ab" * 32, "image/png", data)
-    services.receiving.articles(
-        ((article, Intake(intake.version, (*intake.originals, big))),), set_id=new_id()
-    )
+    store(services, ((article, Intake(intake.version, (*intake.originals, big))),))
     assert (folder / "originals" / "ab" / ("ab" * 32)).read_bytes() == data
     assert services.articles.original("ab" * 32) == data
     assert services.articles.original(intake.version.original) == intake.originals[0].data

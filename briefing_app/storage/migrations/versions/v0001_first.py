@@ -53,19 +53,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_article_canonical_url"), "article", ["canonical_url"], unique=False)
     op.create_index(
-        "ix_article_inbox",
-        "article",
-        ["id"],
-        unique=False,
-        sqlite_where=sa.text("deleted_at IS NULL AND state <> 'archived'"),
-    )
-    op.create_index(
         "ix_article_shelf",
         "article",
         ["state", "id"],
         unique=False,
         sqlite_where=sa.text("deleted_at IS NULL"),
     )
+    op.create_index(op.f("ix_article_title"), "article", ["title"], unique=False)
     op.create_table(
         "brief",
         sa.Column("id", _ID, nullable=False),

@@ -60,6 +60,22 @@ def test_the_time_is_linear(page):
     assert time.process_time() - started < 5
 
 
+@pytest.mark.parametrize(
+    "head", ["<!---->" * 1100, "<!-- " * 1600, "<!--" + "--> " * 2000, " " * 8000, "\ufeff" * 2700]
+)
+def test_to_know_a_page_takes_no_time_whatever_it_begins_with(head):
+    started = time.process_time()
+    registry.find(Document("a.bin.html", head.encode()))
+    assert time.process_time() - started < 1
+
+
+def test_pictures_that_are_nearly_long_enough_take_no_time():
+    page = ("data:a/" + "a" * 500 + '"') * 15_000
+    started = time.process_time()
+    assert prescan.safe(page) == page
+    assert time.process_time() - started < 3
+
+
 def test_deep_elements_are_flattened_so_that_no_text_is_lost():
     deep = "<div>" * 1500 + "<p>the text at the bottom</p>" + "</div>" * 1500 + "<p>after</p>"
     tree = lxml.html.document_fromstring(prescan.safe(deep))

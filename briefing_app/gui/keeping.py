@@ -1,0 +1,82 @@
+"""What is kept: the saved state in the status line, undo by name, and trouble with the disk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QMessageBox
+
+from briefing_app.errors import BriefingError
+from briefing_app.gui import problems
+from briefing_app.gui.bridge import Bridge
+
+if TYPE_CHECKING:
+    from briefing_app.gui.main_window import MainWindow
+    from briefing_app.services.history import Changed, History, Saved, Trouble
+
+
+class Keeper(QObject):
+    """Follows the history and tells the rest of the window what it needs to know of it."""
+
+    followed = Signal()  # after an edit, when the panes have followed it
+    stored = Signal()  # something reached the disk: lists are to be read again
+
+    def __init__(self, window: MainWindow, history: History) -> None:
+        super().__init__(window)
+        self._window = window
+        self._history = history
+        self._bridge = Bridge(history, self)
+        self._bridge.changed.connect(self._changed)
+        # queued: after the panes, which hear of an edit themselves
+        self._bridge.changed.connect(self.followed, Qt.ConnectionType.QueuedConnection)
+        self._bridge.saved.connect(self._saved)
+        self._bridge.trouble.connect(self._trouble)
+        window.status.retry.clicked.connect(history.retry)
+        window.status.show_ready()
+        self.show_steps()
+
+    def may_close(self) -> bool:
+        """Store what is left; if that fails, ask whether the window may close all the same."""
+        try:
+            self._history.flush()
+        except BriefingError as error:
+            return self._close_anyway(error)
+        return True
+
+    def close(self) -> None:
+        """Follow nothing more."""
+        self._bridge.close()
+
+    def show_steps(self) -> None:
+        """Name what undo and redo would do."""
+        self._window.actions_.show_steps(self._history.next_undo, self._history.next_redo)
+
+    @Slot(object)
+    def _changed(self, changed: Changed) -> None:
+        del changed
+        self._window.status.show_saving()
+        self.show_steps()
+
+    @Slot(object)
+    def _saved(self, saved: Saved) -> None:
+        if not self._history.pending:
+            self._window.status.show_saved(saved.at)
+        self.stored.emit()
+
+    @Slot(object)
+    def _trouble(self, trouble: Trouble) -> None:
+        self._window.status.show_trouble(trouble.pending)
+        problems.tell(self._window, trouble.error)
+
+    def _close_anyway(self, error: BriefingError) -> bool:
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(problems.sentence(error))
+        box.setInformativeText(self.tr("If you close now, the last edits are lost."))
+        stay = box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
+        box.addButton(self.tr("Close and lose them"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is not stay

@@ -1,0 +1,241 @@
+"""What a user does in the window, over a real library."""
+
+from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
+from PySide6.QtGui import QGuiApplication
+
+from briefing_app.domain.article import State
+from briefing_app.domain.statement import Part
+
+SAMPLE = "Abu Dhabi talks: a second round is agreed while the strikes go on"
+QUOTE = "Kyiv refuses"
+
+
+def test_the_first_use_brings_a_brief_and_an_article_to_try(room):
+    assert room.titles() == [SAMPLE]
+    assert room.story.headline.startswith("Ukraine and Russia Agree")
+    assert len(room.story.part(Part.KEY_POINTS)) == 6
+    assert room.services.articles.counts().briefs == 1
+
+
+def test_the_samples_come_once(open_room):
+    first = open_room()
+    first.wait_for_samples()
+    first.list.pick(first.desktop.reader.article)
+    first.do("delete-article")
+    first.wait(lambda: first.services.articles.counts().all == 0)
+    first.leave()
+    first.runner = None
+    again = open_room()
+    again.wait(again.window.articles.empty.isVisible)
+    assert again.titles() == []
+
+
+def test_k_makes_a_key_point_that_is_tied_to_its_passage(room):
+    room.select(QUOTE)
+    room.qtbot.keyClick(room.view, Qt.Key.Key_K)
+    point = room.story.part(Part.KEY_POINTS)[-1]
+    assert point.text == QUOTE
+    [mark] = room.services.reading.annotations(room.desktop.reader.article)
+    assert [link.annotation for link in point.evidence] == [mark.id]
+    assert room.furniture.composer.column.view(point.id) is not None
+    assert room.window.actions_["undo"].text() == "Undo add key point"
+
+
+def test_undo_and_redo_take_passage_and_point_together(room):
+    room.select(QUOTE)
+    room.qtbot.keyClick(room.view, Qt.Key.Key_T)
+    room.do("undo")
+    assert room.services.reading.annotations(room.desktop.reader.article) == ()
+    assert QUOTE not in [row.text for row in room.story.part(Part.KEY_TAKEAWAYS)]
+    assert room.window.actions_["redo"].text() == "Redo add takeaway"
+    room.do("redo")
+    assert room.story.part(Part.KEY_TAKEAWAYS)[-1].text == QUOTE
+
+
+def test_the_new_point_is_in_sight(room):
+    room.window.resize(1000, 600)
+    room.select(QUOTE)
+    room.qtbot.keyClick(room.view, Qt.Key.Key_I)
+    point = next(row for row in room.story.part(Part.IMPACT) if row.text == QUOTE)
+    view = room.furniture.composer.column.view(point.id)
+    room.wait(lambda: not view.visibleRegion().isEmpty())
+
+
+def test_a_chip_goes_to_the_passage(room):
+    room.select(QUOTE)
+    room.qtbot.keyClick(room.view, Qt.Key.Key_K)
+    [mark] = room.services.reading.annotations(room.desktop.reader.article)
+    room.desktop.reader.show_nothing()
+    room.furniture.composer.requests.chip_activated.emit(mark.id)
+    assert room.desktop.reader.article == mark.article
+    assert room.view.current.id == mark.id
+
+
+def test_what_was_done_is_saved_and_the_status_says_so(room):
+    room.select(QUOTE)
+    room.qtbot.keyClick(room.view, Qt.Key.Key_H)
+    room.wait(lambda: room.window.status.saved_text().startswith("Saved "))
+    assert room.services.history.pending == 0
+
+
+def test_triage_moves_on_and_undo_brings_back(room, tmp_path):
+    bring_in(room, tmp_path, "First report", "Second report")
+    room.list.pick(row_id(room, "Second report"))
+    room.list.setFocus()
+    room.qtbot.keyClick(room.list, Qt.Key.Key_E)
+    assert "Second report" not in room.titles()
+    shown = room.services.articles.article(room.desktop.reader.article)
+    assert shown.title != "Second report"
+    room.do("undo")
+    room.wait(lambda: "Second report" in room.titles())
+
+
+def test_b_puts_the_article_into_the_brief_as_a_short_item(room, tmp_path):
+    bring_in(room, tmp_path, "First report", "Second report")
+    room.list.pick(row_id(room, "Second report"))
+    room.list.setFocus()
+    room.qtbot.keyClick(room.list, Qt.Key.Key_B)
+    brief = room.services.desk.brief(room.desktop.composer.brief)
+    link = list(brief.links())[-1]
+    story = room.services.desk.story(link.story)
+    assert (story.headline, link.short) == ("Second report", True)
+    assert len(story.statements[0].evidence) == 1
+    room.do("undo")
+    assert link not in room.services.desk.brief(brief.id).links()
+
+
+def test_an_opened_article_counts_as_reading_after_a_while(room, tmp_path):
+    room.settings.change(reading_after=1)
+    bring_in(room, tmp_path, "First report", "Second report")
+    room.list.pick(row_id(room, "First report"))
+    article = room.desktop.reader.article
+    room.wait(lambda: room.services.articles.article(article).state is State.READING)
+
+
+def test_one_broken_file_is_named_and_the_others_come_in(room, tmp_path):
+    bring_in(room, tmp_path, "First report", "Second report", broken=True)
+    assert {"First report", "Second report"} <= set(room.titles())
+    assert room.window.strip.text() == "2 imported, 1 failed."
+    room.do("import-results")
+    first = room.desktop.imports.results.list.item(0).text()
+    assert "broken.html" in first
+    assert len(first.splitlines()[1]) > 10
+
+
+def test_a_text_is_pasted_as_an_article(room):
+    QGuiApplication.clipboard().setText(
+        "Pasted report\n\nIt says that something has happened today."
+    )
+    room.list.setFocus()
+    room.do("paste")
+    room.wait(lambda: "Pasted report" in room.titles())
+    assert room.services.articles.article(room.desktop.reader.article).title == "Pasted report"
+
+
+def test_what_is_dropped_comes_in(room, tmp_path):
+    file = tmp_path / "dropped.txt"
+    file.write_text("Dropped report\n\nA text that was dropped on the window.", encoding="utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    room.window.dropped.emit(mime)
+    room.wait(lambda: "Dropped report" in room.titles())
+
+
+def test_the_search_box_finds_an_article_and_opens_it(room, tmp_path):
+    bring_in(room, tmp_path, "Zebra crossing", "Second report")
+    room.do("search")
+    room.qtbot.keyClicks(room.furniture.box.field, "zebra")
+    room.wait(lambda: [row.title for row in room.furniture.box.rows()] == ["Zebra crossing"])
+    room.qtbot.keyClick(room.furniture.box.field, Qt.Key.Key_Return)
+    shown = room.services.articles.article(room.desktop.reader.article)
+    assert shown.title == "Zebra crossing"
+    assert room.view.hasFocus()
+
+
+def test_g_chooses_where_points_go(room):
+    brief = room.desktop.composer.brief
+    other = room.services.desk.new_story(brief, "Grid failures")
+    room.do("pick-target")
+    room.qtbot.keyClicks(room.furniture.target.field, "grid")
+    room.qtbot.keyClick(room.furniture.target.field, Qt.Key.Key_Return)
+    assert room.desktop.composer.story == other.id
+    room.select(QUOTE)
+    room.qtbot.keyClick(room.view, Qt.Key.Key_K)
+    assert [row.text for row in room.services.desk.story(other.id).statements] == [QUOTE]
+
+
+def test_shift_and_a_role_choose_the_story_for_one_point(room):
+    before = room.desktop.composer.story
+    other = room.services.desk.new_story(room.desktop.composer.brief, "Grid failures")
+    room.select(QUOTE)
+    room.qtbot.keyClick(room.view, Qt.Key.Key_K, Qt.KeyboardModifier.ShiftModifier)
+    room.qtbot.keyClicks(room.furniture.target.field, "grid")
+    room.qtbot.keyClick(room.furniture.target.field, Qt.Key.Key_Return)
+    assert [row.text for row in room.services.desk.story(other.id).statements] == [QUOTE]
+    assert room.desktop.composer.story == before
+
+
+def test_control_and_a_digit_open_a_story(room):
+    first = room.desktop.composer.story
+    other = room.services.desk.new_story(room.desktop.composer.brief, "Grid failures")
+    room.qtbot.keyClick(room.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert room.desktop.composer.story == other.id
+    room.qtbot.keyClick(room.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert room.desktop.composer.story == first
+
+
+def test_the_preview_takes_the_place_of_the_reader_and_goes_again(room):
+    room.do("preview")
+    room.wait(room.furniture.preview.is_drawn)
+    assert not room.view.isVisible()
+    room.do("preview")
+    assert room.view.isVisible()
+
+
+def test_the_window_stays_alive_while_files_come_in(room, tmp_path):
+    gaps = Heartbeat()
+    bring_in(room, tmp_path, *(f"Report number {n}" for n in range(20)))
+    assert len(room.titles()) == 21
+    assert gaps.longest() < 0.25  # the goal of 100 ms is measured in benchmarks, on a quiet machine
+
+
+class Heartbeat:
+    """Notes how long the window's thread was ever away."""
+
+    def __init__(self):
+        import time
+
+        self._now = time.perf_counter
+        self._last = self._now()
+        self._gaps = []
+        self._timer = QTimer()
+        self._timer.setInterval(5)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self):
+        self._gaps.append(self._now() - self._last)
+        self._last = self._now()
+
+    def longest(self):
+        self._timer.stop()
+        return max(self._gaps)
+
+
+def bring_in(room, folder, *titles, broken=False):
+    """Import a folder of texts, and wait until the list shows them."""
+    incoming = folder / "incoming"
+    incoming.mkdir()
+    for title in titles:
+        text = f"{title}\n\nWhat {title} has to say stands in this paragraph, and nowhere else."
+        (incoming / f"{title}.txt").write_text(text, encoding="utf-8")
+    if broken:
+        (incoming / "broken.html").write_bytes(b"")
+    room.desktop.imports.bring_in((incoming,))
+    room.wait(room.window.strip.close_strip.isVisible)
+    room.wait(lambda: set(titles) <= set(room.titles()))
+
+
+def row_id(room, title):
+    rows = room.list.rows
+    return next(rows.row(at).id for at in range(rows.rowCount()) if rows.row(at).title == title)
