@@ -54,7 +54,9 @@ class Person:
         opening = partial(app.open_library, self.library, Origin.WINDOW)
         application = QApplication.instance()
         application.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-        self.start = Start(application, settings, opening, app._rest_of_window)
+        self.start = Start(
+            application, settings, self.library, opening, app._rest_of_window
+        )
         self.window = self.start.window
         self.window.resize(1440, 900)
         self.window.show()
@@ -224,6 +226,8 @@ class Person:
     # inside
 
     def _focused(self):
+        if QGuiApplication.focusWindow() is None and QGuiApplication.platformName() == "offscreen":
+            self.window.activateWindow()  # there is no window manager that does it
         self.until(lambda: QGuiApplication.focusWindow() is not None)
         return QGuiApplication.focusWindow()
 

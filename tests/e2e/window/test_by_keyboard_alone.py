@@ -41,10 +41,10 @@ def test_f6_and_the_arrows_reach_every_pane(person):
     person.keys((SHIFT, Key.Key_F6))
     assert pane(person) == "composer"
     # one stop a part, the arrows inside
-    seen = []
-    for _ in range(4):
-        seen.append(part_with_the_caret(person))
+    seen = [part_with_the_caret(person)]
+    for _ in range(3):
         person.keys(Key.Key_Tab)
+        seen.append(part_with_the_caret(person))
     assert seen == [Part.NARRATIVE, Part.KEY_POINTS, Part.KEY_TAKEAWAYS, Part.IMPACT]
     person.keys((SHIFT, Key.Key_F6))
     assert pane(person) == "reader"
@@ -219,7 +219,10 @@ def select_sentence(person, sentence):
         assert steps < 400, f"the caret does not get to: {sentence}"
         steps += 1
         here = view.textCursor().position()
-        person.keys(Key.Key_Right if here < start else Key.Key_Left)
+        if abs(start - here) > 120:  # further than a line
+            person.keys(Key.Key_Down if here < start else Key.Key_Up)
+        else:
+            person.keys(Key.Key_Right if here < start else Key.Key_Left)
     for _ in range(start, end):
         person.keys((SHIFT, Key.Key_Right))
     assert person.quote() == sentence
