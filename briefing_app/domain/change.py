@@ -34,6 +34,7 @@ class Action(StrEnum):
     IMPORT_STORIES = "import-stories"
     EDIT_ARTICLE = "edit-article"
     SET_STATE = "set-state"
+    OPEN_ARTICLE = "open-article"
     DELETE_ARTICLE = "delete-article"
     ADD_HIGHLIGHT = "add-highlight"
     ADD_STORY_TEXT = "add-story-text"
@@ -62,6 +63,11 @@ class Action(StrEnum):
     LINK_EVIDENCE = "link-evidence"
     UNLINK_EVIDENCE = "unlink-evidence"
     ADD_SAMPLES = "add-samples"
+
+
+# what the program does by itself: kept and told like all edits, but no step that undo takes back, or
+# a clock could take redo away from the user
+BY_ITSELF = frozenset({Action.OPEN_ARTICLE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,8 @@ class Desktop(QObject):
             rows.choose(article)
         if self._starting and rows.chosen():
             self._starting = False
-            self._window.articles.focus_list()
+            if self._window.articles.isAncestorOf(self._window.focusWidget()):
+                self._window.articles.focus_list()
         self._allow()
 
     @Slot()

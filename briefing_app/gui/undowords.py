@@ -10,6 +10,7 @@ DONE = {
     Action.IMPORT_ARTICLE: QT_TRANSLATE_NOOP("actions", "import article"),
     Action.IMPORT_STORIES: QT_TRANSLATE_NOOP("actions", "import stories"),
     Action.EDIT_ARTICLE: QT_TRANSLATE_NOOP("actions", "edit article"),
+    Action.OPEN_ARTICLE: QT_TRANSLATE_NOOP("actions", "open article"),
     Action.SET_STATE: QT_TRANSLATE_NOOP("actions", "mark article"),
     Action.DELETE_ARTICLE: QT_TRANSLATE_NOOP("actions", "delete article"),
     Action.ADD_HIGHLIGHT: QT_TRANSLATE_NOOP("actions", "highlight"),

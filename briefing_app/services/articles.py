@@ -130,6 +130,15 @@ class Articles:
         )
         self._history.commit(Action.SET_STATE, changes, _subject(articles))
 
+    def opened(self, article_id: str) -> None:
+        """Note that a new article is being read; no step of undo. Raises: NotFound, Refused."""
+        self._history.refresh()
+        article = self.article(article_id)
+        if article.state is State.NEW:
+            new, reading = State.NEW.value, State.READING.value
+            change = Change(Entity.ARTICLE, article_id, Op.SET, "state", new, reading)
+            self._history.commit(Action.OPEN_ARTICLE, (change,), article.title)
+
     def delete(self, ids: Iterable[str]) -> None:
         """Put articles in the trash, in one step. Raises: NotFound, Refused.
 

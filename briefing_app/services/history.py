@@ -14,7 +14,16 @@ from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefing_app.domain.change import Action, Change, ChangeSet, Op, Origin, inverse, squash
+from briefing_app.domain.change import (
+    BY_ITSELF,
+    Action,
+    Change,
+    ChangeSet,
+    Op,
+    Origin,
+    inverse,
+    squash,
+)
 from briefing_app.domain.record import Entity, Key
 from briefing_app.errors import QT_TRANSLATE_NOOP, Refused
 from briefing_app.services.steps import Step, steps_of
@@ -100,7 +109,8 @@ class History:
             return None
         change_set = self._set(action, made, subject)
         self._make(change_set)
-        self._steps.did(Step(change_set.id, action, subject))
+        if action not in BY_ITSELF:
+            self._steps.did(Step(change_set.id, action, subject))
         self._writer.submit(change_set)
         self._tell(action, made)
         return change_set

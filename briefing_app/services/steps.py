@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing_app.domain.change import BY_ITSELF
+
 if TYPE_CHECKING:
     from briefing_app.domain.change import Action, Origin
     from briefing_app.storage.changes import Journal
@@ -69,6 +71,8 @@ def steps_of(journal: Journal, origin: Origin) -> Steps:
     steps = Steps()
     depths: dict[str, int] = {}
     for head in journal.heads(origin, REMEMBERED):
+        if head.action in BY_ITSELF:
+            continue
         if not head.undoes:
             depth = 0
         elif head.undoes in depths:

@@ -169,9 +169,8 @@ class ReaderController(QObject):
 
     @Slot()
     def _was_read(self) -> None:
-        article = self._article
-        if article and self._services.articles.article(article).state is State.NEW:
-            self._do(lambda: self._services.articles.set_state((article,), State.READING))
+        if article := self._article:
+            self._do(lambda: self._services.articles.opened(article))
 
     def _changed(self, changed: Changed) -> None:
         if self._kept is None:

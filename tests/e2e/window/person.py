@@ -224,6 +224,8 @@ class Person:
     # inside
 
     def _focused(self):
+        if QGuiApplication.focusWindow() is None and QGuiApplication.platformName() == "offscreen":
+            self.window.activateWindow()  # there is no window manager that does it
         self.until(lambda: QGuiApplication.focusWindow() is not None)
         return QGuiApplication.focusWindow()
 

@@ -221,9 +221,9 @@ def undo_everything_and_redo_it(person):
         assert name in names
     for name in ("typing", "move row", "delete row", "edit headline", "change date", "new brief"):
         assert name in names, names
+    person.until_saved()
     assert person.services.desk.briefs() == ()
     assert person.services.articles.counts().all == 0
-    person.until_saved()
     for name in reversed(names):
         assert person.menu_words("redo") == f"Redo {name}"
         person.keys((CTRL | SHIFT, Key.Key_Z))

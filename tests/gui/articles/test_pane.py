@@ -63,6 +63,15 @@ def test_the_arrows_go_through_the_list(pane, qtbot):
     assert opened == [("a2",)]
 
 
+def test_home_and_end_go_to_the_first_and_the_last_row(pane, qtbot):
+    pane.show_rows(rows(5), more=False)
+    pane.list.choose("a2")
+    opened = heard(pane.article_picked)
+    qtbot.keyClick(pane.list, Qt.Key.Key_End)
+    qtbot.keyClick(pane.list, Qt.Key.Key_Home)
+    assert opened == [("a4",), ("a0",)]
+
+
 def test_enter_goes_on_to_the_reader(pane, qtbot):
     pane.show_rows(rows(3), more=False)
     pane.list.choose("a2")

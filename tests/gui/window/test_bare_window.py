@@ -75,7 +75,7 @@ def test_a_place_that_cannot_be_read_is_no_harm(qapp, qtbot, settings, geometry)
 
 def test_f6_goes_round_the_panes_and_back(window, qtbot):
     window.activateWindow()
-    qtbot.waitActive(window)
+    qtbot.waitUntil(window.isActiveWindow)
     furniture = window.furniture
     window.articles.focus_list()
     places = []
@@ -88,7 +88,8 @@ def test_f6_goes_round_the_panes_and_back(window, qtbot):
 
 
 def test_the_search_box_opens_with_its_key(window, qtbot):
-    qtbot.waitActive(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert window.furniture.box.isVisible()
 

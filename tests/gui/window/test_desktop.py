@@ -40,6 +40,15 @@ def test_the_samples_come_once(open_room):
     assert again.titles() == []
 
 
+def test_the_list_does_not_take_the_keyboard_from_somebody_who_began_elsewhere(open_room):
+    room = open_room()
+    room.do("next-pane")
+    composer = room.furniture.composer
+    assert composer.isAncestorOf(room.window.focusWidget())
+    room.wait_for_samples()
+    assert composer.isAncestorOf(room.window.focusWidget())
+
+
 def test_k_makes_a_key_point_that_is_tied_to_its_passage(room):
     room.select(QUOTE)
     room.qtbot.keyClick(room.view, Qt.Key.Key_K)

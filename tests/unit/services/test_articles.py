@@ -81,6 +81,27 @@ def test_many_articles_change_their_state_in_one_step(services, receive):
     assert {services.articles.article(one).state for one in ids} == {State.NEW}
 
 
+def test_that_an_article_was_opened_is_no_step_of_undo_and_takes_no_redo_away(services, receive):
+    first, second = receive(("A", "a"), ("B", "b"))
+    services.articles.set_state((first,), State.ARCHIVED)
+    services.articles.opened(first)
+    assert services.articles.article(first).state is State.ARCHIVED
+    services.history.undo()
+    services.articles.opened(second)
+    assert services.articles.article(second).state is State.READING
+    assert services.history.next_redo == (Action.SET_STATE, "A")
+    services.history.redo()
+    assert services.history.next_undo == (Action.SET_STATE, "A")
+
+
+def test_opened_articles_are_no_steps_after_a_restart(open_again, services, receive):
+    (article,) = receive(("A", "a"))
+    before = services.history.next_undo
+    services.articles.opened(article)
+    services.history.flush()
+    assert open_again().history.next_undo == before
+
+
 def test_a_list_can_be_narrowed_by_words(services, receive):
     receive(("Ferry", "The boat stopped."), ("Train", "The train stopped."), ("Bus", "It went."))
     assert _titles(services, text="stopped") == ["Train", "Ferry"]
