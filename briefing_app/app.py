@@ -62,6 +62,7 @@ def open_library(folder: Path, origin: Origin) -> Services:
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
     from briefing_app.services.reading import Reading
+    from briefing_app.services.sampling import Sampling
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.suite import Services
@@ -95,6 +96,7 @@ def open_library(folder: Path, origin: Origin) -> Services:
         searching=Searching(library.search),
         identify=Identify(library.names),
         importing=Importing(pool, library, history, origin),
+        sampling=Sampling(pool, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
         close=close,
     )
