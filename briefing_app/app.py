@@ -149,17 +149,18 @@ def _window(folder: Path | None) -> int:
     chosen = Path(settings.now.library) if settings.now.library else paths.default_library()
     library = (folder or chosen).expanduser().absolute()
     opening = partial(open_library, library, Origin.WINDOW)
-    return run.run((), opening, settings, library, load_rest=_rest_of_window)
+    return run.run((), opening, settings, library, load_rest=rest_of_window)
 
 
-def _rest_of_window() -> Rest:
+def rest_of_window() -> Rest:
     """Return what the window gets after its first paint."""
     from briefing_app.gui.desktop import Desktop
     from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.instance import Doorbell
+    from briefing_app.gui.problems import tell
     from briefing_app.gui.run import Rest
 
-    return Rest(Furniture, Desktop, Doorbell)
+    return Rest(Furniture, Desktop, Doorbell, tell)
 
 
 def _has_display() -> bool:

@@ -7,14 +7,13 @@ import datetime as dt
 import json
 import logging
 import os
-import tempfile
 import tomllib
 from dataclasses import dataclass, field, fields, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -143,15 +142,15 @@ def _write(path: Path, values: Mapping[str, Any]) -> None:
     """Replace the file in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
     text = "".join(f"{_toml_key(name)} = {_toml(value)}\n" for name, value in values.items())
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with draft.open("wb") as file:
             file.write(text.encode("utf-8", "replace"))
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        draft.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
         raise
 
 

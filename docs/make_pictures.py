@@ -93,8 +93,6 @@ def picture_window(theme: str, library: Path, article: str, folder: Path) -> Non
     from briefing_app import app as composition
     from briefing_app.domain.change import Origin
     from briefing_app.gui import fonts
-    from briefing_app.gui.desktop import Desktop
-    from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.run import Start
     from briefing_app.settings import Settings
 
@@ -103,7 +101,7 @@ def picture_window(theme: str, library: Path, article: str, folder: Path) -> Non
     application = QApplication([])
     fonts.register()
     opening = functools.partial(composition.open_library, library, Origin.WINDOW)
-    start = Start(application, settings, opening, lambda: (Furniture, Desktop))
+    start = Start(application, settings, library, opening, composition.rest_of_window)
     start.window.resize(WIDTH, HEIGHT)
     start.window.show()
     until = time.monotonic() + SETTLE

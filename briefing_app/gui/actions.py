@@ -1,7 +1,6 @@
-"""The commands as `QAction`s, and the words for what can be undone.
+"""The commands as `QAction`s.
 
-Single letters are shown in
-the menu but act through `gui/keys`, where they go by the key and not by the character.
+Single letters are shown in the menu but act through `gui/keys`: by the key, not by the character.
 """
 
 from __future__ import annotations
@@ -11,50 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
-from briefing_app.domain.change import Action
 from briefing_app.errors import QT_TRANSLATE_NOOP
 from briefing_app.gui.commands import COMMANDS, MENUS, Command
 from briefing_app.gui.icons import icon
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QMenuBar
-
-
-DONE = {
-    Action.IMPORT_ARTICLE: QT_TRANSLATE_NOOP("actions", "import article"),
-    Action.IMPORT_STORIES: QT_TRANSLATE_NOOP("actions", "import stories"),
-    Action.EDIT_ARTICLE: QT_TRANSLATE_NOOP("actions", "edit article"),
-    Action.OPEN_ARTICLE: QT_TRANSLATE_NOOP("actions", "open article"),
-    Action.SET_STATE: QT_TRANSLATE_NOOP("actions", "mark article"),
-    Action.DELETE_ARTICLE: QT_TRANSLATE_NOOP("actions", "delete article"),
-    Action.ADD_HIGHLIGHT: QT_TRANSLATE_NOOP("actions", "highlight"),
-    Action.ADD_STORY_TEXT: QT_TRANSLATE_NOOP("actions", "add story text"),
-    Action.ADD_KEY_POINT: QT_TRANSLATE_NOOP("actions", "add key point"),
-    Action.ADD_TAKEAWAY: QT_TRANSLATE_NOOP("actions", "add takeaway"),
-    Action.ADD_IMPACT: QT_TRANSLATE_NOOP("actions", "add impact"),
-    Action.SET_ROLE: QT_TRANSLATE_NOOP("actions", "change role"),
-    Action.EDIT_COMMENT: QT_TRANSLATE_NOOP("actions", "edit comment"),
-    Action.DELETE_HIGHLIGHT: QT_TRANSLATE_NOOP("actions", "delete highlight"),
-    Action.NEW_BRIEF: QT_TRANSLATE_NOOP("actions", "new brief"),
-    Action.EDIT_BRIEF: QT_TRANSLATE_NOOP("actions", "edit brief"),
-    Action.DELETE_BRIEF: QT_TRANSLATE_NOOP("actions", "delete brief"),
-    Action.ADD_STORY: QT_TRANSLATE_NOOP("actions", "add story"),
-    Action.MOVE_STORY: QT_TRANSLATE_NOOP("actions", "move story"),
-    Action.REMOVE_STORY: QT_TRANSLATE_NOOP("actions", "take story out"),
-    Action.DELETE_STORY: QT_TRANSLATE_NOOP("actions", "delete story"),
-    Action.EDIT_HEADLINE: QT_TRANSLATE_NOOP("actions", "edit headline"),
-    Action.EDIT_AS_OF: QT_TRANSLATE_NOOP("actions", "change date"),
-    Action.ADD_STATEMENT: QT_TRANSLATE_NOOP("actions", "add row"),
-    Action.EDIT_STATEMENT: QT_TRANSLATE_NOOP("actions", "typing"),
-    Action.MOVE_STATEMENT: QT_TRANSLATE_NOOP("actions", "move row"),
-    Action.SPLIT_STATEMENT: QT_TRANSLATE_NOOP("actions", "split row"),
-    Action.JOIN_STATEMENTS: QT_TRANSLATE_NOOP("actions", "join rows"),
-    Action.DELETE_STATEMENT: QT_TRANSLATE_NOOP("actions", "delete row"),
-    Action.PASTE_STATEMENTS: QT_TRANSLATE_NOOP("actions", "paste rows"),
-    Action.LINK_EVIDENCE: QT_TRANSLATE_NOOP("actions", "link passage"),
-    Action.UNLINK_EVIDENCE: QT_TRANSLATE_NOOP("actions", "unlink passage"),
-    Action.ADD_SAMPLES: QT_TRANSLATE_NOOP("actions", "add samples"),
-}
 
 
 def words(text: str) -> str:
@@ -70,7 +31,7 @@ class Actions(QObject):
         self._all = {command.name: self._make(command) for command in COMMANDS}
         self._needs = {command.name: command.needs for command in COMMANDS}
         self.allow(frozenset())
-        self.show_steps(None, None)
+        self.show_steps("", "")
 
     def __getitem__(self, name: str) -> QAction:
         return self._all[name]
@@ -85,15 +46,15 @@ class Actions(QObject):
             if name not in ("undo", "redo"):
                 action.setEnabled(not self._needs[name] or self._needs[name] in there)
 
-    def show_steps(self, undo: tuple[Action, str] | None, redo: tuple[Action, str] | None) -> None:
-        """Name what undo takes back and redo brings again."""
+    def show_steps(self, undo: str, redo: str) -> None:
+        """Name what undo takes back and redo brings again; an empty text is nothing."""
         for name, verb, step in (
             ("undo", words(QT_TRANSLATE_NOOP("actions", "Undo")), undo),
             ("redo", words(QT_TRANSLATE_NOOP("actions", "Redo")), redo),
         ):
             action = self._all[name]
-            action.setEnabled(step is not None)
-            action.setText(f"{verb} {words(DONE[step[0]])}" if step else verb)
+            action.setEnabled(bool(step))
+            action.setText(f"{verb} {step}" if step else verb)
             action.setToolTip(hint(action))
 
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:

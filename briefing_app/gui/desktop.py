@@ -50,7 +50,7 @@ class Desktop(QObject):
         self.articles = ArticlesController(window.articles, services, runner, settings)
         self.reader = ReaderController(furniture.reader, services, settings)
         self.composer = ComposerController(furniture.composer, services, settings, self)
-        self.imports = ImportController(window.strip, services.importing, runner, settings)
+        self.imports = ImportController(furniture.strip, services.importing, runner, settings)
         furniture.finder.search_in(services.searching, runner)
         self.targets = TargetPicker(furniture.target, services.desk)
         self.samples = Samples(services, runner, self)

@@ -8,11 +8,14 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 
 from briefing_app.gui import problems
+from briefing_app.gui.articles.list import RowList
 from briefing_app.gui.composer.pane import ComposerPane
 from briefing_app.gui.dialogs.help import AboutDialog, KeysDialog
 from briefing_app.gui.dialogs.preferences import PreferencesDialog
+from briefing_app.gui.empty import EmptyState
 from briefing_app.gui.finder.box import FinderBox
 from briefing_app.gui.finder.controller import FinderController
+from briefing_app.gui.importing.strip import ImportStrip
 from briefing_app.gui.pages import Pages
 from briefing_app.gui.preview.pane import PreviewPane
 from briefing_app.gui.reader.pane import ReaderPane
@@ -33,6 +36,9 @@ class Furniture(QObject):
         self._window = window
         self._settings = settings
         self._appearance = appearance
+        window.articles.furnish(RowList(), EmptyState())
+        self.strip = ImportStrip()
+        window.add_strip(self.strip)
         self.pages = Pages(self)
         self.reader = ReaderPane(window)
         self.preview = PreviewPane(self.pages, window)

@@ -22,7 +22,7 @@ def icon(name: str, colour: str = "text2", on: str = "accent") -> QIcon:
 
 def draw_icon(painter: QPainter, rect: QRect, name: str, colour: QColor) -> None:
     """Paint an icon into a rectangle, crisp on any screen."""
-    scale = painter.device().devicePixelRatio()
+    scale = painter.deviceTransform().m11()  # `device()` would load the types of all devices
     pixels = round(min(rect.width(), rect.height()) * scale)
     picture = QPixmap(_pixmap(name, colour.name(QColor.NameFormat.HexArgb), QSize(pixels, pixels)))
     picture.setDevicePixelRatio(scale)

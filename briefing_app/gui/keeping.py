@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMessageBox
 
 from briefing_app.errors import BriefingError
-from briefing_app.gui import problems
+from briefing_app.gui import problems, undowords
 from briefing_app.gui.bridge import Bridge
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ class Keeper(QObject):
 
     def show_steps(self) -> None:
         """Name what undo and redo would do."""
-        self._window.actions_.show_steps(self._history.next_undo, self._history.next_redo)
+        self._window.actions_.show_steps(
+            undowords.name(self._history.next_undo), undowords.name(self._history.next_redo)
+        )
 
     @Slot(object)
     def _changed(self, changed: Changed) -> None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from briefing_app.gui import problems
 from briefing_app.gui.actions import Actions
 from briefing_app.gui.articles.pane import ArticlesPane
 from briefing_app.gui.importing.incoming import is_welcome
-from briefing_app.gui.importing.strip import ImportStrip
 from briefing_app.gui.panes import Panes
 from briefing_app.gui.statusline import StatusLine
 from briefing_app.gui.theme import Choice
@@ -56,7 +54,6 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(self.actions_, self)
         self.articles = ArticlesPane(self)
         self.panes = Panes(self.articles)
-        self.strip = ImportStrip(self)
         self.status = StatusLine(self)
         self._lay_out()
         self._connect()
@@ -65,12 +62,11 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         centre = QWidget()
-        layout = QVBoxLayout(centre)
+        self._column = layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.toolbar)
         layout.addWidget(self.panes, 1)
-        layout.addWidget(self.strip)
         self.setCentralWidget(centre)
         self.setStatusBar(self.status)
 
@@ -89,11 +85,9 @@ class MainWindow(QMainWindow):
         actions["filter"].triggered.connect(self._filter)
         actions["quit"].triggered.connect(self.close)
 
-    @Slot(Exception)
-    def show_no_library(self, error: Exception) -> None:
-        """Say that the library could not be opened, and why."""
-        self.status.show_no_library()
-        problems.tell(self, error)
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a strip under the panes."""
+        self._column.addWidget(strip)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell of the first paint: the library is opened after it."""

@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from briefing_app.errors import BriefingError
-from briefing_app.gui import fonts, problems
+from briefing_app.gui import fonts
 from briefing_app.gui.appearance import Appearance
 from briefing_app.gui.icons import icon
-from briefing_app.gui.jobs import JobRunner
+from briefing_app.gui.jobs import JobRunner, share_fairly
 from briefing_app.gui.lock import WindowLock
 from briefing_app.gui.main_window import MainWindow
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
     from types import TracebackType
+
+    from PySide6.QtWidgets import QWidget
 
     from briefing_app.gui.desktop import Desktop
     from briefing_app.gui.furniture import Furniture
@@ -42,6 +44,7 @@ class Rest:
     furniture: type[Furniture]
     desktop: type[Desktop]
     doorbell: type[Doorbell]
+    tell: Callable[[QWidget, BaseException], None]
 
 
 def run(
@@ -64,6 +67,7 @@ def run(
     if not lock.claim():
         return 0 if load_rest().doorbell(library, app).ring() else 1
     fonts.register()
+    share_fairly()
     start = Start(app, settings, library, open_services, load_rest)
     sys.excepthook = start.fault
     try:
@@ -93,6 +97,7 @@ class Start(QObject):
         self._open_services = open_services
         self._load_rest = load_rest
         self._services: Services | None = None
+        self._trouble: Exception | None = None
         self._furniture: Furniture | None = None
         self._rest: Rest | None = None
         self._doorbell: Doorbell | None = None
@@ -126,7 +131,10 @@ class Start(QObject):
                 self._services.history.flush()
             except BriefingError as trouble:
                 log.critical("and what was written last could not be saved: %s", trouble)
-        problems.tell(self.window, error)
+        if self._rest is None:
+            sys.__excepthook__(kind, error, trace)
+        else:
+            self._rest.tell(self.window, error)
 
     def end(self) -> None:
         """Stop all work and let the library go; no thread outlives this."""
@@ -147,7 +155,7 @@ class Start(QObject):
         rest.failed.connect(self._not_furnished)
         library = self.runner.job(later, self._open_services)
         library.finished.connect(self._opened)
-        library.failed.connect(self.window.show_no_library)
+        library.failed.connect(self._not_opened)
         for job in (rest, library):
             job.start()
 
@@ -169,8 +177,16 @@ class Start(QObject):
         self._services = services
         self._connect()
 
+    @Slot(Exception)
+    def _not_opened(self, error: Exception) -> None:
+        self._trouble = error
+        self._connect()
+
     def _connect(self) -> None:
-        """Bring window and library together, when both are there."""
+        """Bring window and library together when both are there, or say why there is none."""
+        if self._trouble is not None and self._rest is not None:
+            self.window.status.show_no_library()
+            self._rest.tell(self.window, self._trouble)
         if self._services is None or self._furniture is None or self._rest is None:
             return
         self.desktop = self._rest.desktop(

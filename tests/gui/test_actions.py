@@ -4,8 +4,9 @@ from PySide6.QtWidgets import QMenuBar
 
 from briefing_app.domain.change import Action
 from briefing_app.gui import actions
-from briefing_app.gui.actions import DONE, Actions
+from briefing_app.gui.actions import Actions
 from briefing_app.gui.commands import COMMANDS
+from briefing_app.gui.undowords import DONE, name
 
 
 def test_every_code_has_words():
@@ -32,11 +33,11 @@ def test_undo_names_what_it_undoes(qapp, qtbot):
     bar = QMenuBar()
     qtbot.addWidget(bar)
     every = Actions(bar)
-    every.show_steps((Action.ADD_KEY_POINT, "A headline"), None)
+    every.show_steps(name((Action.ADD_KEY_POINT, "A headline")), name(None))
     assert every["undo"].text() == "Undo add key point"
     assert every["undo"].isEnabled()
     assert not every["redo"].isEnabled()
-    every.show_steps(None, (Action.DELETE_BRIEF, ""))
+    every.show_steps("", name((Action.DELETE_BRIEF, "")))
     assert every["redo"].text() == "Redo delete brief"
     assert every["undo"].text() == "Undo"
 

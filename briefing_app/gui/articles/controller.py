@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PAGE = 100
 BRIEF = "brief"
+TRIAGE = {"E": State.ARCHIVED.value, "R": State.READING.value, "U": State.NEW.value, "B": BRIEF}
 # the shelves that hold articles, as the library names them
 _SHELVES: dict[str, Shelf] = {
     INBOX: "inbox",
@@ -89,9 +90,8 @@ class ArticlesController(QObject):
         pane.article_picked.connect(self.article_opened)
         pane.article_entered.connect(self.article_entered)
         pane.brief_picked.connect(self.brief_opened)
-        pane.state_requested.connect(self.set_state)
+        pane.letter_pressed.connect(self.press)
         pane.delete_requested.connect(self.delete)
-        pane.brief_requested.connect(self.brief_asked)
         self._ask()
 
     @Slot()
@@ -111,6 +111,12 @@ class ArticlesController(QObject):
         self._leave(
             ids, following, stays=State(state) in _HELD.get(self._pane.shelf(), tuple(State))
         )
+
+    @Slot(tuple, str)
+    def press(self, ids: tuple[str, ...], letter: str) -> None:
+        """Do what a letter stands for; most stand for nothing."""
+        if letter in TRIAGE:
+            self.triage(ids, TRIAGE[letter])
 
     @Slot(tuple, str)
     def triage(self, ids: tuple[str, ...], state: str) -> None:

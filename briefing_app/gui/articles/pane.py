@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from briefing_app.domain.article import State
-from briefing_app.gui.articles.list import RowList
 from briefing_app.gui.articles.shelves import BRIEFS, INBOX, Shelves
-from briefing_app.gui.empty import EmptyState
 from briefing_app.gui.icons import icon
 from briefing_app.gui.theme import set_look
 
@@ -19,10 +16,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction, QKeyEvent
 
+    from briefing_app.gui.articles.list import RowList
     from briefing_app.gui.articles.rows import Row
+    from briefing_app.gui.empty import EmptyState
     from briefing_app.services.articles import Counts
-
-TRIAGE = {"E": State.ARCHIVED, "R": State.READING, "U": State.NEW}
 
 
 class ArticlesPane(QFrame):
@@ -33,8 +30,7 @@ class ArticlesPane(QFrame):
     article_entered = Signal(str)
     brief_picked = Signal(str)
     more_wanted = Signal(str)
-    state_requested = Signal(tuple, str)  # ids, state
-    brief_requested = Signal(tuple)  # ids for the draft
+    letter_pressed = Signal(tuple, str)  # ids, A to Z
     delete_requested = Signal(tuple)
     import_requested = Signal()
     samples_requested = Signal()
@@ -48,13 +44,11 @@ class ArticlesPane(QFrame):
         self.filter.setAccessibleName(self.tr("Filter this list"))
         self.filter.setClearButtonEnabled(True)
         self.filter.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.list = RowList(self)
-        self.empty = EmptyState(self)
+        self.list: RowList
+        self.empty: EmptyState
         self._menu_actions: Sequence[QAction] = ()
-        self._waiting = QLabel()
         self._stack = QStackedWidget()
-        for page in (self._waiting, self.list, self.empty):
-            self._stack.addWidget(page)
+        self._stack.addWidget(QWidget())
         self._build()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -62,6 +56,12 @@ class ArticlesPane(QFrame):
         self._later.timeout.connect(self._ask)
         self.shelves.shelf_picked.connect(self._shelf_picked)
         self.filter.textChanged.connect(self._later.start)
+
+    def furnish(self, rows: RowList, empty: EmptyState) -> None:
+        """Take the list, and what stands in its place when there is nothing in it."""
+        self.list, self.empty = rows, empty
+        self._stack.addWidget(rows)
+        self._stack.addWidget(empty)
         self.list.picked.connect(self._picked)
         self.list.entered.connect(self._entered)
         self.list.letter_pressed.connect(self.press_letter)
@@ -113,13 +113,9 @@ class ArticlesPane(QFrame):
         return () if self.shelf() == BRIEFS else self.list.chosen()
 
     def press_letter(self, pressed: str) -> None:
-        """Triage what is chosen."""
-        if not (ids := self.chosen()):
-            return
-        if state := TRIAGE.get(pressed):
-            self.state_requested.emit(ids, state.value)
-        elif pressed == "B":
-            self.brief_requested.emit(ids)
+        """Tell which letter was pressed for what is chosen."""
+        if ids := self.chosen():
+            self.letter_pressed.emit(ids, pressed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc clears the filter first."""
@@ -130,8 +126,8 @@ class ArticlesPane(QFrame):
 
     def focus_list(self) -> None:
         """Put the keyboard into the list, or where one can get a list from."""
-        widget = self.list if self._stack.currentWidget() is self.list else self.shelves
-        widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        widget = self._stack.currentWidget() if self._stack.currentIndex() == 1 else self.shelves
+        (widget or self).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _shelf_picked(self) -> None:
         self.filter.clear()

@@ -4,8 +4,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from briefing_app.gui import theme, tokens
+from briefing_app.gui.articles.list import RowList
 from briefing_app.gui.articles.pane import ArticlesPane
 from briefing_app.gui.articles.rows import Row
+from briefing_app.gui.empty import EmptyState
 
 
 def rows(count, first=0):
@@ -25,6 +27,7 @@ def rows(count, first=0):
 def pane(qapp, qtbot):
     theme.apply(qapp, tokens.LIGHT)
     pane = ArticlesPane()
+    pane.furnish(RowList(), EmptyState())
     pane.resize(300, 700)
     qtbot.addWidget(pane)
     pane.show()
@@ -78,30 +81,30 @@ def test_enter_goes_on_to_the_reader(pane, qtbot):
 
 
 @pytest.mark.parametrize(
-    ("key", "text", "scan", "state"),
+    ("key", "text", "scan", "pressed"),
     [
-        (Qt.Key.Key_E, "e", 26, "archived"),
-        (Qt.Key.Key_R, "r", 27, "reading"),
-        (Qt.Key.Key_U, "u", 30, "new"),
-        (0x0423, "\u0443", 26, "archived"),  # the key E of a Ukrainian keyboard
-        (0x041A, "к", 27, "reading"),
+        (Qt.Key.Key_E, "e", 26, "E"),
+        (Qt.Key.Key_R, "r", 27, "R"),
+        (Qt.Key.Key_U, "u", 30, "U"),
+        (0x0423, "\u0443", 26, "E"),  # the key E of a Ukrainian keyboard
+        (0x041A, "к", 27, "R"),
     ],
 )
-def test_triage_goes_by_the_key(pane, key, text, scan, state):
+def test_triage_goes_by_the_key(pane, key, text, scan, pressed):
     pane.show_rows(rows(5), more=False)
     pane.list.choose("a1")
-    asked = heard(pane.state_requested)
+    asked = heard(pane.letter_pressed)
     press(pane.list, key, text, scan)
-    assert asked == [(("a1",), state)]
+    assert asked == [(("a1",), pressed)]
 
 
 def test_triage_works_on_many_at_once(pane, qtbot):
     pane.show_rows(rows(5), more=False)
     pane.list.choose("a1")
-    asked, opened = heard(pane.state_requested), heard(pane.article_picked)
+    asked, opened = heard(pane.letter_pressed), heard(pane.article_picked)
     qtbot.keyClick(pane.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     press(pane.list, Qt.Key.Key_E, "e", 26)
-    assert asked == [(("a1", "a2"), "archived")]
+    assert asked == [(("a1", "a2"), "E")]
     assert opened == []
 
 

@@ -124,7 +124,7 @@ def test_an_opened_article_counts_as_reading_after_a_while(room, tmp_path):
 def test_one_broken_file_is_named_and_the_others_come_in(room, tmp_path):
     bring_in(room, tmp_path, "First report", "Second report", broken=True)
     assert {"First report", "Second report"} <= set(room.titles())
-    assert room.window.strip.text() == "2 imported, 1 failed."
+    assert room.furniture.strip.text() == "2 imported, 1 failed."
     room.do("import-results")
     first = room.desktop.imports.results.list.item(0).text()
     assert "broken.html" in first
@@ -241,7 +241,7 @@ def bring_in(room, folder, *titles, broken=False):
     if broken:
         (incoming / "broken.html").write_bytes(b"")
     room.desktop.imports.bring_in((incoming,))
-    room.wait(room.window.strip.close_strip.isVisible)
+    room.wait(room.furniture.strip.close_strip.isVisible)
     room.wait(lambda: set(titles) <= set(room.titles()))
 
 

@@ -1,0 +1,48 @@
+"""The words for what can be undone: the journal keeps codes, and these are their names."""
+
+from __future__ import annotations
+
+from briefing_app.domain.change import Action
+from briefing_app.errors import QT_TRANSLATE_NOOP
+from briefing_app.gui.actions import words
+
+DONE = {
+    Action.IMPORT_ARTICLE: QT_TRANSLATE_NOOP("actions", "import article"),
+    Action.IMPORT_STORIES: QT_TRANSLATE_NOOP("actions", "import stories"),
+    Action.EDIT_ARTICLE: QT_TRANSLATE_NOOP("actions", "edit article"),
+    Action.OPEN_ARTICLE: QT_TRANSLATE_NOOP("actions", "open article"),
+    Action.SET_STATE: QT_TRANSLATE_NOOP("actions", "mark article"),
+    Action.DELETE_ARTICLE: QT_TRANSLATE_NOOP("actions", "delete article"),
+    Action.ADD_HIGHLIGHT: QT_TRANSLATE_NOOP("actions", "highlight"),
+    Action.ADD_STORY_TEXT: QT_TRANSLATE_NOOP("actions", "add story text"),
+    Action.ADD_KEY_POINT: QT_TRANSLATE_NOOP("actions", "add key point"),
+    Action.ADD_TAKEAWAY: QT_TRANSLATE_NOOP("actions", "add takeaway"),
+    Action.ADD_IMPACT: QT_TRANSLATE_NOOP("actions", "add impact"),
+    Action.SET_ROLE: QT_TRANSLATE_NOOP("actions", "change role"),
+    Action.EDIT_COMMENT: QT_TRANSLATE_NOOP("actions", "edit comment"),
+    Action.DELETE_HIGHLIGHT: QT_TRANSLATE_NOOP("actions", "delete highlight"),
+    Action.NEW_BRIEF: QT_TRANSLATE_NOOP("actions", "new brief"),
+    Action.EDIT_BRIEF: QT_TRANSLATE_NOOP("actions", "edit brief"),
+    Action.DELETE_BRIEF: QT_TRANSLATE_NOOP("actions", "delete brief"),
+    Action.ADD_STORY: QT_TRANSLATE_NOOP("actions", "add story"),
+    Action.MOVE_STORY: QT_TRANSLATE_NOOP("actions", "move story"),
+    Action.REMOVE_STORY: QT_TRANSLATE_NOOP("actions", "take story out"),
+    Action.DELETE_STORY: QT_TRANSLATE_NOOP("actions", "delete story"),
+    Action.EDIT_HEADLINE: QT_TRANSLATE_NOOP("actions", "edit headline"),
+    Action.EDIT_AS_OF: QT_TRANSLATE_NOOP("actions", "change date"),
+    Action.ADD_STATEMENT: QT_TRANSLATE_NOOP("actions", "add row"),
+    Action.EDIT_STATEMENT: QT_TRANSLATE_NOOP("actions", "typing"),
+    Action.MOVE_STATEMENT: QT_TRANSLATE_NOOP("actions", "move row"),
+    Action.SPLIT_STATEMENT: QT_TRANSLATE_NOOP("actions", "split row"),
+    Action.JOIN_STATEMENTS: QT_TRANSLATE_NOOP("actions", "join rows"),
+    Action.DELETE_STATEMENT: QT_TRANSLATE_NOOP("actions", "delete row"),
+    Action.PASTE_STATEMENTS: QT_TRANSLATE_NOOP("actions", "paste rows"),
+    Action.LINK_EVIDENCE: QT_TRANSLATE_NOOP("actions", "link passage"),
+    Action.UNLINK_EVIDENCE: QT_TRANSLATE_NOOP("actions", "unlink passage"),
+    Action.ADD_SAMPLES: QT_TRANSLATE_NOOP("actions", "add samples"),
+}
+
+
+def name(step: tuple[Action, str] | None) -> str:
+    """Return what an edit is called, e.g. "add key point"; an empty text for none."""
+    return words(DONE[step[0]]) if step else ""
