@@ -54,9 +54,7 @@ class Person:
         opening = partial(app.open_library, self.library, Origin.WINDOW)
         application = QApplication.instance()
         application.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-        self.start = Start(
-            application, settings, self.library, opening, app._rest_of_window
-        )
+        self.start = Start(application, settings, self.library, opening, app.rest_of_window)
         self.window = self.start.window
         self.window.resize(1440, 900)
         self.window.show()
