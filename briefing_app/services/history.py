@@ -14,7 +14,16 @@ from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefing_app.domain.change import BY_ITSELF, Action, Change, ChangeSet, Op, Origin, inverse, squash
+from briefing_app.domain.change import (
+    BY_ITSELF,
+    Action,
+    Change,
+    ChangeSet,
+    Op,
+    Origin,
+    inverse,
+    squash,
+)
 from briefing_app.domain.record import Entity, Key
 from briefing_app.errors import QT_TRANSLATE_NOOP, Refused
 from briefing_app.services.steps import Step, steps_of

@@ -140,7 +140,12 @@ class Person:
 
     def until(self, seen):
         """Wait until something can be seen."""
-        self.qtbot.waitUntil(seen, timeout=PATIENCE)
+
+        def look():
+            self._manage_windows()
+            return bool(seen())
+
+        self.qtbot.waitUntil(look, timeout=PATIENCE)
 
     def until_saved(self):
         """Wait until the status bar says that everything is on the disk."""
@@ -180,9 +185,7 @@ class Person:
     def chips(self, part):
         """Return the words on the chips of a part."""
         card = self.composer.column.card(part)
-        return [
-            (view.chip if view.chip.isVisible() else card.chip).text() for view in card.views()
-        ]
+        return [(view.chip if view.chip.isVisible() else card.chip).text() for view in card.views()]
 
     def row(self, part, at):
         """Return a row of the composer."""
@@ -205,7 +208,7 @@ class Person:
     @property
     def strip(self):
         """Return the strip that tells of an import."""
-        return self.window.strip
+        return self.furniture.strip
 
     def place_of(self, quote):
         """Scroll to a passage of the article; return where it begins and ends. Units: px of the text."""
@@ -224,10 +227,13 @@ class Person:
     # inside
 
     def _focused(self):
-        if QGuiApplication.focusWindow() is None and QGuiApplication.platformName() == "offscreen":
-            self.window.activateWindow()  # there is no window manager that does it
         self.until(lambda: QGuiApplication.focusWindow() is not None)
         return QGuiApplication.focusWindow()
+
+    def _manage_windows(self):
+        """Give the keyboard to the window on top, where no window manager does it."""
+        if QGuiApplication.platformName() == "offscreen" and not QGuiApplication.focusWindow():
+            (QApplication.activeModalWidget() or self.window).activateWindow()
 
     def _pick(self, menu, *, words):
         action = next(each for each in menu.actions() if each.text().startswith(words))
