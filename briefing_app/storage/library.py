@@ -21,6 +21,7 @@ from briefing_app.storage.known import Known
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.mapping import LIBRARY
 from briefing_app.storage.names import Names
+from briefing_app.storage.pulse import Pulse
 from briefing_app.storage.records import StoredRecords
 from briefing_app.storage.search import Search
 from briefing_app.storage.writer import FILE, PAUSE, Writer
@@ -51,7 +52,8 @@ class Library:
         self.writer = writer
         self._readers = readers
         self.records = StoredRecords(self.read)
-        self.journal = Journal(self.read)
+        self._pulse = Pulse(folder / FILE)
+        self.journal = Journal(self.read, self._pulse.moved)
         self.facts = Facts(self.read)
         self.articles = StoredArticles(self.read, folder)
         self.search = Search(self.read)
@@ -98,6 +100,7 @@ class Library:
 
     def close(self) -> None:
         """Write what is queued and let go of the file. Raises: StorageFailure."""
+        self._pulse.close()
         self._readers.dispose()  # before the writer, else the write-ahead log stays behind
         self.writer.close()
 

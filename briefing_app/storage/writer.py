@@ -83,9 +83,9 @@ class Writer:
 
     @property
     def pending(self) -> int:
-        """How many sets are not on disk yet."""
+        """How many edits are not on disk yet; batches of imports, which are not held, do not count."""
         with self._state:
-            return len(self._jobs)
+            return self._edits()
 
     def submit(self, change_set: ChangeSet) -> None:
         """Queue a set."""
@@ -153,6 +153,9 @@ class Writer:
                 self._closing = True
                 self._state.notify_all()
             self._thread.join()
+
+    def _edits(self) -> int:
+        return sum(job.done is None for job in self._jobs)
 
     def _seal(self) -> None:
         """Let nothing more join the last set: it is due now."""
@@ -222,7 +225,7 @@ class Writer:
             waiting = [other for other in self._jobs if other.done]
             for other in waiting:
                 self._jobs.remove(other)
-            pending = len(self._jobs)
+            pending = self._edits()
             self._state.notify_all()
         for other in waiting:
             if other.done:
