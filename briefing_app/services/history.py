@@ -270,7 +270,11 @@ class History:
             del self._recent[next(iter(self._recent))]
 
     def _changes_of(self, step: Step) -> tuple[Change, ...]:
-        """Return what a set came to, from memory or from the journal."""
+        """Return what a set came to, from memory or from the journal.
+
+        It is closed first: an import that is still running goes on in a set of its own.
+        """
+        self._writer.end_set(step.id)
         if step.id not in self._recent:
             self._writer.flush()
             return squash(self._journal.change_set(step.id).changes)
