@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.services.conftest import body_of
 
 from briefing_app.domain.article import Block, BlockKind, Body
 from briefing_app.domain.statement import Part
 from briefing_app.services.shortitems import first_sentences
+from tests.unit.making import body_of
 
 
 def test_an_article_becomes_a_short_story_with_its_first_sentences_as_evidence(services, receive):
