@@ -12,8 +12,6 @@ import os
 import random
 import sys
 import time
-from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,13 +30,13 @@ from briefing_app.domain.article import (
     Block,
     BlockKind,
     Body,
-    Intake,
-    Original,
 )
 from briefing_app.domain.change import Origin
 from briefing_app.gui import fonts, theme, tokens
 from briefing_app.gui.reader.controller import ReaderController
 from briefing_app.gui.reader.pane import ReaderPane
+from briefing_app.importers.base import Document
+from briefing_app.progress import NoProgress
 from briefing_app.settings import Settings
 
 WORDS = (
@@ -169,19 +167,19 @@ def shown(app: QApplication, pane: ReaderPane, paints: Paints, repeat: int) -> N
 def worked(app: QApplication, pane: ReaderPane, paints: Paints, folder: Path, repeat: int) -> None:
     """Measure the key K through the services: highlight, key point, journal, paint."""
     services = open_library(folder / "Benchmark.briefinglib", Origin.WINDOW)
-    one, version = article(SIZE)
-    version = replace(version, original=sha256(b"").hexdigest(), text_digest="0" * 64)
-    intake = Intake(version, (Original(version.original, "text/plain", b""),))
-    services.receiving.articles(((one, intake),), set_id=services.receiving.new_set())
+    text = article(SIZE)[1].body.text
+    document = Document("long.txt", text.replace("\n", "\n\n").encode())
+    (outcome,) = services.importing.bring_in((document,), NoProgress())
     services.history.refresh()
-    for mark in highlights(version.body.text, HIGHLIGHTS):
-        services.reading.annotate("a", mark.target.start, mark.target.end, Role.HIGHLIGHT)
+    for mark in highlights(text, HIGHLIGHTS):
+        place = mark.target.start, mark.target.end
+        services.reading.annotate(outcome.article, *place, Role.HIGHLIGHT)
     story = services.desk.new_story(services.desk.new_brief("Brief").id, "Story")
     services.history.flush()
     controller = ReaderController(pane, services, Settings(folder / "settings.toml"))
     watch = Watch()
     with watch:
-        controller.open_article("a")
+        controller.open_article(outcome.article)
         settle(app, paints)
     watch.say("reader: open it from a library", 250, 0.5)
     controller.show_target(story.id, "Story")

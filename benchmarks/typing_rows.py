@@ -1,6 +1,6 @@
 """Measure typing in the composer: from a key to the paint that shows it, with the library at work.
 
-    python benchmarks/typing_rows.py [--keys 400] [--statements 40]
+    python benchmarks/typing_rows.py [--keys 400] [--statements 40] [--preview]
 
 Keys are posted from a thread at the pace of a fast typist and count from the moment they are posted,
 so whatever holds up the window's thread counts, too: telling the text, the journal, the refresh of
@@ -11,6 +11,7 @@ Each figure is one line of JSON, in milliseconds.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import random
 import statistics
@@ -31,11 +32,16 @@ from briefing_app.app import open_library  # noqa: E402 (the same)
 from briefing_app.assets import seed  # noqa: E402 (the same)
 from briefing_app.domain import storytext  # noqa: E402 (the same)
 from briefing_app.domain.change import Action, Origin  # noqa: E402 (the same)
+from briefing_app.domain.moment import Moment  # noqa: E402 (the same)
 from briefing_app.domain.statement import Part  # noqa: E402 (the same)
 from briefing_app.domain.story import add_statement  # noqa: E402 (the same)
 from briefing_app.gui import fonts, theme, tokens  # noqa: E402 (the same)
 from briefing_app.gui.composer.controller import ComposerController  # noqa: E402 (the same)
 from briefing_app.gui.composer.pane import ComposerPane  # noqa: E402 (the same)
+from briefing_app.gui.jobs import JobRunner, share_fairly  # noqa: E402 (the same)
+from briefing_app.gui.pages import Pages  # noqa: E402 (the same)
+from briefing_app.gui.preview.controller import PreviewController  # noqa: E402 (the same)
+from briefing_app.gui.preview.pane import PreviewPane  # noqa: E402 (the same)
 from briefing_app.services.suite import Services  # noqa: E402, TC001 (the same)
 from briefing_app.settings import Settings  # noqa: E402 (the same)
 
@@ -47,8 +53,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Typing in the composer.")
     parser.add_argument("--keys", type=int, default=400)
     parser.add_argument("--statements", type=int, default=40)
+    parser.add_argument("--preview", action="store_true", help="with the preview beside it")
     options = parser.parse_args()
     app = QApplication([])
+    share_fairly()
     fonts.register()
     theme.apply(app, tokens.LIGHT)
     with tempfile.TemporaryDirectory() as folder:
@@ -66,11 +74,21 @@ def main() -> int:
         pane.show()
         first = services.desk.story(story).part(Part.KEY_POINTS)[1].id
         pane.focus_statement(first)
+        runner, pages = JobRunner(app), Pages(app)
+        preview = PreviewController(services, runner, lambda: Moment(dt.date(2026, 1, 25)))
+        beside = PreviewPane(pages)
+        beside.resize(640, 900)
+        preview.add_pane(beside)
+        preview.show_brief(brief.id)
+        beside.setVisible(options.preview)
         delays = type_keys(app, pane, first, options.keys)
+        preview.close()
+        runner.stop()
+        pages.stop()
         controller.close()
         services.close()
     report("calibration", [calibration() for _ in range(5)])
-    report("key to paint", delays)
+    report("key to paint, with preview" if options.preview else "key to paint", delays)
     return 0
 
 

@@ -129,8 +129,8 @@ def picture_page(folder: Path) -> None:
     brief = folder / "brief.pdf"
     seeds = sorted((ROOT / "seeds").glob("*.txt"))
     subprocess.run([*PROGRAM, "build", *seeds, "--to", brief, "--date", DATE], cwd=ROOT, check=True)
-    page = ["pdftoppm", "-png", "-r", "110", "-singlefile", brief, PICTURES / "brief-page-1"]
-    subprocess.run(page, check=True)
+    page = str(PICTURES / "brief-page-1")
+    subprocess.run(["pdftoppm", "-png", "-r", "110", "-singlefile", brief, page], check=True)
 
 
 if __name__ == "__main__":

@@ -49,8 +49,12 @@ def _connect(file: Path, mode: str) -> sqlite3.Connection:
         check_same_thread=False,  # a pool hands a connection from thread to thread, never to two
         timeout=BUSY_MILLISECONDS / 1000,
     )
-    for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "synchronous = FULL"):
-        connection.execute(f"PRAGMA {pragma}")
-    # the first read opens the write-ahead log, which a reader may not make, and meets a damaged file
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    try:
+        for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "synchronous = FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+        # the first read opens the write-ahead log, which a reader may not make, and meets damage
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection

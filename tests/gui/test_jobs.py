@@ -1,9 +1,10 @@
+import sys
 import threading
 
 import pytest
 from PySide6.QtCore import QObject, QThread, Slot
 
-from briefing_app.gui.jobs import Job, JobRunner
+from briefing_app.gui.jobs import Job, JobRunner, share_fairly
 
 
 class Desk(QObject):
@@ -129,3 +130,12 @@ def test_every_receiver_hears_of_a_job_that_ends_while_the_window_is_idle(qtbot,
         with qtbot.waitSignal(job.destroyed):
             job.start()
     assert [len(desk.ends) for desk in desks] == [100] * len(desks)
+
+
+def test_the_window_gets_the_interpreter_back_soon():
+    before = sys.getswitchinterval()
+    try:
+        share_fairly()
+        assert sys.getswitchinterval() <= 0.001
+    finally:
+        sys.setswitchinterval(before)

@@ -182,9 +182,7 @@ class Person:
     def chips(self, part):
         """Return the words on the chips of a part."""
         card = self.composer.column.card(part)
-        return [
-            (view.chip if view.chip.isVisible() else card.chip).text() for view in card.views()
-        ]
+        return [(view.chip if view.chip.isVisible() else card.chip).text() for view in card.views()]
 
     def row(self, part, at):
         """Return a row of the composer."""

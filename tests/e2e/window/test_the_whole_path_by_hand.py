@@ -104,9 +104,7 @@ def make_points_with_mouse_and_letters(person):
     select(person, quote)
     pop_up = person.furniture.reader._popup
     person.until(pop_up.isVisible)
-    buttons = {
-        each.role.letter: each for each in pop_up.children() if getattr(each, "role", None)
-    }
+    buttons = {each.role.letter: each for each in pop_up.children() if getattr(each, "role", None)}
     person.click(buttons["K"])
     person.until(lambda: person.rows(Part.KEY_POINTS)[-1] == quote)
     assert person.chips(Part.KEY_POINTS)[-1].endswith("¶4")
@@ -217,9 +215,7 @@ def undo_everything_and_redo_it(person):
         assert re.fullmatch(r"Undo \w[\w ]+", words), words
         names.append(words.removeprefix("Undo "))
         person.keys((CTRL, Key.Key_Z))
-        person.until(
-            lambda w=words: person.menu_words("redo") == "Redo " + w.removeprefix("Undo ")
-        )
+        person.until(lambda w=words: person.menu_words("redo") == "Redo " + w.removeprefix("Undo "))
     assert names[-1] == "add samples"
     for name in ("add key point", "add takeaway", "add impact", "add story text", "highlight"):
         assert name in names
@@ -297,7 +293,9 @@ def story(person):
 
 def said(person, heading):
     boxes = person.window.findChildren(QDialog)
-    return next((each for each in boxes if each.isVisible() and each.windowTitle() == heading), None)
+    return next(
+        (each for each in boxes if each.isVisible() and each.windowTitle() == heading), None
+    )
 
 
 def digest(data):

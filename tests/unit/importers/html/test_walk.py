@@ -69,7 +69,8 @@ SOUP = st.lists(
     st.sampled_from(
         ["<p>", "</p>", "<div>", "</div>", "<ul><li>", "</ul>", "<ol>", "<li>", "<table><tr><td>",
          "<td>", "<tr>", "</table>", "<pre>", "</pre>", "<b>", "</b>", "<a href='/x'>", "</a>",
-         "<br>", "<hr>", "<h2>", "</h2>", "<blockquote>", "<img alt=a src=b>", "<script>", "</script>", "<!--", "-->",
+         "<br>", "<hr>", "<h2>", "</h2>", "<blockquote>", "<img alt=a src=b>",
+         "<script>", "</script>", "<!--", "-->",
          "word ", "e\u0301", " \n", "\u202e", "\x00", "\u200b", "\U0001f600", "&nbsp;", "&#x202e;",
          "&#0;", "&lt;", "\u0661", "\t", "<figure><figcaption>", "</figure>", "<caption>", "\ufffc"]
     ),
