@@ -223,5 +223,5 @@ def _try_migrations(file: Path) -> None:
 def _try_window(pdf: bytes) -> None:
     from briefing_app.gui.selftest import try_out
 
-    rest_of_window()
+    _rest_of_window()
     try_out(pdf)
