@@ -35,8 +35,8 @@ from briefing_app.domain.change import Origin
 from briefing_app.gui import fonts, theme, tokens
 from briefing_app.gui.reader.controller import ReaderController
 from briefing_app.gui.reader.pane import ReaderPane
+from briefing_app.importers.base import Document
 from briefing_app.progress import NoProgress
-from briefing_app.services.importing import Document
 from briefing_app.settings import Settings
 
 WORDS = (
@@ -167,16 +167,13 @@ def shown(app: QApplication, pane: ReaderPane, paints: Paints, repeat: int) -> N
 def worked(app: QApplication, pane: ReaderPane, paints: Paints, folder: Path, repeat: int) -> None:
     """Measure the key K through the services: highlight, key point, journal, paint."""
     services = open_library(folder / "Benchmark.briefinglib", Origin.WINDOW)
-    text = "Title\n\n" + article(SIZE)[1].body.text.replace("\n", "\n\n")
-    (outcome,) = services.importing.bring_in(
-        (Document("article.txt", text.encode()),), NoProgress()
-    )
+    text = article(SIZE)[1].body.text
+    document = Document("long.txt", text.replace("\n", "\n\n").encode())
+    (outcome,) = services.importing.bring_in((document,), NoProgress())
     services.history.refresh()
-    version = services.articles.version(outcome.article)
-    for mark in highlights(version.body.text, HIGHLIGHTS):
-        services.reading.annotate(
-            outcome.article, mark.target.start, mark.target.end, Role.HIGHLIGHT
-        )
+    for mark in highlights(text, HIGHLIGHTS):
+        place = mark.target.start, mark.target.end
+        services.reading.annotate(outcome.article, *place, Role.HIGHLIGHT)
     story = services.desk.new_story(services.desk.new_brief("Brief").id, "Story")
     services.history.flush()
     controller = ReaderController(pane, services, Settings(folder / "settings.toml"))

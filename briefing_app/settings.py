@@ -43,9 +43,6 @@ class Values:
         3, QT_TRANSLATE_NOOP("settings", "Seconds until an opened article counts as Reading")
     )
     library: str = _setting("", QT_TRANSLATE_NOOP("settings", "Library"))
-    recent_libraries: tuple[str, ...] = _setting(
-        (), QT_TRANSLATE_NOOP("settings", "Recent libraries")
-    )
     last_brief: str = _setting("", QT_TRANSLATE_NOOP("settings", "Last brief"))
     last_article: str = _setting("", QT_TRANSLATE_NOOP("settings", "Last article"))
     import_folder: str = _setting("", QT_TRANSLATE_NOOP("settings", "Folder of the last import"))
@@ -53,7 +50,6 @@ class Values:
     geometry: str = _setting("", QT_TRANSLATE_NOOP("settings", "Place of the window"))
     panes: tuple[int, ...] = _setting((), QT_TRANSLATE_NOOP("settings", "Widths of the panes"))
     sidebar: bool = _setting(default=True, title=QT_TRANSLATE_NOOP("settings", "Show the articles"))
-    preview: bool = _setting(default=False, title=QT_TRANSLATE_NOOP("settings", "Show the preview"))
 
 
 class Settings:

@@ -93,7 +93,11 @@ def picture_window(theme: str, library: Path, article: str, folder: Path) -> Non
     from briefing_app import app as composition
     from briefing_app.domain.change import Origin
     from briefing_app.gui import fonts
-    from briefing_app.gui.run import Start
+    from briefing_app.gui.desktop import Desktop
+    from briefing_app.gui.furniture import Furniture
+    from briefing_app.gui.instance import Doorbell
+    from briefing_app.gui.problems import tell
+    from briefing_app.gui.run import Rest, Start
     from briefing_app.settings import Settings
 
     settings = Settings(folder / f"{theme}.toml")
@@ -101,7 +105,13 @@ def picture_window(theme: str, library: Path, article: str, folder: Path) -> Non
     application = QApplication([])
     fonts.register()
     opening = functools.partial(composition.open_library, library, Origin.WINDOW)
-    start = Start(application, settings, library, opening, composition.rest_of_window)
+    start = Start(
+        application,
+        settings,
+        library,
+        opening,
+        lambda: Rest(Furniture, Desktop, Doorbell, tell),
+    )
     start.window.resize(WIDTH, HEIGHT)
     start.window.show()
     until = time.monotonic() + SETTLE
@@ -119,8 +129,8 @@ def picture_page(folder: Path) -> None:
     brief = folder / "brief.pdf"
     seeds = sorted((ROOT / "seeds").glob("*.txt"))
     subprocess.run([*PROGRAM, "build", *seeds, "--to", brief, "--date", DATE], cwd=ROOT, check=True)
-    page = ["pdftoppm", "-png", "-r", "110", "-singlefile", brief, PICTURES / "brief-page-1"]
-    subprocess.run(page, check=True)
+    page = str(PICTURES / "brief-page-1")
+    subprocess.run(["pdftoppm", "-png", "-r", "110", "-singlefile", brief, page], check=True)
 
 
 if __name__ == "__main__":

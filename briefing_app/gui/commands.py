@@ -188,12 +188,6 @@ COMMANDS = (
     ),
     Command("samples", LIBRARY, QT_TRANSLATE_NOOP("actions", "Add the samples"), rule=True),
     Command(
-        "library-folder",
-        LIBRARY,
-        QT_TRANSLATE_NOOP("actions", "Show the folder of the library"),
-        icon="folder-open",
-    ),
-    Command(
         "new-brief", BRIEF, QT_TRANSLATE_NOOP("actions", "New brief"), ("Ctrl+N",), "file-plus"
     ),
     Command(

@@ -15,6 +15,7 @@ from briefing_app.errors import BriefingError
 from briefing_app.gui import fonts
 from briefing_app.gui.appearance import Appearance
 from briefing_app.gui.icons import icon
+from briefing_app.gui.interrupt import Interrupt
 from briefing_app.gui.jobs import JobRunner, share_fairly
 from briefing_app.gui.lock import WindowLock
 from briefing_app.gui.main_window import MainWindow
@@ -70,11 +71,13 @@ def run(
     share_fairly()
     start = Start(app, settings, library, open_services, load_rest)
     sys.excepthook = start.fault
+    interrupt = Interrupt(app)
     try:
         start.window.show()
         return app.exec()
     finally:
         sys.excepthook = sys.__excepthook__
+        interrupt.release()
         start.end()
         lock.release()
 

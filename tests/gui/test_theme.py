@@ -1,9 +1,14 @@
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontInfo, QIcon, QPalette
 from PySide6.QtWidgets import QLabel
 
+import briefing_app
+from briefing_app.assets import resource
 from briefing_app.gui import fonts, theme, tokens
+from briefing_app.gui.commands import COMMANDS
 from briefing_app.gui.icons import icon
 
 
@@ -42,6 +47,14 @@ def test_an_icon_takes_the_colour_of_the_theme(qapp, dark):
         if shown.pixelColor(x, y).alpha() == 255
     }
     assert tokens.DARK.accent in opaque
+
+
+def test_only_the_icons_in_use_are_shipped_and_all_of_them():
+    package = Path(briefing_app.__file__).parent
+    code = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    shipped = {path.stem for path in resource("icons").glob("*.svg")} - {"briefing-desk"}
+    assert {name for name in shipped if f'"{name}"' not in code} == set()
+    assert {command.icon for command in COMMANDS if command.icon} <= shipped
 
 
 def test_a_copied_icon_still_paints(qapp):

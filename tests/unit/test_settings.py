@@ -37,7 +37,7 @@ def test_what_a_newer_version_wrote_is_kept(tmp_path, caplog):
 
 @pytest.mark.parametrize(
     "line",
-    ['theme = "pink"', "open_next = 1", "panes = [1, true]", 'recent_libraries = "x"', "library=5"],
+    ['theme = "pink"', "open_next = 1", "panes = [1, true]", "library=5"],
 )
 def test_a_value_of_the_wrong_kind_is_passed_over(tmp_path, caplog, line):
     path = tmp_path / "settings.toml"

@@ -1,6 +1,6 @@
 """What a user does in the window, over a real library."""
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
+from PySide6.QtCore import QMetaMethod, QMimeData, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
 
 from briefing_app.domain.article import State
@@ -15,6 +15,16 @@ def test_the_first_use_brings_a_brief_and_an_article_to_try(room):
     assert room.story.headline.startswith("Ukraine and Russia Agree")
     assert len(room.story.part(Part.KEY_POINTS)) == 6
     assert room.services.articles.counts().briefs == 1
+
+
+def test_every_command_does_something(room):
+    idle = [
+        action.objectName()
+        for action in room.window.actions_.all()
+        if not action.isSignalConnected(QMetaMethod.fromSignal(action.triggered))
+        and not action.isSignalConnected(QMetaMethod.fromSignal(action.toggled))
+    ]
+    assert idle == []
 
 
 def test_the_samples_come_once(open_room):

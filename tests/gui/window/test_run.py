@@ -1,0 +1,72 @@
+"""From the start of the window to its end."""
+
+import threading
+
+import pytest
+
+from briefing_app.app import open_library
+from briefing_app.domain.change import Origin
+from briefing_app.errors import StorageFailure
+from briefing_app.gui.desktop import Desktop
+from briefing_app.gui.furniture import Furniture
+from briefing_app.gui.instance import Doorbell
+from briefing_app.gui.run import Rest, Start
+from briefing_app.settings import Settings
+
+
+@pytest.fixture
+def begin(qapp, tmp_path):
+    """Return a function that starts the window on what it is given, and ends it afterwards."""
+    started = []
+
+    def start(opening):
+        told = []
+        settings = Settings(tmp_path / "settings.toml")
+        settings.change(theme="light")
+        rest = Rest(Furniture, Desktop, Doorbell, lambda _parent, error: told.append(error))
+        begun = Start(qapp, settings, tmp_path / "L", opening, lambda: rest)
+        begun.told = told
+        started.append(begun)
+        begun.window.show()
+        return begun
+
+    yield start
+    for begun in started:
+        begun.window.close()
+        begun.end()
+
+
+def test_the_library_is_opened_after_the_first_paint_and_on_another_thread(begin, qtbot, tmp_path):
+    seen = []
+
+    def opening():
+        seen.append((start.window._was_painted, threading.current_thread()))
+        return open_library(tmp_path / "L", Origin.WINDOW)
+
+    start = begin(opening)
+    qtbot.waitUntil(lambda: start.desktop is not None, timeout=20_000)
+    [(painted, thread)] = seen
+    assert painted
+    assert thread is not threading.current_thread()
+
+
+def test_a_library_that_cannot_be_opened_is_said_and_the_window_stays(begin, qtbot):
+    def opening():
+        raise StorageFailure("The disk is full.")
+
+    start = begin(opening)
+    qtbot.waitUntil(lambda: bool(start.told), timeout=20_000)
+    assert str(start.told[0]) == "The disk is full."
+    assert start.window.status.saved_text() == "No library is open"
+    assert not start.window.actions_["import"].isEnabled()
+    assert start.window.actions_["settings"].isEnabled()
+
+
+def test_a_fault_is_told_and_what_was_written_is_saved(begin, qtbot, tmp_path):
+    start = begin(lambda: open_library(tmp_path / "L", Origin.WINDOW))
+    qtbot.waitUntil(lambda: start.desktop is not None, timeout=20_000)
+    start._services.desk.new_brief("Written just now")
+    fault = ValueError("a bug")
+    start.fault(ValueError, fault, None)
+    assert start.told == [fault]
+    assert start._services.history.pending == 0
