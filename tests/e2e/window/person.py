@@ -248,8 +248,8 @@ class Person:
         return QGuiApplication.focusWindow()
 
     def _manage_windows(self):
-        """Give the keyboard to the window on top, where no window manager does it."""
-        if QGuiApplication.platformName() == "offscreen" and not QGuiApplication.focusWindow():
+        """Give the keyboard to the window on top, where no window manager does it (soon)."""
+        if not QGuiApplication.focusWindow():
             (QApplication.activeModalWidget() or self.window).activateWindow()
 
     def _pick(self, menu, *, words):
