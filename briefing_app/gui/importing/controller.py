@@ -175,9 +175,10 @@ class ImportController(QObject):
             "new": self.tr("Imported as a brief") if outcome.brief else self.tr("Imported"),
             "version": self.tr("A new text of an article that was there"),
             "duplicate": self.tr("Was there already"),
-        }.get(outcome.status, outcome.reason)
+        }.get(outcome.status, " ".join(problems.in_sentences(outcome.reasons)))
         if outcome.title and outcome.status != "failed":
             words = f"{words}: \u2068{outcome.title}\u2069"
+        words = "\n".join((words, *problems.in_sentences(outcome.remarks)))
         return Line(outcome.name, outcome.status, words, outcome.article, outcome.brief)
 
 
