@@ -111,6 +111,11 @@ class Importing:
         """Return what is in a document, without keeping it. Raises: UnreadableSource, Cancelled."""
         return read_document(document, self._pool, progress)
 
+    def warm(self, progress: Progress) -> None:
+        """Get ready for the first page; it is slow to load what reads one. Raises: Cancelled."""
+        with self._running.one(progress) as running:
+            self._pool.warm(running)
+
     def bring_in(
         self,
         documents: Iterable[Incoming],
