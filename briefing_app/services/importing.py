@@ -251,7 +251,7 @@ class Importing:
             for uid in self._known.stories(text.headline):
                 story = story_from(uid, self._records.group((Entity.STORY, uid)))
                 if text_of(story) == text:
-                    homes.update(self._known.briefs_with(uid))
+                    homes.update(self._records.briefs_with(uid))
             shared = homes if shared is None else shared & homes
             if not shared:
                 return ""
