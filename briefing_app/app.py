@@ -82,8 +82,10 @@ def open_library(folder: Path, origin: Origin) -> Services:
     articles = Articles(history, library.articles)
     reading = Reading(history, articles, desk, library.facts)
     pool = _pool()
+    importing = Importing(pool, library, history, origin)
 
     def close() -> None:
+        importing.close()
         pool.close()
         library.close()
 
@@ -95,7 +97,7 @@ def open_library(folder: Path, origin: Origin) -> Services:
         short_items=ShortItems(history, articles, desk),
         searching=Searching(library.search),
         identify=Identify(library.names),
-        importing=Importing(pool, library, history, origin),
+        importing=importing,
         sampling=Sampling(pool, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
         close=close,
@@ -112,11 +114,15 @@ def _pool() -> Pool:
 
 def _work() -> int:
     """Read documents for another process of this program until it ends."""
+    import os
     import sys
 
     from briefing_app.importers import worker
 
-    return worker.main(sys.stdin.buffer, sys.stdout.buffer)
+    # a windowed program has pipes, but no streams
+    asked = sys.stdin.buffer if sys.stdin is not None else os.fdopen(0, "rb")
+    answers = sys.stdout.buffer if sys.stdout is not None else os.fdopen(1, "wb")
+    return worker.main(asked, answers)
 
 
 def _migrations() -> Upgrade:
@@ -137,10 +143,11 @@ def _window(folder: Path | None) -> int:
     from briefing_app.settings import Settings
 
     if not _has_display():
-        sys.stderr.write(
-            "The window needs a display, and there is none here.\n"
-            "Commands work without one: briefing-app --help\n"
-        )
+        if sys.stderr is not None:
+            sys.stderr.write(
+                "The window needs a display, and there is none here.\n"
+                "Commands work without one: briefing-app --help\n"
+            )
         return 1
     import gc
 
@@ -151,10 +158,10 @@ def _window(folder: Path | None) -> int:
     chosen = Path(settings.now.library) if settings.now.library else paths.default_library()
     library = (folder or chosen).expanduser().absolute()
     opening = partial(open_library, library, Origin.WINDOW)
-    return run.run((), opening, settings, library, load_rest=_rest_of_window)
+    return run.run((), opening, settings, library, load_rest=rest_of_window)
 
 
-def _rest_of_window() -> Rest:
+def rest_of_window() -> Rest:
     """Return what the window gets after its first paint."""
     from briefing_app.gui.desktop import Desktop
     from briefing_app.gui.furniture import Furniture
@@ -225,5 +232,5 @@ def _try_migrations(file: Path) -> None:
 def _try_window(pdf: bytes) -> None:
     from briefing_app.gui.selftest import try_out
 
-    _rest_of_window()
+    rest_of_window()
     try_out(pdf)

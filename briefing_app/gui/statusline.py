@@ -79,18 +79,15 @@ class StatusLine(QStatusBar):
 
     def show_trouble(self, pending: int) -> None:
         """Say that edits are held in memory, and offer to try again."""
-        one = pending == 1
-        words = (
-            self.tr("1 edit is not saved")
-            if pending == 1
-            else self.tr("%n edits are not saved", "", pending)
-        )
+        one = self.tr("1 edit is not saved")
+        words = one if pending == 1 else self.tr("%n edits are not saved", "", pending)
         self._say("triangle-alert", words, "danger")
         self.retry.show()
 
     def show_highlights(self, count: int | None) -> None:
         """Say how many highlights the open article has."""
-        words = self.tr("1 highlight") if count == 1 else self.tr("%n highlights", "", count or 0)
+        one = self.tr("1 highlight")
+        words = one if count == 1 else self.tr("%n highlights", "", count or 0)
         self._counts.setText("" if count is None else words)
 
     def show_sourced(self, sourced: int, of: int) -> None:
@@ -106,7 +103,7 @@ class StatusLine(QStatusBar):
             parts.append(self.tr("1 word") if words == 1 else self.tr("%n words", "", words))
         if pages:
             parts.append(self.tr("1 page") if pages == 1 else self.tr("%n pages", "", pages))
-        self._pages.setText(" \N{MIDDLE DOT} ".join(parts))
+        self._pages.setText(" · ".join(parts))
 
     def _say(self, mark: str, words: str, look: str) -> None:
         self.retry.hide()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 
@@ -13,7 +13,14 @@ from briefing_app.domain.article import Intake
 from briefing_app.domain.change import Action, ChangeSet
 from briefing_app.domain.record import Entity, story_from
 from briefing_app.domain.storytext import text_of
-from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, NotFound, StorageFailure
+from briefing_app.errors import (
+    QT_TRANSLATE_NOOP,
+    BriefingError,
+    NotFound,
+    Remark,
+    StorageFailure,
+    remarks_of,
+)
 from briefing_app.importers.base import Document, Imported, ImportedArticle, stem
 from briefing_app.importers.pool import WORKERS
 from briefing_app.services import intake
@@ -26,6 +33,7 @@ from briefing_app.services.incoming import (
     documents_of,
     pasted,
 )
+from briefing_app.services.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -58,14 +66,23 @@ Status = Literal["new", "version", "duplicate", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a document; `article` or `brief` is the id of what it is in the library."""
+    """What became of a document; `article` or `brief` is the id of what it is in the library.
+
+    `reasons` say why it failed, `remarks` what the user should know of one that did not.
+    """
 
     name: str
     status: Status
     article: str = ""
     brief: str = ""
     title: str = ""
-    reason: str = ""
+    reasons: tuple[Remark, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Return the reasons in English."""
+        return " ".join(map(str, self.reasons))
 
 
 def read_document(document: Document, pool: Pool, progress: Progress) -> Imported:
@@ -88,10 +105,16 @@ class Importing:
         self._origin = origin
         self._new_id = history.new_id
         self._now = history.now
+        self._running = Running()
 
     def read(self, document: Document, progress: Progress) -> Imported:
         """Return what is in a document, without keeping it. Raises: UnreadableSource, Cancelled."""
         return read_document(document, self._pool, progress)
+
+    def warm(self, progress: Progress) -> None:
+        """Get ready for the first page; it is slow to load what reads one. Raises: Cancelled."""
+        with self._running.one(progress) as running:
+            self._pool.warm(running)
 
     def bring_in(
         self,
@@ -115,23 +138,25 @@ class Importing:
         progress.step(0, total)
 
         def begin(one: Incoming) -> Started | Outcome:
-            return self._there(one) or begin_reading(one, self._pool, progress, threads)
+            return self._there(one) or begin_reading(one, self._pool, running, threads)
 
-        try:
-            with (
-                ThreadPoolExecutor(WORKERS, "import") as threads,
-                closing(in_order(chain(first, coming), begin)) as results,
-            ):
-                for done, (one, result) in enumerate(results, 1):
-                    for outcome in self._keep(batch, one, result, brief_id):
-                        outcomes.append(outcome)
-                        if on_outcome:
-                            on_outcome(outcome)
-                    progress.step(done, total, one.name)
-        finally:
-            for change_set in batch.sets():
-                self._history.adopt(change_set)
+        with (
+            self._running.one(progress) as running,
+            ThreadPoolExecutor(WORKERS, "import") as threads,
+            closing(in_order(chain(first, coming), begin)) as results,
+        ):
+            for done, (one, result) in enumerate(results, 1):
+                running.check()
+                for outcome in self._keep(batch, one, result, brief_id):
+                    outcomes.append(outcome)
+                    if on_outcome:
+                        on_outcome(outcome)
+                running.step(done, total, one.name)
         return tuple(outcomes)
+
+    def close(self) -> None:
+        """Stop what is coming in, as `Cancelled`, and wait until it has stopped."""
+        self._running.stop()
 
     def _there(self, one: Incoming) -> Outcome | None:
         """Return the outcome of a document whose very bytes are in the library: not read again."""
@@ -156,9 +181,11 @@ class Importing:
         else:
             try:
                 if result.stories:
-                    yield self._keep_stories(batch, one, result, brief_id)
+                    kept = self._keep_stories(batch, one, result, brief_id)
+                    yield replace(kept, remarks=result.warnings)
                 for article in result.articles:
-                    yield self._keep_article(batch, one, result.format, article)
+                    kept = self._keep_article(batch, one, result.format, article)
+                    yield replace(kept, remarks=result.warnings)
             except StorageFailure:
                 raise
             except BriefingError as error:
@@ -224,7 +251,7 @@ class Importing:
             for uid in self._known.stories(text.headline):
                 story = story_from(uid, self._records.group((Entity.STORY, uid)))
                 if text_of(story) == text:
-                    homes.update(self._known.briefs_with(uid))
+                    homes.update(self._records.briefs_with(uid))
             shared = homes if shared is None else shared & homes
             if not shared:
                 return ""
@@ -241,9 +268,13 @@ class Importing:
         subject: str,
         made: Intake,
     ) -> None:
-        change_set = batch.next(action, changes, subject, self._origin, self._now())
-        self._writer.take_in(change_set, (made,))
+        while True:
+            change_set = batch.next(action, changes, subject, self._origin, self._now())
+            if self._writer.take_in(change_set, (made,)) is not None:
+                break
+            batch.end(action)  # undo has taken back what came in so far
         batch.stored(change_set)
+        self._history.adopt(change_set)
 
 
 @dataclass(slots=True)
@@ -252,14 +283,13 @@ class _Batch:
 
     new_id: Callable[[], str]
     single: bool
-    made: dict[Action, ChangeSet] = field(default_factory=dict)
+    heads: dict[Action, ChangeSet] = field(default_factory=dict)
 
     def next(
         self, action: Action, changes: tuple[Change, ...], subject: str, origin: Origin, now: int
     ) -> ChangeSet:
         """Return the set for one document: more of the step that its action has begun."""
-        if action in self.made:
-            head = self.made[action]
+        if head := self.heads.get(action):
             return ChangeSet(head.id, head.made_at, origin, action, changes, head.subject)
         return ChangeSet(
             self.new_id(), now, origin, action, changes, subject if self.single else ""
@@ -267,19 +297,12 @@ class _Batch:
 
     def stored(self, change_set: ChangeSet) -> None:
         """Note that a set is on disk."""
-        head = self.made.get(change_set.action)
-        if head:
-            changes = (*head.changes, *change_set.changes)
-            change_set = ChangeSet(
-                head.id, head.made_at, head.origin, head.action, changes, head.subject
-            )
-        self.made[change_set.action] = change_set
+        self.heads.setdefault(change_set.action, replace(change_set, changes=()))
 
-    def sets(self) -> tuple[ChangeSet, ...]:
-        """Return the steps, each whole."""
-        return tuple(self.made.values())
+    def end(self, action: Action) -> None:
+        """Begin another step with the next document."""
+        self.heads.pop(action, None)
 
 
 def _failed(one: Incoming, error: BriefingError) -> Outcome:
-    reason = " ".join(words for words in (str(error), error.next_step) if words)
-    return Outcome(one.name, "failed", reason=reason)
+    return Outcome(one.name, "failed", reasons=remarks_of(error))
