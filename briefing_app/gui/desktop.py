@@ -91,6 +91,7 @@ class Desktop(QObject):
         self.reader.highlights_shown.connect(window.status.show_highlights)
         self.reader.article_shown.connect(self._allow)
         self.composer.passage_asked.connect(self._reveal)
+        self.composer.link_asked.connect(self.reader.link)
         self.composer.story_shown.connect(self._story_shown)
         self.composer.brief_shown.connect(self._allow)
         self.composer.brief_shown.connect(self.output.show_brief)

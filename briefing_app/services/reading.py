@@ -167,6 +167,31 @@ class Reading:
         self._history.commit(_ACTIONS[role], changes, story.headline)
         return Annotated(annotation_id, self._brief_of(story_id), story_id, statement)
 
+    def link(self, annotation_id: str, story_id: str, statement_id: str) -> None:
+        """Let a statement rest on a passage that is marked already. Raises: NotFound, Refused."""
+        self._history.refresh()
+        self._rest_on(self.annotation(annotation_id), story_id, statement_id, ())
+
+    def link_passage(
+        self, article_id: str, start: int, end: int, story_id: str, statement_id: str
+    ) -> None:
+        """Mark a passage and let a statement rest on it, in one step.
+
+        It gets the role of the statement's part; a passage that is so marked already is used again.
+        Units:  `start` and `end` count code points of the current version's text.
+        Raises: NotFound, Refused if nothing but blanks is marked.
+        """
+        self._history.refresh()
+        version = self._articles.version_of(self._articles.article(article_id).version)
+        part = self._desk.story(story_id).statement(statement_id).part
+        role = next((role for role in Role if role.part is part), Role.HIGHLIGHT)
+        made = self._mark(version, (start, end), role, "")
+        for known in self.annotations(article_id):
+            if (known.target, known.role) == (made.target, role):
+                self._rest_on(known, story_id, statement_id, ())
+                return
+        self._rest_on(made, story_id, statement_id, diff({}, annotation_records(made)))
+
     def set_role(self, annotation_id: str, role: Role) -> Annotation:
         """Give a passage another role; its statements stay where they are. Raises: NotFound."""
         return self._edit(Action.SET_ROLE, annotation_id, role=role)
@@ -278,6 +303,17 @@ class Reading:
             changes += diff({}, brief_records(briefs.add_story(brief, grown.id, new_id())))
         self._history.commit(_ACTIONS[role], changes, grown.headline)
         return Annotated(annotation.id, brief_id, grown.id, statement)
+
+    def _rest_on(
+        self, annotation: Annotation, story_id: str, statement_id: str, made: tuple[Change, ...]
+    ) -> None:
+        story = self._desk.story(story_id)
+        links = story.statement(statement_id).evidence
+        if any(link.annotation == annotation.id for link in links):
+            return
+        after = set_evidence(story, statement_id, (*links, Evidence(annotation.id)))
+        changes = (*made, *diff(story_records(story), story_records(after)))
+        self._history.commit(Action.LINK_EVIDENCE, changes, story.headline)
 
     def _with_statement(self, story: Story, annotation: Annotation) -> tuple[Story, str]:
         """Return the story with the passage as a statement, and the statement's id."""

@@ -44,6 +44,7 @@ class Chip(QToolButton):
     """Goes to the passage; with more than one, a menu of them comes first."""
 
     passage_asked = Signal(str)
+    link_asked = Signal()  # a chip without a passage was pressed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +53,7 @@ class Chip(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+Return does it from the row
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(self.go)
+        self.clicked.connect(self._press)
         self._show_none()
 
     def show_cites(self, cites: tuple[Cite, ...]) -> None:
@@ -102,15 +103,19 @@ class Chip(QToolButton):
         menu.triggered.connect(self._picked)
         return menu
 
+    def _press(self) -> None:
+        if self._cites:
+            self.go()
+        else:
+            self.link_asked.emit()
+
     def _picked(self, action: QAction) -> None:
         self.passage_asked.emit(action.data())
 
     def _show_none(self) -> None:
         set_look(self, kind="chip-empty")
         self.setText(self.tr("no source yet"))
-        self.setToolTip(
-            self.tr("Select the passage in an article and press K, T, I or S to cite it.")
-        )
+        self.setToolTip(self.tr("Select the passage in an article, then click here to link it."))
         self.setAccessibleName(self.tr("No source yet"))
 
 

@@ -30,6 +30,7 @@ class ComposerController(QObject):
     """Knows which brief and which story are open, and nothing else of its own."""
 
     passage_asked = Signal(str)  # annotation: show it in the reader
+    link_asked = Signal(str, str)  # story, statement: tie it to what is chosen in the reader
     story_shown = Signal(str)  # where the next point goes; empty for none
     brief_shown = Signal(str)  # what preview and export are about; empty for none
     sample_asked = Signal()
@@ -193,6 +194,7 @@ class ComposerController(QObject):
         self._writing.lost.connect(self._reload)
         asks = self._pane.requests
         asks.chip_activated.connect(self.passage_asked)
+        asks.link_requested.connect(self._on_link)
         asks.story_picked.connect(self.open_story)
         asks.story_add_requested.connect(self.new_story)
         asks.story_move_requested.connect(self._on_story_moved)
@@ -208,6 +210,10 @@ class ComposerController(QObject):
         self._show_story()
         if self._shown is not None:
             self._pane.refuse(self._shown)
+
+    def _on_link(self, story: str, statement: str) -> None:
+        self._pane.flush()
+        self.link_asked.emit(story, statement)
 
     def _on_story_moved(self, story: str, to: int) -> None:
         self._services.desk.move_story(self._brief, story, to)

@@ -70,6 +70,7 @@ class PartCard(QFrame):
         set_look(self, plane="card")
         self.chip = Chip()
         self.chip.passage_asked.connect(requests.chip_activated)
+        self.chip.link_asked.connect(self._on_link)
         self.chip.hide()
         self.count = QLabel()
         set_look(self.count, words="meta")
@@ -196,6 +197,9 @@ class PartCard(QFrame):
         view = self._sender_view()
         to = self._order.index(view.id) + way
         self._requests.move_requested.emit(self._story, view.id, to, self.part.value)
+
+    def _on_link(self) -> None:
+        self._requests.link_requested.emit(self._story, self._order[0])
 
     def _on_add(self) -> None:
         self._ask_to_add(-1, usual_kind(self.part))

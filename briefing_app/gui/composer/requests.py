@@ -27,6 +27,7 @@ class Requests(QObject):
     delete_requested = Signal(str, str)
 
     chip_activated = Signal(str)  # annotation
+    link_requested = Signal(str, str)  # story, statement: with the passage chosen in the reader
     unlink_requested = Signal(str, str, str)  # story, statement, annotation
 
     story_picked = Signal(str)

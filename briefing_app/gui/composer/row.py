@@ -1,7 +1,8 @@
 """The text of one statement: a field in which Enter makes the next row.
 
 The keys of a row: Enter splits, Backspace at the start and Delete at the end join, Alt+Up and Alt+Down
-move, Up and Down go on to the next row at the first and last line, Ctrl+Return goes to the passage.
+move, Up and Down go on to the next row at the first and last line, Ctrl+Return goes to the passage,
+Ctrl+L links the one that is chosen in the reader.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class TextRow(TextField):
     step_asked = Signal(int, int)  # -1 up, 1 down; x of the caret in px
     move_asked = Signal(int)  # -1 up, 1 down
     passage_asked = Signal()
+    link_asked = Signal()
     pasted = Signal(list)  # several lines: the texts of this row and of those behind it
     menu_asked = Signal(object)  # QContextMenuEvent
 
@@ -35,7 +37,10 @@ class TextRow(TextField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn the keys of a row into what they ask for."""
-        if not self._asks(event):
+        if event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.flush()
+            self.link_asked.emit()
+        elif not self._asks(event):
             super().keyPressEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:

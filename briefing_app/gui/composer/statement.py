@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QEnterEvent,
     QFont,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -159,7 +160,9 @@ class StatementView(QWidget):
         row.focused.connect(self.update)
         row.focused.connect(self._on_caret)
         row.cursorPositionChanged.connect(self._on_caret)
+        row.link_asked.connect(self._on_link)
         self.chip.passage_asked.connect(self._requests.chip_activated)
+        self.chip.link_asked.connect(self._on_link)
 
     def _on_text(self, text: str) -> None:
         self._requests.text_edited.emit(self._story, self.id, text)
@@ -184,6 +187,9 @@ class StatementView(QWidget):
         if self.row.hasFocus():
             self._requests.caret_moved.emit(self.row)
 
+    def _on_link(self) -> None:
+        self._requests.link_requested.emit(self._story, self.id)
+
     def _on_menu(self, event: QContextMenuEvent) -> None:
         self.menu().popup(event.globalPos())
 
@@ -198,6 +204,9 @@ class StatementView(QWidget):
         menu.addAction(self.tr("Select all"), self.row.selectAll)
         menu.addSeparator()
         menu.addAction(self.tr("Go to the passage"), self.chip.go).setEnabled(bool(self._cites))
+        link = self.tr("Link the selected passage")
+        keys = QKeySequence("Ctrl+L").toString(QKeySequence.SequenceFormat.NativeText)
+        menu.addAction(f"{link}\t{keys}", self._on_link)
         if self._cites:
             self._fill_unlink(menu.addMenu(self.tr("Take a source away")))
         menu.addAction(self.tr("Move up"), self._move_up)

@@ -39,6 +39,7 @@ class KeysDialog(QDialog):
         for keys, words in (
             ("K  T  I  S", self.tr("The selected passage becomes a point of the story")),
             ("H", self.tr("Highlight it, and nothing more")),
+            ("C", self.tr("Write a comment; it is not printed")),
             ("Shift+K T I S", self.tr("The same, for a story that you choose this once")),
             ("G", self.tr("Choose where points go")),
             (".  ,", self.tr("Next and previous highlight")),
@@ -49,6 +50,7 @@ class KeysDialog(QDialog):
             ("Enter", self.tr("A new row")),
             (_native("Alt+Up") + "  " + _native("Alt+Down"), self.tr("Move the row")),
             (_native("Ctrl+Return"), self.tr("Go to the passage of the row")),
+            (_native("Ctrl+L"), self.tr("Link the row to the passage selected in the reader")),
             (_native("Ctrl+1") + " … 9", self.tr("Open a story of the brief")),
         ):
             self._line(grid, keys, words)

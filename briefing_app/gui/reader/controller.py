@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtWidgets import QToolTip
 
 from briefing_app.domain.annotation import Role
 from briefing_app.domain.article import State
@@ -63,7 +63,8 @@ class ReaderController(QObject):
         return self._article
 
     def close(self) -> None:
-        """Listen no more."""
+        """Keep a comment that is being written, and listen no more."""
+        self._pane.finish_comment()
         self._stop()
         self._opened.stop()
 
@@ -72,6 +73,7 @@ class ReaderController(QObject):
         """Show an article from its beginning; after some seconds it counts as Reading."""
         if article_id == self._article:
             return
+        self._pane.finish_comment()
         try:
             article = self._services.articles.article(article_id)
             version = self._services.articles.version(article_id)
@@ -128,21 +130,31 @@ class ReaderController(QObject):
         if made.statement:
             self.point_made.emit(made.story, made.statement)
 
-    @Slot(int, int)
-    def _comment_passage(self, start: int, end: int) -> None:
-        if comment := self._ask_comment(""):
-            self._do(
-                lambda: self._services.reading.annotate(
-                    self._article, start, end, Role.HIGHLIGHT, comment=comment
-                )
+    @Slot(str, str)
+    def link(self, story_id: str, statement_id: str) -> None:
+        """Let a statement rest on the selected passage, or else on the current highlight."""
+        reading, view = self._services.reading, self._pane.view
+        chosen, current = view.chosen(), view.current
+        if chosen is not None:
+            self._do(lambda: reading.link_passage(self._article, *chosen, story_id, statement_id))
+        elif current is not None:
+            self._do(lambda: reading.link(current.id, story_id, statement_id))
+        else:
+            QToolTip.showText(
+                QCursor.pos(), self.tr("Select a passage in an article first."), self._pane
             )
 
-    @Slot(str)
-    def _comment(self, annotation_id: str) -> None:
-        old = self._services.reading.annotation(annotation_id).comment
-        comment = self._ask_comment(old)
-        if comment is not None and comment != old:
-            self._do(lambda: self._services.reading.set_comment(annotation_id, comment))
+    @Slot(int, int, str)
+    def _comment_passage(self, start: int, end: int, comment: str) -> None:
+        self._do(
+            lambda: self._services.reading.annotate(
+                self._article, start, end, Role.HIGHLIGHT, comment=comment
+            )
+        )
+
+    @Slot(str, str)
+    def _comment(self, annotation_id: str, comment: str) -> None:
+        self._do(lambda: self._services.reading.set_comment(annotation_id, comment))
 
     @Slot(str, str)
     def _change_role(self, annotation_id: str, role: str) -> None:
@@ -188,15 +200,6 @@ class ReaderController(QObject):
         except NotFound:
             return True
         return False
-
-    def _ask_comment(self, old: str) -> str | None:
-        words, accepted = QInputDialog.getMultiLineText(
-            self._pane.window(),
-            self.tr("Comment"),
-            self.tr("A note for yourself; it is not printed."),
-            old,
-        )
-        return words.strip() if accepted else None
 
     def _do(self, edit: Callable[[], object]) -> None:
         try:

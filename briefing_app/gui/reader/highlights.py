@@ -82,6 +82,8 @@ class HighlightsList(QFrame):
         for annotation in annotations:
             used = uses.get(annotation.id, ())
             note = "; ".join(used) if used else self.tr("not yet in a brief")
+            if annotation.comment:
+                note = f"{annotation.comment}\n{note}"
             row = QListWidgetItem(_quote(annotation))
             row.setData(_NAME, annotation.id)
             row.setData(_BADGE, badges.Badge(QRectF(), (annotation,), bool(used)))
@@ -126,7 +128,10 @@ class HighlightsList(QFrame):
     def _where(self, annotation: Annotation, body: Body, *, used: bool) -> str:
         number = marks.paragraph(body, annotation.target.start)
         words = f"{role_name(annotation.role)}  \N{MIDDLE DOT}  \N{PILCROW SIGN}{number}"
-        return words if used else f"{words}  \N{MIDDLE DOT}  {self.tr('not yet in a brief')}"
+        more = " ".join(annotation.comment.split())
+        if not more and not used:
+            more = self.tr("not yet in a brief")
+        return f"{words}  \N{MIDDLE DOT}  {more}" if more else words
 
 
 class _Row(QStyledItemDelegate):
@@ -155,7 +160,10 @@ class _Row(QStyledItemDelegate):
         words = box.adjusted(36, 7, -8, -4)
         painter.setPen(QColor(shown.text2 if chosen else shown.muted))
         painter.setFont(fonts.chrome(tokens.CAPS, QFont.Weight.Medium))
-        painter.drawText(words, Qt.AlignmentFlag.AlignTop, str(index.data(_WHERE)))
+        where = QFontMetrics(painter.font()).elidedText(
+            str(index.data(_WHERE)), Qt.TextElideMode.ElideRight, words.width()
+        )
+        painter.drawText(words, Qt.AlignmentFlag.AlignTop, where)
         painter.setPen(QColor(shown.text))
         painter.setFont(fonts.content(tokens.EDIT))
         wrapped = Qt.AlignmentFlag.AlignTop.value | Qt.TextFlag.TextWordWrap.value

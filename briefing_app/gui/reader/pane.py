@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,6 +22,7 @@ from briefing_app.gui.reader import links
 from briefing_app.gui.reader.bar import HEIGHT, TargetBar
 from briefing_app.gui.reader.head import role_name
 from briefing_app.gui.reader.highlights import HighlightsList
+from briefing_app.gui.reader.note import NoteCard
 from briefing_app.gui.reader.popup import Popup
 from briefing_app.gui.reader.view import ArticleView
 
@@ -41,9 +42,9 @@ class ReaderPane(QFrame):
 
     annotate_requested = Signal(int, int, str)
     annotate_elsewhere_requested = Signal(int, int, str)
-    comment_passage_requested = Signal(int, int)
+    comment_passage_requested = Signal(int, int, str)  # start, end, comment
     role_change_requested = Signal(str, str)
-    comment_requested = Signal(str)
+    comment_requested = Signal(str, str)  # annotation, comment
     delete_requested = Signal(str)
     highlight_activated = Signal(str)
     triage_requested = Signal(str)
@@ -64,6 +65,8 @@ class ReaderPane(QFrame):
         self._popup = Popup(self.view)  # first: Tab goes from the text to it
         self._bar = TargetBar(self.view)
         self._list = HighlightsList(self.view)
+        self._note = NoteCard(self.view)
+        self._noted: str | tuple[int, int] = ""  # the annotation or passage that a comment is for
         self.setFocusProxy(self.view)
         self._connect()
         self.show_nothing(imported=True)
@@ -106,6 +109,10 @@ class ReaderPane(QFrame):
         self._empty.say(imported=imported)
         self._stack.setCurrentWidget(self._empty)
 
+    def finish_comment(self) -> None:
+        """Keep a comment that is being written, before another article is shown."""
+        self._note.finish()
+
     def reveal(self, annotation_id: str) -> bool:
         """Bring a passage into the upper third and outline it for a moment; False if absent."""
         return self.view.reveal(annotation_id)
@@ -145,7 +152,7 @@ class ReaderPane(QFrame):
             action.setData(role.value)
             action.triggered.connect(self._menu_role)
         menu.addSeparator()
-        comment = menu.addAction(self.tr("Comment ..."), self._comment)
+        comment = menu.addAction(self.tr("Comment") + "\tC", self._comment)
         comment.setEnabled(chosen or current is not None)
         delete = menu.addAction(self.tr("Delete the highlight"), self._delete)
         delete.setEnabled(current is not None and not chosen)
@@ -163,6 +170,8 @@ class ReaderPane(QFrame):
         super().resizeEvent(event)
         self._popup.hide()
         self._list.hide()
+        if self._note.isVisible():
+            self._note.place(*self._at_passage())
         self._place_bar()
 
     def _connect(self) -> None:
@@ -194,6 +203,9 @@ class ReaderPane(QFrame):
         self._popup.comment_chosen.connect(self._comment)
         self._popup.delete_chosen.connect(self._delete)
         self._popup.dismissed.connect(self._dismiss)
+        self._note.written.connect(self._noted_down)
+        self._note.closed.connect(self._back_to_text)
+        view.comment_asked.connect(self._comment)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -221,6 +233,8 @@ class ReaderPane(QFrame):
         self._place_bar()
         if self._popup.isVisible():
             self._stand_popup(existing=self.view.chosen() is None)
+        if self._note.isVisible():
+            self._note.place(*self._at_passage())
 
     def _offer(self, chosen: bool) -> None:
         if chosen:
@@ -238,10 +252,13 @@ class ReaderPane(QFrame):
     def _stand_popup(self, *, existing: bool) -> None:
         if not self.view.hasFocus():
             return
+        self._popup.offer(*self._at_passage(), existing=existing)
+
+    def _at_passage(self) -> tuple[tuple[QRectF, ...], QRect]:
+        """Return where the chosen passage is, and where a card may stand. Units: px of the view."""
         area = self.view.viewport().geometry()
         rects = tuple(rect.translated(area.topLeft()) for rect in self.view.chosen_rects())
-        bounds = QRect(0, 0, self.view.width() - 12, self.view.height())
-        self._popup.offer(rects, bounds, existing=existing)
+        return rects, QRect(0, 0, self.view.width() - 12, self.view.height())
 
     def _open_menu(self, spot: QPoint) -> None:
         menu = self.menu(spot)
@@ -263,12 +280,26 @@ class ReaderPane(QFrame):
             QGuiApplication.clipboard().setText(str(action.data()))
 
     def _comment(self) -> None:
+        """Open the card for the selected passage, or else for the current highlight."""
         chosen, current = self.view.chosen(), self.view.current
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if chosen is None and current is None:
+            return
+        self._popup.hide()
         if chosen is not None:
-            self.comment_passage_requested.emit(*chosen)
+            self._noted = chosen
         elif current is not None:
-            self.comment_requested.emit(current.id)
+            self._noted = current.id
+        old = current.comment if chosen is None and current is not None else ""
+        self._note.open(old, *self._at_passage())
+
+    def _noted_down(self, words: str) -> None:
+        if isinstance(self._noted, str):
+            self.comment_requested.emit(self._noted, words)
+        else:
+            self.comment_passage_requested.emit(*self._noted, words)
+
+    def _back_to_text(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _delete(self) -> None:
         current = self.view.current

@@ -43,6 +43,7 @@ class Popup(QFrame):
             button.clicked.connect(self._choose)
             row.addWidget(button)
         comment = _Button(self, self.tr("Highlight with a comment"), icon="message-square")
+        comment.setToolTip(self.tr("Highlight with a comment: press {key}").replace("{key}", "C"))
         comment.clicked.connect(self.comment_chosen)
         self._delete = _Button(self, self.tr("Delete the highlight"), icon="trash-2")
         self._delete.clicked.connect(self.delete_chosen)

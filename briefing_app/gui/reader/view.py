@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from briefing_app.domain.annotation import Role
 from briefing_app.domain.article import State
+from briefing_app.domain.words import whole_words
 from briefing_app.gui import keys
 from briefing_app.gui.reader import geometry, links
 from briefing_app.gui.reader.sheet import ArticleSheet
@@ -40,6 +41,7 @@ class ArticleView(ArticleSheet):
     target_pick_requested = Signal()
     link_requested = Signal(str)
     passage_selected = Signal(bool)
+    comment_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,6 +135,8 @@ class ArticleView(ArticleSheet):
             moved = (spot.toPoint() - self._pressed).manhattanLength()
             if moved < 4 and not self.textCursor().hasSelection():
                 self._click(self._highlight_at(spot.toPoint()))
+            elif moved >= 4 and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self._take_whole_words()
             self._tell_selection()
             return
         super().mouseReleaseEvent(event)
@@ -143,12 +147,21 @@ class ArticleView(ArticleSheet):
         if not event.buttons():
             self._hover(event.position())
 
+    def _take_whole_words(self) -> None:
+        """Let a selection that was drawn with the mouse begin and end where words do."""
+        chosen = self.chosen()
+        if chosen is not None and self._version is not None:
+            whole = whole_words(self._version.body.text, *chosen)
+            if whole != chosen:
+                self.choose_passage(*whole)
+
     def _command(self, event: QKeyEvent) -> str:
         """Return the letter of ours that an event stands for, or an empty string."""
         letter = keys.pressed(event)
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             return letter if letter in ROLES else ""
-        return letter if letter in ROLES or letter in TRIAGE or letter in ("G", ".", ",") else ""
+        ours = letter in ROLES or letter in TRIAGE or letter in ("G", "C", ".", ",")
+        return letter if ours else ""
 
     def _run(self, letter: str, *, shifted: bool) -> None:
         if letter in ROLES:
@@ -157,6 +170,8 @@ class ArticleView(ArticleSheet):
             self.triage_requested.emit(TRIAGE[letter])
         elif letter == "G":
             self.target_pick_requested.emit()
+        elif letter == "C":
+            self.comment_asked.emit()
         else:
             self.step(1 if letter == "." else -1)
 
@@ -223,7 +238,9 @@ class ArticleView(ArticleSheet):
     def _hover(self, spot: QPointF) -> None:
         badge = self._badge_at(spot)
         name = badge.annotations[0].id if badge else self._highlight_at(spot.toPoint())
-        uses = self.uses_of(name)
-        self.viewport().setToolTip("\n".join(f"\N{BULLET} {use}" for use in uses))
+        lines = [f"\N{BULLET} {use}" for use in self.uses_of(name)]
+        if name and (comment := self._by_id[name].comment):
+            lines.insert(0, comment)
+        self.viewport().setToolTip("\n".join(lines))
         if badge:
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)

@@ -13,6 +13,7 @@ from briefing_app.domain.annotation import AnchorState, Role
 from briefing_app.domain.article import BlockKind, SpanKind
 from briefing_app.gui import theme, tokens
 from tests.gui.reader import samples
+from tests.gui.reader.conftest import BODY
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -24,13 +25,13 @@ def spot(view, offset):
     return view.cursorRect(cursor).center()
 
 
-def drag(qtbot, view, start, end):
+def drag(qtbot, view, start, end, held=Qt.KeyboardModifier.NoModifier):
     """Select with the mouse from one code point to another."""
     at = view.viewport()
     qtbot.mousePress(at, Qt.MouseButton.LeftButton, pos=spot(view, start))
     qtbot.mouseMove(at, spot(view, (start + end) // 2))
     qtbot.mouseMove(at, spot(view, end))
-    qtbot.mouseRelease(at, Qt.MouseButton.LeftButton, pos=spot(view, end))
+    qtbot.mouseRelease(at, Qt.MouseButton.LeftButton, held, pos=spot(view, end))
 
 
 def test_a_passage_selected_with_the_mouse_becomes_a_key_point(reading, body, qtbot):
@@ -288,17 +289,64 @@ def test_the_popup_goes_when_the_focus_leaves(reading, choose):
     assert not reading._popup.isVisible()
 
 
-def test_a_comment_is_asked_for_the_passage_or_the_highlight(reading, choose, qtbot):
+def test_a_comment_on_a_passage_is_kept_with_a_key(reading, choose, qtbot):
     start, end = choose("Hospitals")
+    reading._popup.comment_chosen.emit()
+    field = reading._note.field
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "who says so?")
     with qtbot.waitSignal(reading.comment_passage_requested, timeout=1000) as asked:
-        reading._popup.comment_chosen.emit()
-    assert asked.args == [start, end]
+        qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert asked.args == [start, end, "who says so?"]
+    assert reading.view.hasFocus()
+    assert not reading._note.isVisible()
 
-    qtbot.keyClick(reading.view, Qt.Key.Key_Escape)
+
+def test_a_comment_on_a_highlight_is_kept_when_it_is_left(reading, qtbot):
     qtbot.keyClick(reading.view, ".")
+    name = reading.view.current.id
+    qtbot.keyClick(reading.view, "c")
+    qtbot.waitUntil(reading._note.field.hasFocus)
+    qtbot.keyClicks(reading._note.field, "check this")
     with qtbot.waitSignal(reading.comment_requested, timeout=1000) as asked:
-        reading._popup.comment_chosen.emit()
-    assert asked.args == [reading.view.current.id]
+        reading.view.setFocus()
+    assert asked.args == [name, "check this"]
+
+
+def test_escape_leaves_a_comment_as_it_was(reading, qtbot):
+    qtbot.keyClick(reading.view, ".")
+    qtbot.keyClick(reading.view, "c")
+    qtbot.waitUntil(reading._note.field.hasFocus)
+    qtbot.keyClicks(reading._note.field, "never mind")
+    with qtbot.assertNotEmitted(reading.comment_requested):
+        qtbot.keyClick(reading._note.field, Qt.Key.Key_Escape)
+        qtbot.waitUntil(reading.view.hasFocus)
+
+
+def test_a_comment_without_a_word_marks_nothing(reading, choose, qtbot):
+    choose("Hospitals")
+    qtbot.keyClick(reading.view, "c")
+    qtbot.waitUntil(reading._note.field.hasFocus)
+    with qtbot.assertNotEmitted(reading.comment_passage_requested):
+        reading.view.setFocus()
+
+
+def test_a_selection_drawn_with_the_mouse_takes_whole_words(reading, qtbot):
+    start = BODY.text.index("ospitals have gener")
+    drag(qtbot, reading.view, start, start + len("ospitals have gener"))
+    assert BODY.text[slice(*reading.view.chosen())] == "Hospitals have generators"
+
+
+def test_with_alt_held_a_selection_stays_as_it_was_drawn(reading, qtbot):
+    start = BODY.text.index("ospitals have gener")
+    drag(
+        qtbot,
+        reading.view,
+        start,
+        start + len("ospitals have gener"),
+        Qt.KeyboardModifier.AltModifier,
+    )
+    assert BODY.text[slice(*reading.view.chosen())] == "ospitals have gener"
 
 
 def test_the_list_says_each_highlight_aloud(reading, qtbot):

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QMetaMethod, QMimeData, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
 
+from briefing_app.domain.annotation import Role
 from briefing_app.domain.article import State
 from briefing_app.domain.statement import Part
 
@@ -115,6 +116,57 @@ def test_a_chip_goes_to_the_passage(room):
     room.furniture.composer.requests.chip_activated.emit(mark.id)
     assert room.desktop.reader.article == mark.article
     assert room.view.current.id == mark.id
+
+
+def test_a_chip_without_a_source_links_the_selected_passage(room):
+    at = next(n for n, each in enumerate(room.story.part(Part.KEY_POINTS)) if not each.evidence)
+    point = room.story.part(Part.KEY_POINTS)[at]
+    view = room.furniture.composer.column.view(point.id)
+    assert view.chip.text() == "no source yet"
+    quote = "On January 22, President Volodymyr Zelenskyy and President Donald Trump met"
+    room.select(quote)
+    room.furniture.composer.bring_into_sight(point.id)
+    room.qtbot.mouseClick(view.chip, Qt.MouseButton.LeftButton)
+    [link] = room.story.part(Part.KEY_POINTS)[at].evidence
+    mark = room.services.reading.annotation(link.annotation)
+    assert (mark.target.exact, mark.role) == (quote, Role.KEY_POINT)
+    assert view.chip.text() == "Sample article ¶8"
+    assert room.window.actions_["undo"].text() == "Undo link passage"
+    room.do("undo")
+    assert view.chip.text() == "no source yet"
+    assert mark.id not in {
+        each.id for each in room.services.reading.annotations(room.desktop.reader.article)
+    }
+
+
+def test_control_l_in_a_row_links_the_current_highlight(room):
+    room.view.setFocus()
+    room.qtbot.keyClick(room.view, ".")
+    mark = room.view.current
+    assert mark is not None
+    point = next(each for each in room.story.part(Part.KEY_TAKEAWAYS) if not each.evidence)
+    row = room.furniture.composer.column.view(point.id).row
+    row.setFocus()
+    room.qtbot.keyClick(row, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    after = room.services.desk.story(room.story.id).statement(point.id)
+    assert [link.annotation for link in after.evidence] == [mark.id]
+    room.qtbot.keyClick(row, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert room.services.desk.story(room.story.id).statement(point.id) == after
+
+
+def test_a_comment_is_written_beside_its_passage_and_undone(room):
+    room.view.setFocus()
+    room.qtbot.keyClick(room.view, ".")
+    mark = room.view.current
+    room.qtbot.keyClick(room.view, "c")
+    field = room.furniture.reader._note.field
+    room.wait(field.hasFocus)
+    room.qtbot.keyClicks(field, "ask the embassy")
+    room.qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert room.services.reading.annotation(mark.id).comment == "ask the embassy"
+    assert room.window.actions_["undo"].text() == "Undo edit comment"
+    room.do("undo")
+    assert room.services.reading.annotation(mark.id).comment == ""
 
 
 def test_what_was_done_is_saved_and_the_status_says_so(room):
