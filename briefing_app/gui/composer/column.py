@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from briefing_app.domain.statement import MAIN_PARTS, Part
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.composer.statement import StatementView
 
 MARGIN = 16
+FIRST, MORE = 20, 8  # rows that are made at once, and between two events of the window
 EDGE, SPEED = 36, 14  # px: how near to the edge a drag scrolls, and by how much
 
 
@@ -31,6 +32,12 @@ class PartsColumn(QScrollArea):
         super().__init__(parent)
         self._requests = requests
         self._story = ""
+        self._shown: tuple[Story, Mapping[str, tuple[Cite, ...]]] | None = None
+        self._rows = FIRST  # how many statements have a row, or may have one
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._fill_more)
         self._cards: dict[Part, PartCard] = {}
         set_look(self, plane="app")
         self.setWidgetResizable(True)
@@ -56,16 +63,21 @@ class PartsColumn(QScrollArea):
         requests.drag_cancelled.connect(self._line.hide)
 
     def show_story(self, story: Story, cites: Mapping[str, tuple[Cite, ...]]) -> None:
-        """Show the parts of a story; another story begins at the top."""
+        """Show the parts of a story; another story begins at the top, and gets its rows in turn."""
         if story.id != self._story:
             self._story = story.id
+            self._rows = FIRST
             self.verticalScrollBar().setValue(0)
-        for part in Part:
-            statements = story.part(part)
-            if part in MAIN_PARTS or statements or part in self._cards:
-                card = self._card(part)
-                card.show_part(story.id, statements, cites)
-                card.setVisible(part in MAIN_PARTS or bool(statements))
+        elif not self._later.isActive():
+            self._rows = max(self._rows, len(story.statements))
+        self._shown = story, cites
+        self._fill()
+
+    def finish(self) -> None:
+        """Make the rows that are still to come."""
+        if self._later.isActive() and self._shown is not None:
+            self._rows = len(self._shown[0].statements)
+            self._fill()
 
     def views(self) -> tuple[StatementView, ...]:
         """Return the views of all statements from top to bottom."""
@@ -87,7 +99,11 @@ class PartsColumn(QScrollArea):
 
     def view(self, statement: str) -> StatementView | None:
         """Return the view of a statement, where it is shown."""
-        return next((view for view in self.views() if view.id == statement), None)
+        found = next((view for view in self.views() if view.id == statement), None)
+        if found is None and self._later.isActive():
+            self.finish()
+            found = next((view for view in self.views() if view.id == statement), None)
+        return found
 
     def flush(self) -> None:
         """Tell all unsent text."""
@@ -106,6 +122,27 @@ class PartsColumn(QScrollArea):
 
     # inside
 
+    def _fill(self) -> None:
+        if self._shown is None:
+            return
+        story, cites = self._shown
+        left = self._rows
+        for part in Part:
+            statements = story.part(part)
+            if part in MAIN_PARTS or statements or part in self._cards:
+                card = self._card(part)
+                card.show_part(story.id, statements, cites, left)
+                card.setVisible(part in MAIN_PARTS or bool(statements))
+            left = max(0, left - len(statements))
+        if self._rows < len(story.statements):
+            self._later.start()
+        else:
+            self._later.stop()
+
+    def _fill_more(self) -> None:
+        self._rows += MORE
+        self._fill()
+
     def _card(self, part: Part) -> PartCard:
         if part not in self._cards:
             card = PartCard(part, self._requests)
@@ -115,6 +152,7 @@ class PartsColumn(QScrollArea):
         return self._cards[part]
 
     def _on_step(self, statement: str, way: int, x: int) -> None:
+        self.finish()
         views = self.views()
         at = next(i for i, view in enumerate(views) if view.id == statement) + way
         if 0 <= at < len(views):

@@ -62,6 +62,7 @@ class PartCard(QFrame):
         self.part = part
         self._story = ""
         self._requests = requests
+        self._statements: tuple[Statement, ...] = ()
         self._views: dict[str, StatementView] = {}
         self._order: tuple[str, ...] = ()
         self._stop = ""  # the row that Tab reaches
@@ -95,20 +96,27 @@ class PartCard(QFrame):
     # what is shown
 
     def show_part(
-        self, story: str, statements: tuple[Statement, ...], cites: Mapping[str, tuple[Cite, ...]]
+        self,
+        story: str,
+        statements: tuple[Statement, ...],
+        cites: Mapping[str, tuple[Cite, ...]],
+        rows: int,
     ) -> None:
-        """Show the statements of the part as they are now; `cites` is by statement."""
-        self._story = story
+        """Show the statements of the part as they are now; `cites` is by statement.
+
+        Only the first `rows` of them get a row: those of a long story come one after the other.
+        """
+        self._story, self._statements = story, statements
         lone = self.part is Part.NARRATIVE and len(statements) == 1
         lost = self._drop_views(statements)
-        for at, statement in enumerate(statements):
+        for at, statement in enumerate(statements[:rows]):
             view = self._views.get(statement.id) or self._new_view(statement)
             if self._rows.indexOf(view) != at:
                 self._rows.insertWidget(at, view)
                 view.show()  # else Qt does it later, and it has no place until then
             heading = self._heading(statements, at)
             view.show_statement(statement, cites.get(statement.id, ()), heading, chip=not lone)
-        self._order = tuple(statement.id for statement in statements)
+        self._order = tuple(statement.id for statement in statements[:rows])
         self.chip.setVisible(lone)
         if lone:
             self.chip.show_cites(cites.get(statements[0].id, ()))
@@ -206,16 +214,16 @@ class PartCard(QFrame):
 
     def _on_add_lead(self) -> None:
         items = self._places(Kind.ITEM)
-        self._ask_to_add(items[0] if items else len(self._order), Kind.PARAGRAPH)
+        self._ask_to_add(items[0] if items else len(self._statements), Kind.PARAGRAPH)
 
     def _on_add_closing(self) -> None:
-        self._ask_to_add(len(self._order), Kind.PARAGRAPH)
+        self._ask_to_add(len(self._statements), Kind.PARAGRAPH)
 
     def _ask_to_add(self, at: int, kind: Kind) -> None:
         self._requests.add_requested.emit(self._story, self.part.value, at, kind.value)
 
     def _places(self, kind: Kind) -> list[int]:
-        return [at for at, view in enumerate(self.views()) if view.statement.kind is kind]
+        return [at for at, each in enumerate(self._statements) if each.kind is kind]
 
     def _focus_near(self, at: int) -> None:
         views = self.views()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from briefing_app.domain.change import Action
 from briefing_app.errors import BriefingError
 from briefing_app.gui import problems
 from briefing_app.services.exporting import Options
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from briefing_app.services.suite import Services
 
 QUIET_MS = 30  # several changes in a row make one preview; with the row's 50 ms still under 150
+TYPING_MS = 300  # after the last key: pages are not made between letters, or the letters would wait
+TYPED = frozenset({Action.EDIT_STATEMENT, Action.EDIT_HEADLINE})
 
 
 class PreviewController(QObject):
@@ -49,7 +52,6 @@ class PreviewController(QObject):
         self._stale = True
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
-        self._quiet.setInterval(QUIET_MS)
         self._quiet.timeout.connect(self._make)
         self._stop = services.history.on_changed(self._on_changed)
 
@@ -92,22 +94,22 @@ class PreviewController(QObject):
             except BriefingError:
                 return
             if changed.stories.intersection(held):
-                self._refresh()
+                self._refresh(typed=changed.action in TYPED)
 
     @Slot(bool)
     def _on_shown(self, shown: bool) -> None:
         if shown and self._stale:
-            self._quiet.start()
+            self._quiet.start(QUIET_MS)
 
     @Slot()
     def _on_destroyed(self) -> None:
         gone = self.sender()
         self._panes = [pane for pane in self._panes if pane is not gone]
 
-    def _refresh(self) -> None:
+    def _refresh(self, *, typed: bool = False) -> None:
         self._stale = True
-        if self._is_watched() and not self._quiet.isActive():
-            self._quiet.start()  # not restarted: while one types, the pages follow
+        if self._is_watched():
+            self._quiet.start(TYPING_MS if typed else QUIET_MS)
 
     def _is_watched(self) -> bool:
         return any(pane.isVisible() for pane in self._panes)
@@ -150,8 +152,8 @@ class PreviewController(QObject):
         self._running = False
 
     def _go_on(self) -> None:
-        if self._stale and self._is_watched():
-            self._quiet.start()
+        if self._stale and self._is_watched() and not self._quiet.isActive():
+            self._quiet.start(QUIET_MS)
 
     def _show_error(self, error: Exception) -> None:
         for pane in self._panes:

@@ -81,7 +81,7 @@ class Writer:
         if hidden:
             note = (
                 head.words(
-                    "%n block(s) of the page left out: menus, advertisements and the like", hidden
+                    "%n blocks of the page left out: menus, advertisements and the like", hidden
                 )
                 if hidden > 1
                 else head.words("One block of the page left out")
@@ -191,9 +191,11 @@ class Writer:
 
     def _image(self, block: Block) -> None:
         self._new_block(self._shape(block))
-        words = block.alt.strip() or head.words("No description")
+        words = head.words("Picture without a description, not kept")
+        if about := " ".join(block.alt.split()):
+            words = head.words("Picture, not kept: {0}").replace("{0}", about)
         self.cursor.insertText(
-            _shown(head.words("Picture: {0}").replace("{0}", words).replace("\n", " ")),
+            _shown(words),
             letterforms.plain(self._theme, block.kind, 0, self._scale),
         )
 

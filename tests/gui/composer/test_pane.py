@@ -308,6 +308,28 @@ def test_forty_statements_are_updated_in_a_few_milliseconds(stage):
     assert sorted(spent)[10] < 0.4 * calibration
 
 
+def test_a_long_story_has_its_first_rows_at_once_and_all_of_them_soon(qtbot, stage):
+    story = Story("long", "A long story")
+    for n in range(90):
+        story = add_statement(story, f"n{n}", Part.KEY_POINTS, f"Point number {n} of ninety")
+    column = stage.pane.column
+    stage.pane.show_story(story, {}, {})
+    assert len(column.views()) < 30
+    assert column.card(Part.KEY_POINTS).count.text() == "90 items"
+    qtbot.waitUntil(lambda: len(column.views()) == 90)
+    assert [view.id for view in column.views()] == [each.id for each in story.statements]
+
+
+def test_a_row_that_is_still_to_come_is_there_when_it_is_asked_for(qtbot, stage):
+    story = Story("long", "A long story")
+    for n in range(90):
+        story = add_statement(story, f"n{n}", Part.KEY_POINTS, f"Point number {n} of ninety")
+    stage.pane.show_story(story, {}, {})
+    stage.pane.focus_statement("n77")
+    assert stage.pane.focused_statement() == "n77"
+    assert len(stage.pane.column.views()) == 90
+
+
 def test_a_window_from_right_to_left_has_the_handle_at_the_right(stage):
     stage.pane.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     QApplication.processEvents()

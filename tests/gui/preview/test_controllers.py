@@ -17,7 +17,7 @@ from briefing_app.domain import storytext
 from briefing_app.domain.change import Action, Origin
 from briefing_app.domain.moment import Moment
 from briefing_app.domain.statement import Part
-from briefing_app.domain.story import edit_statement
+from briefing_app.domain.story import add_statement, edit_statement
 from briefing_app.errors import ExportFailure
 from briefing_app.gui.dialogs.export import ExportController, file_name
 from briefing_app.gui.dialogs.exported import ExportedDialog
@@ -54,6 +54,15 @@ class Room:
             self.story,
             lambda story: edit_statement(story, point, words),
             burst=True,
+        )
+
+    def add(self, words):
+        self.services.desk.edit_story(
+            Action.ADD_KEY_POINT,
+            self.story,
+            lambda story: add_statement(
+                story, self.services.history.new_id(), Part.KEY_POINTS, words
+            ),
         )
 
     def text_of(self, data):
@@ -114,11 +123,24 @@ def test_the_preview_follows_an_edit_within_150_milliseconds(qtbot, room, previe
     for number in range(5):
         start = time.perf_counter()
         with qtbot.waitSignal(preview.made) as caught:
-            room.edit(f"Written just now {number}")
+            room.add(f"Point made just now {number}")
         qtbot.waitUntil(preview.pane.is_drawn)
         spent.append(time.perf_counter() - start)
-        assert f"Written just now {number}" in room.text_of(caught.args[0].data)
+        assert f"Point made just now {number}" in room.text_of(caught.args[0].data)
     assert min(spent) < 0.15 * max(1.0, slowness())
+
+
+def test_while_one_types_no_pages_are_made_and_at_a_pause_they_are(qtbot, room, preview):
+    preview.pane.show()
+    qtbot.waitUntil(preview.pane.is_drawn)
+    made = []
+    preview.made.connect(made.append)
+    for number in range(10):
+        room.edit(f"Letter {number}")
+        qtbot.wait(60)
+    assert made == []
+    qtbot.waitUntil(lambda: bool(made))
+    assert "Letter 9" in room.text_of(made[0].data)
 
 
 def test_many_edits_in_a_row_end_with_the_last_one(qtbot, room, preview):
