@@ -69,7 +69,7 @@ class Desktop(QObject):
             return False
         self.composer.close()
         self.reader.close()
-        self.imports.cancel()
+        self.imports.close()
         self.output.close()
         self.keeper.close()
         return True
