@@ -154,14 +154,14 @@ def _records(
 def _add_evidence(connection: Connection, statements: dict[int, Fields]) -> None:
     for fields in statements.values():
         fields[EVIDENCE] = []
-    if not statements:
-        return
-    query = (
-        select(EVIDENCES.c.statement_id, ANNOTATION.c.uid, EVIDENCES.c.stance)
-        .join(ANNOTATION, ANNOTATION.c.id == EVIDENCES.c.annotation_id)
-        .where(EVIDENCES.c.statement_id.in_(statements))
-        .order_by(EVIDENCES.c.statement_id, EVIDENCES.c.position)
-    )
-    links: Any = connection.execute(query)
-    for statement, annotation, stance in links:
-        statements[statement][EVIDENCE].append([annotation, stance])
+    ids = list(statements)
+    for at in range(0, len(ids), _BATCH):  # SQLite takes some ten thousand values, not any number
+        query = (
+            select(EVIDENCES.c.statement_id, ANNOTATION.c.uid, EVIDENCES.c.stance)
+            .join(ANNOTATION, ANNOTATION.c.id == EVIDENCES.c.annotation_id)
+            .where(EVIDENCES.c.statement_id.in_(ids[at : at + _BATCH]))
+            .order_by(EVIDENCES.c.statement_id, EVIDENCES.c.position)
+        )
+        links: Any = connection.execute(query)
+        for statement, annotation, stance in links:
+            statements[statement][EVIDENCE].append([annotation, stance])
