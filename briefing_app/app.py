@@ -169,10 +169,10 @@ def _window(folder: Path | None) -> int:
     chosen = Path(settings.now.library) if settings.now.library else paths.default_library()
     library = (folder or chosen).expanduser().absolute()
     opening = partial(open_library, library, Origin.WINDOW)
-    return run.run((), opening, settings, library, load_rest=_rest_of_window)
+    return run.run((), opening, settings, library, load_rest=rest_of_window)
 
 
-def _rest_of_window() -> Rest:
+def rest_of_window() -> Rest:
     """Return what the window gets after its first paint."""
     from briefing_app.gui.desktop import Desktop
     from briefing_app.gui.furniture import Furniture
@@ -243,5 +243,5 @@ def _try_migrations(file: Path) -> None:
 def _try_window(pdf: bytes) -> None:
     from briefing_app.gui.selftest import try_out
 
-    _rest_of_window()
+    rest_of_window()
     try_out(pdf)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStackedWidget, QVBoxLay
 
 from briefing_app.gui.articles.shelves import BRIEFS, INBOX, Shelves
 from briefing_app.gui.icons import icon
+from briefing_app.gui.line import Line
 from briefing_app.gui.theme import set_look
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class ArticlesPane(QFrame):
         super().__init__(parent)
         set_look(self, plane="sunken")
         self.shelves = Shelves(self)
-        self.filter = QLineEdit()
+        self.filter = Line()
         self.filter.setPlaceholderText(self.tr("Filter this list"))
         self.filter.setAccessibleName(self.tr("Filter this list"))
         self.filter.setClearButtonEnabled(True)
