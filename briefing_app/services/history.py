@@ -316,6 +316,7 @@ class History:
         self._call(self._changed(action, {change.key for change in changes}))
 
     def _changed(self, action: Action, keys: set[Key]) -> Changed:
+        self.held.learn(keys)
         roots = {root for key in keys if (root := self.held.root(key)) is not None}
 
         def ids(entity: Entity) -> frozenset[str]:
