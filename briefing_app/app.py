@@ -131,7 +131,6 @@ def _window(folder: Path | None) -> int:
     from pathlib import Path
 
     from briefing_app import paths
-    from briefing_app.domain.change import Origin
     from briefing_app.settings import Settings
 
     if not _has_display():
@@ -148,8 +147,15 @@ def _window(folder: Path | None) -> int:
     settings = Settings(paths.settings_file())
     chosen = Path(settings.now.library) if settings.now.library else paths.default_library()
     library = (folder or chosen).expanduser().absolute()
-    opening = partial(open_library, library, Origin.WINDOW)
-    return run.run((), opening, settings, library, load_rest=_rest_of_window)
+    return run.run(
+        (), partial(_open_for_window, library), settings, library, load_rest=_rest_of_window
+    )
+
+
+def _open_for_window(folder: Path) -> Services:
+    from briefing_app.domain.change import Origin
+
+    return open_library(folder, Origin.WINDOW)
 
 
 def _rest_of_window() -> Rest:

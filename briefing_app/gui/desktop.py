@@ -12,7 +12,7 @@ from briefing_app.domain.statement import Part
 from briefing_app.errors import BriefingError, NotFound
 from briefing_app.gui import problems
 from briefing_app.gui.articles.controller import ArticlesController
-from briefing_app.gui.articles.shelves import BRIEFS
+from briefing_app.gui.articles.shelf import BRIEFS
 from briefing_app.gui.composer.controller import ComposerController
 from briefing_app.gui.importing.controller import ImportController
 from briefing_app.gui.keeping import Keeper

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from briefing_app.gui import problems
 from briefing_app.gui.articles.list import RowList
+from briefing_app.gui.articles.shelves import Shelves
 from briefing_app.gui.composer.pane import ComposerPane
 from briefing_app.gui.dialogs.help import AboutDialog, KeysDialog
 from briefing_app.gui.dialogs.preferences import PreferencesDialog
@@ -36,7 +37,8 @@ class Furniture(QObject):
         self._window = window
         self._settings = settings
         self._appearance = appearance
-        window.articles.furnish(RowList(), EmptyState())
+        window.articles.furnish(Shelves(), RowList(), EmptyState())
+        window.toolbar.furnish()
         self.strip = ImportStrip()
         window.add_strip(self.strip)
         self.pages = Pages(self)

