@@ -81,8 +81,10 @@ def open_library(folder: Path, origin: Origin) -> Services:
     articles = Articles(history, library.articles)
     reading = Reading(history, articles, desk, library.facts)
     pool = _pool()
+    importing = Importing(pool, library, history, origin)
 
     def close() -> None:
+        importing.close()
         pool.close()
         library.close()
 
@@ -94,7 +96,7 @@ def open_library(folder: Path, origin: Origin) -> Services:
         short_items=ShortItems(history, articles, desk),
         searching=Searching(library.search),
         identify=Identify(library.names),
-        importing=Importing(pool, library, history, origin),
+        importing=importing,
         exporting=LibraryExporting(_exporters, desk, reading),
         close=close,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMessageBox
 
 from briefing_app.errors import BriefingError
@@ -14,6 +14,8 @@ from briefing_app.gui.bridge import Bridge
 if TYPE_CHECKING:
     from briefing_app.gui.main_window import MainWindow
     from briefing_app.services.history import Changed, History, Saved, Trouble
+
+LOOK = 1000  # milliseconds between two looks at what other processes have stored
 
 
 class Keeper(QObject):
@@ -35,6 +37,11 @@ class Keeper(QObject):
         window.status.retry.clicked.connect(history.retry)
         window.status.show_ready()
         self.show_steps()
+        self._lost = False
+        self._looking = QTimer(self)
+        self._looking.setInterval(LOOK)
+        self._looking.timeout.connect(self._look)
+        self._looking.start()
 
     def may_close(self) -> bool:
         """Store what is left; if that fails, ask whether the window may close all the same."""
@@ -46,6 +53,7 @@ class Keeper(QObject):
 
     def close(self) -> None:
         """Follow nothing more."""
+        self._looking.stop()
         self._bridge.close()
 
     def show_steps(self) -> None:
@@ -57,8 +65,22 @@ class Keeper(QObject):
     @Slot(object)
     def _changed(self, changed: Changed) -> None:
         del changed
-        self._window.status.show_saving()
+        if self._history.pending:  # else it is on disk already: a command or an import did it
+            self._window.status.show_saving()
         self.show_steps()
+
+    @Slot()
+    def _look(self) -> None:
+        """Show what a command did beside the window; a library that cannot be read is told once."""
+        try:
+            if self._history.look():
+                self.stored.emit()
+        except BriefingError as error:
+            if not self._lost:
+                self._lost = True
+                problems.tell(self._window, error)
+        else:
+            self._lost = False
 
     @Slot(object)
     def _saved(self, saved: Saved) -> None:

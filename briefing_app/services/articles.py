@@ -53,7 +53,6 @@ class Articles:
         self._history = history
         self._held = history.held
         self._stored = stored
-        self._last: ArticleVersion | None = None  # each key K asks for the text that is being read
         # a version never changes, and each passage that is marked asks for its text
         self._version = lru_cache(maxsize=VERSIONS)(self._read_version)
 
@@ -94,13 +93,9 @@ class Articles:
         return self._version(version_id)
 
     def _read_version(self, version_id: str) -> ArticleVersion:
-        last = self._last
-        if last is not None and last.id == version_id:
-            return last
         version = self._stored.version(version_id)
         if version is None:
             raise NotFound(QT_TRANSLATE_NOOP("errors", "There is no such version of an article."))
-        self._last = version
         return version
 
     def original(self, digest: str) -> bytes | None:

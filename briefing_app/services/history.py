@@ -93,6 +93,7 @@ class History:
         self._own: set[str] = set()
         self._recent: dict[str, tuple[Change, ...]] = {}
         self._seen = journal.last()
+        self._stale = False
         self._adopted: deque[ChangeSet] = deque()
         self._listeners: list[Callable[[Changed], None]] = []
 
@@ -190,15 +191,20 @@ class History:
         """
         self._adopted.append(change_set)
 
-    def refresh(self) -> None:
-        """Take in what imports and other processes have stored since, and tell the views."""
+    def refresh(self) -> bool:
+        """Take in what imports and other processes have stored since, and tell the views.
+
+        Shape: whether there was anything.
+        """
         if self._writer.pending:
-            return  # what is read now would be older than what is held
+            return False  # what is read now would be older than what is held
+        self._stale = False
+        adopted = bool(self._adopted)
         while self._adopted:
             self._take_over(self._adopted.popleft())
         last = self._journal.last()
         if last == self._seen:
-            return
+            return adopted
         foreign: dict[Action, set[Key]] = {}
         for action, key in self._journal.since(self._seen, self._own):
             foreign.setdefault(action, set()).add(key)
@@ -208,6 +214,15 @@ class History:
             self._let_go(keys)
         for changed in told:
             self._call(changed)
+        return adopted or bool(told)
+
+    def look(self) -> bool:
+        """Do the same, if anything was stored at all: cheap enough for each second.
+
+        Raises: StorageFailure.
+        """
+        self._stale = self._journal.moved() or self._stale or bool(self._adopted)
+        return self._stale and self.refresh()
 
     def on_changed(self, call: Callable[[Changed], None]) -> Callable[[], None]:
         """Call after each edit, undo and redo; return what ends that."""
@@ -255,7 +270,11 @@ class History:
             del self._recent[next(iter(self._recent))]
 
     def _changes_of(self, step: Step) -> tuple[Change, ...]:
-        """Return what a set came to, from memory or from the journal."""
+        """Return what a set came to, from memory or from the journal.
+
+        It is closed first: an import that is still running goes on in a set of its own.
+        """
+        self._writer.end_set(step.id)
         if step.id not in self._recent:
             self._writer.flush()
             return squash(self._journal.change_set(step.id).changes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 
@@ -26,6 +26,7 @@ from briefing_app.services.incoming import (
     documents_of,
     pasted,
 )
+from briefing_app.services.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -88,6 +89,7 @@ class Importing:
         self._origin = origin
         self._new_id = history.new_id
         self._now = history.now
+        self._running = Running()
 
     def read(self, document: Document, progress: Progress) -> Imported:
         """Return what is in a document, without keeping it. Raises: UnreadableSource, Cancelled."""
@@ -115,23 +117,25 @@ class Importing:
         progress.step(0, total)
 
         def begin(one: Incoming) -> Started | Outcome:
-            return self._there(one) or begin_reading(one, self._pool, progress, threads)
+            return self._there(one) or begin_reading(one, self._pool, running, threads)
 
-        try:
-            with (
-                ThreadPoolExecutor(WORKERS, "import") as threads,
-                closing(in_order(chain(first, coming), begin)) as results,
-            ):
-                for done, (one, result) in enumerate(results, 1):
-                    for outcome in self._keep(batch, one, result, brief_id):
-                        outcomes.append(outcome)
-                        if on_outcome:
-                            on_outcome(outcome)
-                    progress.step(done, total, one.name)
-        finally:
-            for change_set in batch.sets():
-                self._history.adopt(change_set)
+        with (
+            self._running.one(progress) as running,
+            ThreadPoolExecutor(WORKERS, "import") as threads,
+            closing(in_order(chain(first, coming), begin)) as results,
+        ):
+            for done, (one, result) in enumerate(results, 1):
+                running.check()
+                for outcome in self._keep(batch, one, result, brief_id):
+                    outcomes.append(outcome)
+                    if on_outcome:
+                        on_outcome(outcome)
+                running.step(done, total, one.name)
         return tuple(outcomes)
+
+    def close(self) -> None:
+        """Stop what is coming in, as `Cancelled`, and wait until it has stopped."""
+        self._running.stop()
 
     def _there(self, one: Incoming) -> Outcome | None:
         """Return the outcome of a document whose very bytes are in the library: not read again."""
@@ -241,9 +245,13 @@ class Importing:
         subject: str,
         made: Intake,
     ) -> None:
-        change_set = batch.next(action, changes, subject, self._origin, self._now())
-        self._writer.take_in(change_set, (made,))
+        while True:
+            change_set = batch.next(action, changes, subject, self._origin, self._now())
+            if self._writer.take_in(change_set, (made,)) is not None:
+                break
+            batch.end(action)  # undo has taken back what came in so far
         batch.stored(change_set)
+        self._history.adopt(change_set)
 
 
 @dataclass(slots=True)
@@ -252,14 +260,13 @@ class _Batch:
 
     new_id: Callable[[], str]
     single: bool
-    made: dict[Action, ChangeSet] = field(default_factory=dict)
+    heads: dict[Action, ChangeSet] = field(default_factory=dict)
 
     def next(
         self, action: Action, changes: tuple[Change, ...], subject: str, origin: Origin, now: int
     ) -> ChangeSet:
         """Return the set for one document: more of the step that its action has begun."""
-        if action in self.made:
-            head = self.made[action]
+        if head := self.heads.get(action):
             return ChangeSet(head.id, head.made_at, origin, action, changes, head.subject)
         return ChangeSet(
             self.new_id(), now, origin, action, changes, subject if self.single else ""
@@ -267,17 +274,11 @@ class _Batch:
 
     def stored(self, change_set: ChangeSet) -> None:
         """Note that a set is on disk."""
-        head = self.made.get(change_set.action)
-        if head:
-            changes = (*head.changes, *change_set.changes)
-            change_set = ChangeSet(
-                head.id, head.made_at, head.origin, head.action, changes, head.subject
-            )
-        self.made[change_set.action] = change_set
+        self.heads.setdefault(change_set.action, replace(change_set, changes=()))
 
-    def sets(self) -> tuple[ChangeSet, ...]:
-        """Return the steps, each whole."""
-        return tuple(self.made.values())
+    def end(self, action: Action) -> None:
+        """Begin another step with the next document."""
+        self.heads.pop(action, None)
 
 
 def _failed(one: Incoming, error: BriefingError) -> Outcome:

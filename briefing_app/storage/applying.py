@@ -69,6 +69,18 @@ def apply(
     return connection.execute(select(func.max(CHANGE.c.seq))).scalar() or 0
 
 
+def is_undone(connection: Connection, set_id: str) -> bool:
+    """Tell whether a set was taken back."""
+    undone = SET.alias()
+    query = (
+        select(SET.c.id)
+        .join(undone, undone.c.id == SET.c.undoes_id)
+        .where(undone.c.uid == set_id)
+        .limit(1)
+    )
+    return connection.execute(query).first() is not None
+
+
 def _indexed(changes: Iterable[Change]) -> dict[Entity, tuple[str, ...]]:
     """Return the rows whose search entries the changes make or change."""
     found: dict[Entity, dict[str, None]] = {}

@@ -33,8 +33,13 @@ class Head:
 class Journal:
     """The change sets of a library as they are on disk."""
 
-    def __init__(self, read: Callable[[], AbstractContextManager[Connection]]) -> None:
+    def __init__(
+        self,
+        read: Callable[[], AbstractContextManager[Connection]],
+        moved: Callable[[], bool],
+    ) -> None:
         self._read = read
+        self.moved = moved  # whether anything was committed since it was last asked
 
     def heads(self, origin: Origin, limit: int) -> tuple[Head, ...]:
         """Return the newest sets of an origin, oldest of them first."""

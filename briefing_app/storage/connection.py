@@ -29,6 +29,11 @@ def reading_engine(file: Path) -> Engine:
     return _engine(file, "ro", "BEGIN", QueuePool)
 
 
+def reading_connection(file: Path) -> sqlite3.Connection:
+    """Return a bare connection that cannot write and begins no transaction."""
+    return _connect(file, "ro")
+
+
 def _engine(file: Path, mode: str, begin: str, pool: type[Any]) -> Engine:
     engine = create_engine(
         "sqlite://", creator=partial(_connect, file, mode), poolclass=pool, json_serializer=_encode

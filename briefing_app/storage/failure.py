@@ -30,6 +30,15 @@ def storage_failure(error: Exception, folder: Path) -> StorageFailure:
     return StorageFailure(message, hint=hint, folder=folder, reason=cause)
 
 
+def closed_library(folder: Path) -> StorageFailure:
+    """Return the sentence for a library that was closed while something still worked on it."""
+    return StorageFailure(
+        QT_TRANSLATE_NOOP("errors", "The library “{folder}” is closed."),
+        hint=QT_TRANSLATE_NOOP("errors", "Start the program again; what was saved is there."),
+        folder=folder,
+    )
+
+
 def newer_library(folder: Path) -> StorageFailure:
     """Return the sentence for a library of a later version of the program."""
     return StorageFailure(

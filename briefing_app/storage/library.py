@@ -16,11 +16,12 @@ from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
 from briefing_app.storage.connection import reading_engine, writing_engine
 from briefing_app.storage.facts import Facts
-from briefing_app.storage.failure import EXPECTED, not_a_library, storage_failure
+from briefing_app.storage.failure import EXPECTED, closed_library, not_a_library, storage_failure
 from briefing_app.storage.known import Known
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.mapping import LIBRARY
 from briefing_app.storage.names import Names
+from briefing_app.storage.pulse import Pulse
 from briefing_app.storage.records import StoredRecords
 from briefing_app.storage.search import Search
 from briefing_app.storage.writer import FILE, PAUSE, Writer
@@ -50,8 +51,10 @@ class Library:
         self.uid = uid
         self.writer = writer
         self._readers = readers
+        self._closed = False
         self.records = StoredRecords(self.read)
-        self.journal = Journal(self.read)
+        self._pulse = Pulse(folder / FILE)
+        self.journal = Journal(self.read, self._pulse.moved)
         self.facts = Facts(self.read)
         self.articles = StoredArticles(self.read, folder)
         self.search = Search(self.read)
@@ -90,6 +93,8 @@ class Library:
 
         Raises: StorageFailure.
         """
+        if self._closed:  # a connection made now would stay open, and the file with it
+            raise closed_library(self.folder)
         try:
             with self._readers.connect() as connection:
                 yield connection
@@ -98,6 +103,8 @@ class Library:
 
     def close(self) -> None:
         """Write what is queued and let go of the file. Raises: StorageFailure."""
+        self._closed = True
+        self._pulse.close()
         self._readers.dispose()  # before the writer, else the write-ahead log stays behind
         self.writer.close()
 

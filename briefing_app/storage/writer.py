@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, TypeVar
 from briefing_app.domain.change import ChangeSet, squash
 from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
 from briefing_app.storage import originals
-from briefing_app.storage.applying import apply
+from briefing_app.storage.applying import apply, is_undone
 from briefing_app.storage.connection import writing_engine
-from briefing_app.storage.failure import EXPECTED, storage_failure
+from briefing_app.storage.failure import EXPECTED, closed_library, storage_failure
 from briefing_app.storage.locks import PATIENCE, write_lock
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class _Job:
     change_set: ChangeSet
     intakes: tuple[Intake, ...] = ()
     due: float = 0.0
-    done: Future[int] | None = None
+    done: Future[int | None] | None = None
 
 
 class Writer:
@@ -62,6 +62,8 @@ class Writer:
         self._state = threading.Condition()
         self._committing = False
         self._trouble: StorageFailure | None = None
+        self._ended: set[str] = set()
+        self._shut = False  # nothing more is taken; what is queued is still written
         self._closing = False
         self._saved: list[Callable[[int], None]] = []
         self._troubled: list[Callable[[StorageFailure, int], None]] = []
@@ -83,13 +85,14 @@ class Writer:
 
     @property
     def pending(self) -> int:
-        """How many sets are not on disk yet."""
+        """How many edits are not on disk yet; batches of imports, which are not held, do not count."""
         with self._state:
-            return len(self._jobs)
+            return self._edits()
 
     def submit(self, change_set: ChangeSet) -> None:
-        """Queue a set."""
+        """Queue a set. Raises: StorageFailure if the library is closed."""
         with self._state:
+            self._check_open()
             self._seal()
             self._jobs.append(_Job(change_set))
             self._state.notify_all()
@@ -98,8 +101,10 @@ class Writer:
         """Queue typing: stored after a pause, or at once when anything else is queued.
 
         Sets with the same id are one set; what is still waiting is joined field by field.
+        Raises: StorageFailure if the library is closed.
         """
         with self._state:
+            self._check_open()
             due = time.monotonic() + self._pause
             last = self._jobs[-1] if self._jobs else None
             busy = self._committing and len(self._jobs) == 1
@@ -112,27 +117,38 @@ class Writer:
                 self._jobs.append(_Job(change_set, due=due))
             self._state.notify_all()
 
-    def take_in(self, change_set: ChangeSet, intakes: tuple[Intake, ...]) -> int:
+    def take_in(self, change_set: ChangeSet, intakes: tuple[Intake, ...]) -> int | None:
         """Write a batch of an import and wait for it; return the number of its last change.
 
+        None if undo has taken its set back meanwhile: then nothing of the batch was written, and it
+        needs a set of its own.
         Raises: StorageFailure; then nothing of the batch was written.
         """
         job = _Job(change_set, intakes, done=Future())
         with self._state:
+            self._check_open()
             if self._trouble:
                 raise self._trouble
+            if change_set.id in self._ended:
+                return None
             self._seal()
             self._jobs.append(job)
             self._state.notify_all()
         assert job.done is not None  # noqa: S101 (made above)
         return job.done.result()
 
+    def end_set(self, set_id: str) -> None:
+        """Let no further batch join a set: it is about to be taken back."""
+        with self._state:
+            self._ended.add(set_id)
+
     def flush(self) -> None:
-        """Wait until all is on disk. Raises: StorageFailure."""
+        """Wait until all that is queued now is on disk. Raises: StorageFailure."""
         with self._state:
             self._seal()
             self._state.notify_all()
-            self._state.wait_for(lambda: not self._jobs or self._trouble)
+            last = self._jobs[-1] if self._jobs else None  # an import may queue for ever
+            self._state.wait_for(lambda: last not in self._jobs or self._trouble)
             if self._trouble:
                 raise self._trouble
 
@@ -146,6 +162,8 @@ class Writer:
         """Write what is queued, then checkpoint and end; once is enough. Raises: StorageFailure."""
         if not self._thread.is_alive():
             return
+        with self._state:
+            self._shut = True
         try:
             self.flush()
         finally:
@@ -153,6 +171,13 @@ class Writer:
                 self._closing = True
                 self._state.notify_all()
             self._thread.join()
+
+    def _check_open(self) -> None:
+        if self._shut:
+            raise closed_library(self._folder)
+
+    def _edits(self) -> int:
+        return sum(job.done is None for job in self._jobs)
 
     def _seal(self) -> None:
         """Let nothing more join the last set: it is due now."""
@@ -163,8 +188,10 @@ class Writer:
         engine = writing_engine(self._folder / FILE)
         try:
             connection = engine.connect()
-        except EXPECTED as error:
-            self._ready.set_exception(storage_failure(error, self._folder))
+        except Exception as error:  # noqa: BLE001 (who starts the thread waits, and is told)
+            expected = isinstance(error, EXPECTED)
+            self._ready.set_exception(storage_failure(error, self._folder) if expected else error)
+            engine.dispose()
             return
         self._ready.set_result(None)
         while job := self._next():
@@ -193,7 +220,8 @@ class Writer:
             for intake in job.intakes:
                 originals.keep_files(self._folder, intake.originals)
             with self._lock, connection.begin():
-                seq = apply(connection, job.change_set, job.intakes, self._device)
+                over = job.done is not None and is_undone(connection, job.change_set.id)
+                seq = None if over else apply(connection, job.change_set, job.intakes, self._device)
         except EXPECTED as error:
             self._fail(job, storage_failure(error, self._folder))
         except Exception as error:  # noqa: BLE001 (the top of a thread: a bug must be told, too)
@@ -202,7 +230,7 @@ class Writer:
             self._finish(job)
             if job.done:
                 job.done.set_result(seq)
-            for call in tuple(self._saved):
+            for call in tuple(self._saved) if seq is not None else ():
                 _tell(call, seq)
 
     def _finish(self, job: _Job) -> None:
@@ -222,7 +250,7 @@ class Writer:
             waiting = [other for other in self._jobs if other.done]
             for other in waiting:
                 self._jobs.remove(other)
-            pending = len(self._jobs)
+            pending = self._edits()
             self._state.notify_all()
         for other in waiting:
             if other.done:

@@ -79,6 +79,12 @@ class PartsColumn(QScrollArea):
         """Return the card of a main part."""
         return self._cards[part]
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what Tab may reach, from top to bottom."""
+        return tuple(
+            stop for part in Part if part in self._cards for stop in self._cards[part].stops()
+        )
+
     def view(self, statement: str) -> StatementView | None:
         """Return the view of a statement, where it is shown."""
         return next((view for view in self.views() if view.id == statement), None)

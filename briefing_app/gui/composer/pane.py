@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -45,6 +46,7 @@ class ComposerPane(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._story = ""
+        self._stops: tuple[QWidget, ...] = ()
         self._last: object = None  # the row that had the caret last
         self.requests = Requests(self)
         self.requests.caret_moved.connect(self._on_caret)
@@ -110,6 +112,7 @@ class ComposerPane(QFrame):
             )
         )
         self.column.show_story(story, cites)
+        self._chain_stops()
         self._stack.setCurrentIndex(0)
 
     def show_nothing(self) -> None:
@@ -178,6 +181,14 @@ class ComposerPane(QFrame):
             super().keyPressEvent(event)
 
     # inside
+
+    def _chain_stops(self) -> None:
+        """Let Tab go from top to bottom; Qt would go by the age of the rows."""
+        stops = (self.as_of.line, *self.column.stops())
+        if stops != self._stops:
+            self._stops = stops
+            for before, after in pairwise(stops):
+                QWidget.setTabOrder(before, after)
 
     def _on_caret(self, row: object) -> None:
         self._last = row

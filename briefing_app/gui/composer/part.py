@@ -128,6 +128,10 @@ class PartCard(QFrame):
         """Return the views from top to bottom."""
         return tuple(self._views[each] for each in self._order)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what Tab may reach, from top to bottom; one of them is a stop at a time."""
+        return (*(view.row for view in self.views()), self._add)
+
     def flush(self) -> None:
         """Tell all unsent text."""
         for view in self.views():

@@ -54,9 +54,7 @@ class Person:
         opening = partial(app.open_library, self.library, Origin.WINDOW)
         application = QApplication.instance()
         application.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-        self.start = Start(
-            application, settings, self.library, opening, app._rest_of_window
-        )
+        self.start = Start(application, settings, self.library, opening, app.rest_of_window)
         self.window = self.start.window
         self.window.resize(1440, 900)
         self.window.show()
@@ -142,7 +140,12 @@ class Person:
 
     def until(self, seen):
         """Wait until something can be seen."""
-        self.qtbot.waitUntil(seen, timeout=PATIENCE)
+
+        def look():
+            self._manage_windows()
+            return bool(seen())
+
+        self.qtbot.waitUntil(look, timeout=PATIENCE)
 
     def until_saved(self):
         """Wait until the status bar says that everything is on the disk."""
@@ -224,10 +227,13 @@ class Person:
     # inside
 
     def _focused(self):
-        if QGuiApplication.focusWindow() is None and QGuiApplication.platformName() == "offscreen":
-            self.window.activateWindow()  # there is no window manager that does it
         self.until(lambda: QGuiApplication.focusWindow() is not None)
         return QGuiApplication.focusWindow()
+
+    def _manage_windows(self):
+        """Give the keyboard to the window on top, where no window manager does it."""
+        if QGuiApplication.platformName() == "offscreen" and not QGuiApplication.focusWindow():
+            (QApplication.activeModalWidget() or self.window).activateWindow()
 
     def _pick(self, menu, *, words):
         action = next(each for each in menu.actions() if each.text().startswith(words))

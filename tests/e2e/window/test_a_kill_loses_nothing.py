@@ -65,7 +65,15 @@ class Desk:
     def command(self, *words):
         """Run one of the program's commands beside its window; the lines that it prints."""
         run = subprocess.run(
-            [sys.executable, "-m", "briefing_app", "--library", str(self.library), *words, "--json"],
+            [
+                sys.executable,
+                "-m",
+                "briefing_app",
+                "--library",
+                str(self.library),
+                *words,
+                "--json",
+            ],
             env=self.environment(),
             capture_output=True,
             check=False,

@@ -1,5 +1,7 @@
 """The composer by keyboard alone, and what a screen reader is told of it."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAction, QKeySequence
@@ -53,6 +55,29 @@ def test_every_interactive_node_of_preview_and_dialogs_has_a_name(qtbot, tmp_pat
         widget.show()
         assert nameless(widget) == []
     pages.stop()
+
+
+def test_tab_goes_through_the_parts_in_their_order_whatever_row_came_first(stage):
+    text = stage.story
+    for part in (Part.IMPACT, Part.KEY_POINTS, Part.NARRATIVE):
+        (first, *rest) = text.part(part)
+        kept = tuple(each for each in text.statements if each.part is not part)
+        stage.show(replace(text, statements=kept))
+        fresh = (replace(first, id=f"new {part.value}"), *rest)
+        text = replace(text, statements=tuple(sorted((*kept, *fresh), key=by_part)))
+        stage.show(text)
+    stage.row(Part.NARRATIVE, 0).setFocus()
+    seen = []
+    for _ in range(3):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert seen == [
+        stage.row(part, 0) for part in (Part.KEY_POINTS, Part.KEY_TAKEAWAYS, Part.IMPACT)
+    ]
+
+
+def by_part(statement):
+    return statement.part.order
 
 
 def test_tab_goes_from_the_menus_to_the_headline_the_time_and_one_row_a_part(stage):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 
 import pytest
 
 from briefing_app.domain.annotation import AnchorState, Role
+from briefing_app.domain.change import Action
 from briefing_app.domain.storytext import print_stories, text_of
-from briefing_app.errors import Cancelled
+from briefing_app.errors import BriefingError, Cancelled, StorageFailure
 from briefing_app.importers.base import Document
 from briefing_app.progress import NoProgress
+from briefing_app.services.articles import ArticleQuery
 from briefing_app.services.importing import documents_of, pasted
 
 PARAGRAPHS = (
@@ -267,3 +270,91 @@ def test_a_paste_of_a_page_and_of_a_text_come_in(services):
     )
     assert [(one.name, one.status) for one in outcomes] == [("Clipboard", "new")] * 2
     assert [one.title for one in outcomes] == ["Some copied words.", "Words of a text."]
+
+
+class Held:
+    """An import on a thread of its own, held up after each document until it is let on."""
+
+    def __init__(self, services, count):
+        self.outcomes, self.error = [], None
+        self._came, self._on = threading.Semaphore(0), threading.Semaphore(0)
+        documents = [Document(f"{n}.txt", f"Title {n}\n\nText {n}.".encode()) for n in range(count)]
+        self._thread = threading.Thread(target=self._run, args=(services, documents))
+        self._thread.start()
+
+    def _run(self, services, documents):
+        try:
+            services.importing.bring_in(documents, NoProgress(), on_outcome=self._hear)
+        except (BriefingError, Cancelled) as error:
+            self.error = error
+
+    def _hear(self, outcome):
+        self.outcomes.append(outcome)
+        self._came.release()
+        assert self._on.acquire(timeout=60)
+
+    def wait(self):
+        assert self._came.acquire(timeout=60)
+
+    def let_on(self, count=1):
+        self._on.release(count)
+
+    def end(self):
+        self._thread.join(60)
+        assert not self._thread.is_alive()
+
+
+def test_undo_while_an_import_runs_takes_back_what_came_and_the_rest_is_another_step(services):
+    held = Held(services, 3)
+    held.wait()
+    services.history.refresh()
+    assert services.history.undo().action is Action.IMPORT_ARTICLE
+    services.history.flush()
+    assert services.articles.counts().all == 0
+    held.let_on(3)
+    held.end()
+    services.history.refresh()
+    assert [one.status for one in held.outcomes] == ["new", "new", "new"]
+    assert services.articles.counts().all == 2
+    services.history.undo()
+    services.history.flush()
+    assert services.articles.counts().all == 0
+    assert services.history.undo() is None
+
+
+def test_so_it_is_when_another_process_takes_it_back(services, open_again):
+    held = Held(services, 3)
+    held.wait()
+    other = open_again()
+    assert other.history.undo() is not None
+    other.history.flush()
+    held.let_on(3)
+    held.end()
+    services.history.refresh()
+    assert services.articles.counts().all == 2
+    services.history.undo()
+    services.history.flush()
+    assert services.articles.counts().all == 0
+
+
+def test_closing_while_an_import_runs_ends_it_and_keeps_what_was_told(services, open_again):
+    held = Held(services, 40)
+    held.wait()
+    closing = threading.Thread(target=services.close)
+    closing.start()
+    held.let_on(40)
+    held.end()
+    closing.join(60)
+    assert not closing.is_alive()
+    assert isinstance(held.error, Cancelled)
+    told = {one.article for one in held.outcomes}
+    again = open_again()
+    rows = again.articles.page(ArticleQuery("all"))
+    assert {row.id for row in rows} == told
+    assert len(told) < 40
+
+
+def test_an_import_into_a_closed_library_is_refused(services):
+    services.close()
+    with pytest.raises((StorageFailure, Cancelled)):
+        services.importing.bring_in([Document("a.txt", b"One\n\nText.")], NoProgress())

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing_app.domain.change import Action
+from briefing_app.domain.change import Action, ChangeSet, Origin, diff
+from briefing_app.domain.record import article_records
 from briefing_app.errors import StorageFailure
 from briefing_app.storage.writer import FILE
 from tests.unit.making import article_of, body_of, store
@@ -322,3 +323,41 @@ def test_the_search_index_holds_exactly_what_is_in_the_tables(folder, services, 
         "annotation_fts": {"boat", "harbour"},
         "statement_fts": {"boat"},
     }
+
+
+def test_a_closed_writer_takes_nothing_and_says_so(services, new_id):
+    writer = services.history._writer
+    brief = services.desk.new_brief("Brief")
+    services.close()
+    article, intake = article_of(new_id, "A", body_of("Some text."))
+    changes = diff({}, article_records(article))
+    change_set = ChangeSet(new_id(), 1, Origin.WINDOW, Action.IMPORT_ARTICLE, changes)
+    with pytest.raises(StorageFailure, match="is closed"):
+        writer.take_in(change_set, (intake,))
+    with pytest.raises(StorageFailure, match="is closed"):
+        services.desk.edit_brief(Action.EDIT_BRIEF, brief.id, lambda old: replace(old, title="B"))
+
+
+def test_flushing_waits_for_what_is_queued_and_not_for_an_import_that_goes_on(services, new_id):
+    """Undo and export flush: they must not wait for the end of a long import."""
+    ends, over, stored = threading.Event(), threading.Event(), []
+
+    def go_on():
+        while not ends.is_set():
+            number = len(stored)
+            store(services, [article_of(new_id, f"A {number}", body_of(f"Text {number}."))])
+            stored.append(number)
+
+    threads = [threading.Thread(target=go_on) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    try:
+        services.desk.new_brief("Brief")
+        flushing = threading.Thread(target=lambda: (services.history.flush(), over.set()))
+        flushing.start()
+        assert over.wait(20)
+    finally:
+        ends.set()
+        for thread in threads:
+            thread.join()
+    assert stored
