@@ -150,7 +150,7 @@ def _window(folder: Path | None) -> int:
     chosen = Path(settings.now.library) if settings.now.library else paths.default_library()
     library = (folder or chosen).expanduser().absolute()
     return run.run(
-        (), partial(_open_for_window, library), settings, library, load_rest=_rest_of_window
+        (), partial(_open_for_window, library), settings, library, load_rest=rest_of_window
     )
 
 
@@ -160,7 +160,7 @@ def _open_for_window(folder: Path) -> Services:
     return open_library(folder, Origin.WINDOW)
 
 
-def _rest_of_window() -> Rest:
+def rest_of_window() -> Rest:
     """Return what the window gets after its first paint."""
     from briefing_app.gui.desktop import Desktop
     from briefing_app.gui.furniture import Furniture
@@ -231,5 +231,5 @@ def _try_migrations(file: Path) -> None:
 def _try_window(pdf: bytes) -> None:
     from briefing_app.gui.selftest import try_out
 
-    _rest_of_window()
+    rest_of_window()
     try_out(pdf)

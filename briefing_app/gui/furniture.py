@@ -16,6 +16,7 @@ from briefing_app.gui.dialogs.preferences import PreferencesDialog
 from briefing_app.gui.empty import EmptyState
 from briefing_app.gui.finder.box import FinderBox
 from briefing_app.gui.finder.controller import FinderController
+from briefing_app.gui.importing.incoming import is_welcome
 from briefing_app.gui.importing.strip import ImportStrip
 from briefing_app.gui.pages import Pages
 from briefing_app.gui.preview.pane import PreviewPane
@@ -39,6 +40,7 @@ class Furniture(QObject):
         self._appearance = appearance
         window.articles.furnish(Shelves(), RowList(), EmptyState())
         window.toolbar.furnish()
+        window.is_welcome = is_welcome
         self.strip = ImportStrip()
         window.add_strip(self.strip)
         self.pages = Pages(self)

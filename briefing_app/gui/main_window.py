@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from briefing_app.gui.actions import Actions
 from briefing_app.gui.articles.pane import ArticlesPane
-from briefing_app.gui.importing.incoming import is_welcome
 from briefing_app.gui.panes import Panes
 from briefing_app.gui.statusline import StatusLine
 from briefing_app.gui.theme import Choice
@@ -47,6 +46,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._appearance = appearance
         self.may_close: Callable[[], bool] = _always
+        self.is_welcome: Callable[[QMimeData], bool] = _never
         self._was_painted = False
         self._soon = QTimer(self)  # work begins after the paint, not within it
         self._soon.setSingleShot(True)
@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome what can be imported."""
-        if self.actions_["import"].isEnabled() and is_welcome(event.mimeData()):
+        if self.actions_["import"].isEnabled() and self.is_welcome(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -173,3 +173,8 @@ def usual_size(room: QSize) -> QSize:
 
 def _always() -> bool:
     return True
+
+
+def _never(mime: QMimeData) -> bool:
+    del mime
+    return False
