@@ -158,11 +158,7 @@ class Start(QObject):
         rest = self.runner.job(later, self._load_rest)
         rest.finished.connect(self._furnish)
         rest.failed.connect(self._not_furnished)
-        library = self.runner.job(later, self._open_services)
-        library.finished.connect(self._opened)
-        library.failed.connect(self._not_opened)
-        for job in (rest, library):
-            job.start()
+        rest.start()
 
     @Slot(object)
     def _furnish(self, rest: Rest) -> None:
@@ -171,7 +167,11 @@ class Start(QObject):
         self._doorbell.rung.connect(self.come_forward)
         self._doorbell.listen()
         self._furniture = rest.furniture(self.window, self._settings, self.appearance)
-        self._connect()
+        # not beside the furniture: both want the interpreter, and the window would stall twice as long
+        library = self.runner.job(later, self._open_services)
+        library.finished.connect(self._opened)
+        library.failed.connect(self._not_opened)
+        library.start()
 
     @Slot(Exception)
     def _not_furnished(self, error: Exception) -> None:
