@@ -30,7 +30,8 @@ def main() -> int:
 
 def _forget_standard_output() -> None:
     """Keep the interpreter from complaining at its end that nobody listens any more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -112,11 +112,15 @@ def _pool() -> Pool:
 
 def _work() -> int:
     """Read documents for another process of this program until it ends."""
+    import os
     import sys
 
     from briefing_app.importers import worker
 
-    return worker.main(sys.stdin.buffer, sys.stdout.buffer)
+    # a windowed program has pipes, but no streams
+    asked = sys.stdin.buffer if sys.stdin is not None else os.fdopen(0, "rb")
+    answers = sys.stdout.buffer if sys.stdout is not None else os.fdopen(1, "wb")
+    return worker.main(asked, answers)
 
 
 def _migrations() -> Upgrade:
@@ -136,10 +140,11 @@ def _window(folder: Path | None) -> int:
     from briefing_app.settings import Settings
 
     if not _has_display():
-        sys.stderr.write(
-            "The window needs a display, and there is none here.\n"
-            "Commands work without one: briefing-app --help\n"
-        )
+        if sys.stderr is not None:
+            sys.stderr.write(
+                "The window needs a display, and there is none here.\n"
+                "Commands work without one: briefing-app --help\n"
+            )
         return 1
     import gc
 

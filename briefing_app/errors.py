@@ -10,6 +10,12 @@ Qt. The window translates the template and fills it; the command line prints it 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 (the name lupdate looks for)
     """Mark a sentence for translation and return it unchanged."""
@@ -34,6 +40,24 @@ class BriefingError(Exception):
     def next_step(self) -> str:
         """The hint in English with its values filled in, or an empty string."""
         return fill(self.hint, self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence that is no error, or no longer one: a template and its values; `str` is English."""
+
+    message: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        """Return the English sentence."""
+        return fill(self.message, dict(self.values))
+
+
+def remarks_of(error: BriefingError) -> tuple[Remark, ...]:
+    """Return what an error says, and its next step where it has one."""
+    values = tuple((name, str(value)) for name, value in error.values.items())
+    return tuple(Remark(text, values) for text in (error.message, error.hint) if text)
 
 
 class UnreadableSource(BriefingError):  # noqa: N818 (reads as what happened)
@@ -64,7 +88,7 @@ class Cancelled(Exception):  # noqa: N818 (reads as what happened)
     """The user stopped long work. Never shown as a failure."""
 
 
-def fill(template: str, values: dict[str, object]) -> str:
+def fill(template: str, values: Mapping[str, object]) -> str:
     """Put named values into a template; a brace in a value is left alone."""
     text = template
     for name, value in values.items():

@@ -63,10 +63,13 @@ def _tell(outcome: Outcome, out: Output) -> None:
         "title": outcome.title,
         "status": outcome.status,
         "reason": outcome.reason,
+        "remarks": [str(remark) for remark in outcome.remarks],
     }
     if outcome.status == "failed":
         out.record(record)
         out.fail(outcome.reason, named(outcome.name))
     else:
         made = ids.short(outcome.brief or outcome.article)
+        for remark in outcome.remarks:
+            out.warn(f"{named(outcome.name)}: {remark}")
         out.record(record, f"{made}  {_WORDS[outcome.status]:13}  {outcome.title}")

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefing_app.domain.content import Content
+    from briefing_app.errors import Remark
     from briefing_app.exporters.style import Style
     from briefing_app.progress import Progress
 
@@ -18,11 +19,11 @@ FORMATS = (("PDF", ".pdf"), ("Web page", ".html"), ("Markdown", ".md"), ("Story 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A finished file; `pages` is 0 where there are none, `warnings` are sentences for the user."""
+    """A finished file; `pages` is 0 where there are none, `warnings` are for the user."""
 
     data: bytes
     pages: int = 0
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ class Desktop(QObject):
         self._soon.stop()
         self.composer.close()
         self.reader.close()
-        self.imports.cancel()
+        self.imports.close()
         self.output.close()
         self.keeper.close()
         return True

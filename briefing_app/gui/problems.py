@@ -24,12 +24,24 @@ from briefing_app.errors import BriefingError, fill
 from briefing_app.gui.theme import set_look
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtWidgets import QWidget
+
+    from briefing_app.errors import Remark
 
 
 def sentence(error: BriefingError) -> str:
     """Return what happened, in the language of the window."""
     return fill(QCoreApplication.translate("errors", error.message), error.values)
+
+
+def in_sentences(remarks: Iterable[Remark]) -> tuple[str, ...]:
+    """Return remarks in the language of the window."""
+    return tuple(
+        fill(QCoreApplication.translate("errors", each.message), dict(each.values))
+        for each in remarks
+    )
 
 
 def next_step(error: BriefingError) -> str:

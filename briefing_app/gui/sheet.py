@@ -102,16 +102,19 @@ QToolButton[kind="quiet"]:checked { background: transparent; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="chip"], QToolButton[kind="chip"] {
     background: $hover; color: $text2; border: 1px solid $hover; border-radius: ${chip}px;
-    padding: 2px 7px; min-height: 14px; font-size: ${caps}px; font-weight: 600; }
+    padding: 0 6px; min-height: 13px; font-size: ${caps}px; font-weight: 600; }
 QPushButton[kind="chip"]:hover, QToolButton[kind="chip"]:hover {
     border-color: $control_border; }
 QPushButton[kind="chip"]:focus, QToolButton[kind="chip"]:focus {
-    border: 2px solid $accent; padding: 1px 6px; }
+    border: 2px solid $accent; padding: 0 5px; }
 QPushButton[kind="chip-empty"], QToolButton[kind="chip-empty"] {
-    background: transparent; color: $warn; border: 1px dashed $warn; border-radius: ${chip}px;
-    padding: 2px 7px; min-height: 14px; font-size: ${caps}px; font-weight: 600; }
+    background: transparent; color: $muted; border: 1px dashed $control_border;
+    border-radius: ${chip}px; padding: 0 6px; min-height: 13px; font-size: ${caps}px;
+    font-weight: 500; }
+QPushButton[kind="chip-empty"]:hover, QToolButton[kind="chip-empty"]:hover {
+    color: $text; border-color: $text2; }
 QPushButton[kind="chip-empty"]:focus, QToolButton[kind="chip-empty"]:focus {
-    border: 2px solid $accent; padding: 1px 6px; }
+    border: 2px solid $accent; padding: 0 5px; }
 QToolButton[kind="caps"] {
     color: $muted; font-size: ${caps}px; font-weight: 600; padding: 5px 5px; }
 QToolButton[kind="caps"]:focus { padding: 4px 4px; }
@@ -150,6 +153,7 @@ QAbstractScrollArea { background: $surface; border: none; }
 QTableView { selection-background-color: transparent; }
 QAbstractScrollArea[plane="app"] { background: $app; }
 QAbstractScrollArea[plane="sunken"] { background: $sunken; }
+QAbstractScrollArea[plane="fresh"] { background: $accent_soft; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $scroll; border-radius: 3px; margin: 2px; }

@@ -76,13 +76,16 @@ class StatusLine(QStatusBar):
 
     def show_trouble(self, pending: int) -> None:
         """Say that edits are held in memory, and offer to try again."""
-        words = self.tr("%n edits are not saved", "", pending)
+        one = self.tr("1 edit is not saved")
+        words = one if pending == 1 else self.tr("%n edits are not saved", "", pending)
         self._say("triangle-alert", words, "danger")
         self.retry.show()
 
     def show_highlights(self, count: int | None) -> None:
         """Say how many highlights the open article has."""
-        self._counts.setText("" if count is None else self.tr("%n highlights", "", count))
+        one = self.tr("1 highlight")
+        words = one if count == 1 else self.tr("%n highlights", "", count or 0)
+        self._counts.setText("" if count is None else words)
 
     def show_sourced(self, sourced: int, of: int) -> None:
         """Say how many statements of the open story rest on a passage."""
@@ -92,10 +95,12 @@ class StatusLine(QStatusBar):
 
     def show_size(self, words: int, pages: int | None) -> None:
         """Say how long the open brief is."""
-        text = self.tr("%n words", "", words) if words else ""
-        if pages is not None:
-            text += " · " + self.tr("%n pages", "", pages)
-        self._pages.setText(text)
+        parts = []
+        if words:
+            parts.append(self.tr("1 word") if words == 1 else self.tr("%n words", "", words))
+        if pages:
+            parts.append(self.tr("1 page") if pages == 1 else self.tr("%n pages", "", pages))
+        self._pages.setText(" · ".join(parts))
 
     def _say(self, mark: str, words: str, look: str) -> None:
         self.retry.hide()

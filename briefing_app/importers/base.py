@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing_app.errors import fill
-
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
@@ -14,6 +12,7 @@ if TYPE_CHECKING:
     from briefing_app.domain.article import Body
     from briefing_app.domain.moment import Moment
     from briefing_app.domain.storytext import StoryText
+    from briefing_app.errors import Remark
     from briefing_app.progress import Progress
 
 MEGABYTE = 1_000_000
@@ -31,18 +30,6 @@ class Document:
     media_type: str = ""
     url: str = ""
     retrieved: dt.datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something the user should know of an import that went well: a template and its values."""
-
-    message: str
-    values: tuple[tuple[str, str], ...] = ()
-
-    def __str__(self) -> str:
-        """Return the English sentence."""
-        return fill(self.message, dict(self.values))
 
 
 @dataclass(frozen=True, slots=True)

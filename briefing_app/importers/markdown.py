@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing_app.domain import storymarkdown
 from briefing_app.domain.article import BlockKind
-from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
+from briefing_app.errors import QT_TRANSLATE_NOOP, Remark, UnreadableSource, remarks_of
 from briefing_app.importers import guard
 from briefing_app.importers.base import (
     MEGABYTE,
@@ -15,7 +15,6 @@ from briefing_app.importers.base import (
     Imported,
     ImportedArticle,
     Importer,
-    Remark,
     stem,
 )
 from briefing_app.importers.body import Draft, body_of
@@ -47,16 +46,14 @@ def _read(document: Document, progress: Progress) -> Imported:
             ours = storymarkdown.read(document.data)
             return Imported(_LABEL, stories=ours.stories, title=ours.title)
         except UnreadableSource as error:  # an article with a heading "Key Points", or a slip
-            warnings = (_remark(error),) if _OURS.search(text) else ()
+            warnings = _remarks(error) if _OURS.search(text) else ()
     return Imported(_LABEL, articles=(_article(document, text),), warnings=warnings)
 
 
-def _remark(error: UnreadableSource) -> Remark:
+def _remarks(error: UnreadableSource) -> tuple[Remark, ...]:
     """Say why a brief came in as an article: nothing of it is lost."""
-    return Remark(
-        QT_TRANSLATE_NOOP("errors", "It was read as an article, not as stories. {reason}"),
-        (("reason", str(error)),),
-    )
+    said = QT_TRANSLATE_NOOP("errors", "It was read as an article, not as stories.")
+    return (Remark(said), *remarks_of(error))
 
 
 def _article(document: Document, text: str) -> ImportedArticle:

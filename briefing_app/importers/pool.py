@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sys
 import tempfile
@@ -11,23 +12,42 @@ from typing import TYPE_CHECKING
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
 from briefing_app.importers import guard
+from briefing_app.importers.base import Document
 from briefing_app.importers.process import Process
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing_app.importers.base import Document, Imported
+    from briefing_app.importers.base import Imported
     from briefing_app.progress import Progress
 
 WORKERS = 2
 LARGEST_LOG = 1_000_000  # bytes
 SECONDS = 20.0  # for one document
+CONSOLE = "briefing-app"  # the name of the console program in a frozen folder
+
+# a page that is worth reading, so that whoever reads pages is loaded
+_PAGE = Document(
+    "warm.html",
+    b"""<!doctype html><html lang="en"><title>Before the first page</title><body><article>
+<h1>Before the first page</h1>
+<p>Whoever reads a page needs a second or two to get ready, and the first page should not wait.</p>
+<p>This one comes from nowhere, is read by everybody who has a say in it, and is then forgotten.</p>
+<p>By the time that somebody drops a file on the window, all of them are at their desks.</p>
+</article></body></html>""",
+)
 
 
 def worker_command() -> tuple[str, ...]:
-    """Return what starts this very program as a worker, frozen or not."""
+    """Return what starts this very program as a worker, frozen or not.
+
+    A frozen window has no standard streams on Windows, and a worker lives on them: it is started
+    from the console program that lies beside.
+    """
     if getattr(sys, "frozen", False):
-        return (sys.executable, "--worker")
+        window = Path(sys.executable)
+        console = window.with_name(f"{CONSOLE}{window.suffix}")
+        return (str(console if console.is_file() else window), "--worker")
     # -P: a trafilatura.py that lies in the folder where the user stands is not ours
     return (sys.executable, "-P", "-m", "briefing_app", "--worker")
 
@@ -76,6 +96,14 @@ class Pool:
                 self._give_back(process)
         finally:
             self._free.release()
+
+    def warm(self, progress: Progress) -> None:
+        """Start a worker and have it load what reads pages, so that the first one need not wait.
+
+        A worker that cannot do that says so when a document is read. Raises: Cancelled.
+        """
+        with contextlib.suppress(UnreadableSource):
+            self.read(_PAGE, progress)
 
     def close(self) -> None:
         """End all workers, those at work included; what they read fails."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from briefing_app.progress import Progress
 
 LARGEST_RESULT = 20_000_000  # bytes
+_QUIETLY = 0x08000000 | 0x00004000  # on Windows: no console window, below normal priority
 _LOOK = 0.05  # seconds between two looks at a worker
 _ENDED: dict[str, Any] = {}
 
@@ -52,7 +53,7 @@ class Process:
                 stderr=errors or subprocess.DEVNULL,
                 env=environment,
                 cwd=scratch,
-                creationflags=0x08000000 if sys.platform == "win32" else 0,  # no console window
+                creationflags=_QUIETLY if sys.platform == "win32" else 0,
             )
         finally:
             if errors:

@@ -9,7 +9,8 @@ from briefing_app.domain.article import Block, BlockKind, Body, Span, SpanKind
 from briefing_app.domain.record import moment_from, moment_json
 from briefing_app.domain.statement import Kind, Part
 from briefing_app.domain.storytext import Row, StoryText
-from briefing_app.importers.base import Document, Imported, ImportedArticle, Remark
+from briefing_app.errors import Remark
+from briefing_app.importers.base import Document, Imported, ImportedArticle
 
 Fields = dict[str, Any]
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefing_app.domain.content import CitedArticle, CitedPassage
     from briefing_app.domain.moment import Moment
     from briefing_app.domain.story import Story
+    from briefing_app.errors import Remark
     from briefing_app.exporters.base import Exporter
     from briefing_app.progress import Progress
 
@@ -44,7 +45,7 @@ class Rendered:
 
     data: bytes
     pages: int
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Remark, ...] = ()
 
 
 class Stories(Protocol):

@@ -13,7 +13,14 @@ from briefing_app.domain.article import Intake
 from briefing_app.domain.change import Action, ChangeSet
 from briefing_app.domain.record import Entity, story_from
 from briefing_app.domain.storytext import text_of
-from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, NotFound, StorageFailure
+from briefing_app.errors import (
+    QT_TRANSLATE_NOOP,
+    BriefingError,
+    NotFound,
+    Remark,
+    StorageFailure,
+    remarks_of,
+)
 from briefing_app.importers.base import Document, Imported, ImportedArticle, stem
 from briefing_app.importers.pool import WORKERS
 from briefing_app.services import intake
@@ -59,14 +66,23 @@ Status = Literal["new", "version", "duplicate", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a document; `article` or `brief` is the id of what it is in the library."""
+    """What became of a document; `article` or `brief` is the id of what it is in the library.
+
+    `reasons` say why it failed, `remarks` what the user should know of one that did not.
+    """
 
     name: str
     status: Status
     article: str = ""
     brief: str = ""
     title: str = ""
-    reason: str = ""
+    reasons: tuple[Remark, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Return the reasons in English."""
+        return " ".join(map(str, self.reasons))
 
 
 def read_document(document: Document, pool: Pool, progress: Progress) -> Imported:
@@ -94,6 +110,11 @@ class Importing:
     def read(self, document: Document, progress: Progress) -> Imported:
         """Return what is in a document, without keeping it. Raises: UnreadableSource, Cancelled."""
         return read_document(document, self._pool, progress)
+
+    def warm(self, progress: Progress) -> None:
+        """Get ready for the first page; it is slow to load what reads one. Raises: Cancelled."""
+        with self._running.one(progress) as running:
+            self._pool.warm(running)
 
     def bring_in(
         self,
@@ -160,9 +181,11 @@ class Importing:
         else:
             try:
                 if result.stories:
-                    yield self._keep_stories(batch, one, result, brief_id)
+                    kept = self._keep_stories(batch, one, result, brief_id)
+                    yield replace(kept, remarks=result.warnings)
                 for article in result.articles:
-                    yield self._keep_article(batch, one, result.format, article)
+                    kept = self._keep_article(batch, one, result.format, article)
+                    yield replace(kept, remarks=result.warnings)
             except StorageFailure:
                 raise
             except BriefingError as error:
@@ -228,7 +251,7 @@ class Importing:
             for uid in self._known.stories(text.headline):
                 story = story_from(uid, self._records.group((Entity.STORY, uid)))
                 if text_of(story) == text:
-                    homes.update(self._known.briefs_with(uid))
+                    homes.update(self._records.briefs_with(uid))
             shared = homes if shared is None else shared & homes
             if not shared:
                 return ""
@@ -282,5 +305,4 @@ class _Batch:
 
 
 def _failed(one: Incoming, error: BriefingError) -> Outcome:
-    reason = " ".join(words for words in (str(error), error.next_step) if words)
-    return Outcome(one.name, "failed", reason=reason)
+    return Outcome(one.name, "failed", reasons=remarks_of(error))

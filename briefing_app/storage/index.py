@@ -38,31 +38,29 @@ def spaced(words: str) -> str:
 
 def take_out(connection: Connection, entity: Entity, uids: Iterable[str]) -> None:
     """Remove the entries of rows, as they are now."""
-    name = f"{entity.value}_fts"
-    columns = ["rowid", *(column.strip() for column in schema.SEARCH_TABLES[name].split(","))]
-    _run(
-        connection,
-        f"INSERT INTO {name} ({name}, {', '.join(columns)}) "  # noqa: S608 (names of our tables)
-        f"VALUES ('delete', {', '.join('?' * len(columns))})",
-        _entries(connection, entity, uids),
-    )
+    _write(connection, entity, uids, command="delete")
 
 
 def put_in(connection: Connection, entity: Entity, uids: Iterable[str]) -> None:
     """Add the entries of rows, as they are now."""
+    _write(connection, entity, uids)
+
+
+def _write(
+    connection: Connection, entity: Entity, uids: Iterable[str], *, command: str = ""
+) -> None:
+    """Write a row of the index for each row; a column with the table's own name takes a command."""
     name = f"{entity.value}_fts"
     columns = ["rowid", *(column.strip() for column in schema.SEARCH_TABLES[name].split(","))]
-    _run(
-        connection,
-        f"INSERT INTO {name} ({', '.join(columns)}) "  # noqa: S608 (names of our tables)
-        f"VALUES ({', '.join('?' * len(columns))})",
-        _entries(connection, entity, uids),
-    )
-
-
-def _run(connection: Connection, statement: str, entries: Iterator[tuple[Any, ...]]) -> None:
-    if rows := list(entries):
-        connection.exec_driver_sql(statement, rows)
+    head: tuple[str, ...] = ()
+    if command:
+        columns, head = [name, *columns], (command,)
+    if rows := [(*head, *entry) for entry in _entries(connection, entity, uids)]:
+        connection.exec_driver_sql(
+            f"INSERT INTO {name} ({', '.join(columns)}) "  # noqa: S608 (names of our tables)
+            f"VALUES ({', '.join('?' * len(columns))})",
+            rows,
+        )
 
 
 def _entries(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from briefing_app.storage.mapping import ARTICLE, BODY, BRIEF, LINK, SECTION, STORY, VERSION
+from briefing_app.storage.mapping import ARTICLE, BODY, STORY, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ class KnownArticle:
 
 
 class Known:
-    """Finds articles, stories and briefs that may be the same as a new one. The trash is left out."""
+    """Finds articles and stories that may be the same as a new one. The trash is left out."""
 
     def __init__(self, read: Callable[[], AbstractContextManager[Connection]]) -> None:
         self._read = read
@@ -55,20 +55,6 @@ class Known:
         )
         with self._read() as connection:
             return tuple(connection.execute(query).scalars())
-
-    def briefs_with(self, story: str) -> tuple[str, ...]:
-        """Return the ids of the briefs that hold a story, the newest first."""
-        query = (
-            select(BRIEF.c.uid)
-            .join(SECTION, SECTION.c.brief_id == BRIEF.c.id)
-            .join(LINK, LINK.c.section_id == SECTION.c.id)
-            .join(STORY, STORY.c.id == LINK.c.story_id)
-            .where(STORY.c.uid == story)
-            .where(*(table.c.deleted_at.is_(None) for table in (BRIEF, SECTION, LINK)))
-            .order_by(BRIEF.c.id.desc())
-        )
-        with self._read() as connection:
-            return tuple(dict.fromkeys(connection.execute(query).scalars()))
 
     def _version(self, condition: ColumnElement[bool]) -> tuple[str, str] | None:
         query = (

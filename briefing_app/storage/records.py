@@ -9,7 +9,6 @@ from sqlalchemy import select
 from briefing_app.domain.record import Entity, Fields, Key, Records
 from briefing_app.storage.mapping import (
     ANNOTATION,
-    ARTICLE,
     BRIEF,
     EVIDENCE,
     EVIDENCES,
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Select
+
 _BATCH = 500
 
 
@@ -68,10 +68,10 @@ class StoredRecords:
         return found
 
     def briefs_with(self, story_id: str) -> tuple[str, ...]:
-        """Return the ids of the live briefs with a place for a story."""
+        """Return the ids of the live briefs with a place for a story, the newest first."""
         query = (
             select(BRIEF.c.uid)
-            .distinct()
+            .group_by(BRIEF.c.id)
             .join(SECTION, SECTION.c.brief_id == BRIEF.c.id)
             .join(LINK, LINK.c.section_id == SECTION.c.id)
             .join(STORY, STORY.c.id == LINK.c.story_id)
@@ -79,6 +79,7 @@ class StoredRecords:
                 STORY.c.uid == story_id,
                 *(rows.c.deleted_at.is_(None) for rows in (BRIEF, SECTION, LINK)),
             )
+            .order_by(BRIEF.c.id.desc())
         )
         with self._read() as connection:
             return tuple(connection.execute(query).scalars())
@@ -95,18 +96,14 @@ class StoredRecords:
 
 
 def _stories(connection: Connection, uids: list[str], groups: dict[Key, Records]) -> None:
-    for key, fields in _records(connection, Entity.STORY, STORY.c.uid.in_(uids)).items():
-        groups[key][key] = fields
-    ids = select(STORY.c.id).where(STORY.c.uid.in_(uids))
+    ids = _roots(connection, Entity.STORY, uids, groups)
     rows = _records(connection, Entity.STATEMENT, STATEMENT.c.story_id.in_(ids))
     for key, fields in rows.items():
         groups[Entity.STORY, fields["story"]][key] = fields
 
 
 def _briefs(connection: Connection, uids: list[str], groups: dict[Key, Records]) -> None:
-    for key, fields in _records(connection, Entity.BRIEF, BRIEF.c.uid.in_(uids)).items():
-        groups[key][key] = fields
-    ids = select(BRIEF.c.id).where(BRIEF.c.uid.in_(uids))
+    ids = _roots(connection, Entity.BRIEF, uids, groups)
     sections = _records(connection, Entity.SECTION, SECTION.c.brief_id.in_(ids))
     for key, fields in sections.items():
         groups[Entity.BRIEF, fields["brief"]][key] = fields
@@ -117,12 +114,20 @@ def _briefs(connection: Connection, uids: list[str], groups: dict[Key, Records])
 
 
 def _articles(connection: Connection, uids: list[str], groups: dict[Key, Records]) -> None:
-    for key, fields in _records(connection, Entity.ARTICLE, ARTICLE.c.uid.in_(uids)).items():
-        groups[key][key] = fields
-    ids = select(ARTICLE.c.id).where(ARTICLE.c.uid.in_(uids))
+    ids = _roots(connection, Entity.ARTICLE, uids, groups)
     marks = _records(connection, Entity.ANNOTATION, ANNOTATION.c.article_id.in_(ids))
     for key, fields in marks.items():
         groups[Entity.ARTICLE, fields["article"]][key] = fields
+
+
+def _roots(
+    connection: Connection, entity: Entity, uids: list[str], groups: dict[Key, Records]
+) -> Select[tuple[int]]:
+    """Put the roots into their groups; return the query of their local ids."""
+    table = MAPPINGS[entity].table
+    for key, fields in _records(connection, entity, table.c.uid.in_(uids)).items():
+        groups[key][key] = fields
+    return select(table.c.id).where(table.c.uid.in_(uids))
 
 
 _READERS = {Entity.STORY: _stories, Entity.BRIEF: _briefs, Entity.ARTICLE: _articles}

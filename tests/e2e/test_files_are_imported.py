@@ -169,3 +169,12 @@ def test_an_article_is_shown_whole(briefing, pile):
     assert shown["text"].splitlines()[-2:] == ["by lorry", "by rail"]
     assert [block["kind"] for block in shown["blocks"]][-2:] == ["item", "item"]
     assert "southern bridge" in briefing("--library", briefing.library, "show", article).out
+
+
+def test_a_brief_with_a_slip_comes_in_as_an_article_with_a_warning(briefing, tmp_path):
+    file = tmp_path / "slip.md"
+    file.write_text("# One\n\nStray words.\n\n## The Story\n\nFine.\n", encoding="utf-8")
+    done = briefing.json("import", file)
+    assert done.one["status"] == "new"
+    assert "as an article" in done.one["remarks"][0]
+    assert "Line 3" in done.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing_app.errors import QT_TRANSLATE_NOOP, Remark
 from briefing_app.exporters.base import Written
 from briefing_app.exporters.compose import compose
 from briefing_app.exporters.labels import load_labels
@@ -35,10 +36,13 @@ def write(content: Content, style: Style, progress: Progress) -> Written:
     return Written(data, len(pages), _warnings(painted.missing))
 
 
-def _warnings(missing: set[str]) -> tuple[str, ...]:
+def _warnings(missing: set[str]) -> tuple[Remark, ...]:
     """Name the characters that no face has."""
     if not missing:
         return ()
     chars = sorted(missing)
     named = " ".join(chars[:_NAMED]) + (" …" if len(chars) > _NAMED else "")
-    return (f"The fonts lack {len(chars)} of the characters used, shown as □ on the page: {named}",)
+    said = QT_TRANSLATE_NOOP(
+        "errors", "The fonts lack {count} of the characters used, shown as □ on the page: {named}"
+    )
+    return (Remark(said, (("count", str(len(chars))), ("named", named))),)

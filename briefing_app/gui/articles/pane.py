@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStackedWidget, QVBoxLay
 
 from briefing_app.gui.articles.shelf import BRIEFS, INBOX, ShelfNames
 from briefing_app.gui.icons import icon
+from briefing_app.gui.line import Line
 from briefing_app.gui.theme import give_look
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class ArticlesPane(QFrame):
         give_look(self, plane="sunken")
         self.names = ShelfNames(self)
         self.shelves: Shelves
-        self.filter = QLineEdit()
+        self.filter = Line()
         self.filter.setPlaceholderText(self.tr("Filter this list"))
         self.filter.setAccessibleName(self.tr("Filter this list"))
         self.filter.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)

@@ -49,6 +49,8 @@ def article_row(article: ArticleRow, today: dt.date) -> Row:
 def brief_row(brief: BriefRow, today: dt.date) -> Row:
     """Return the row of a brief: how many stories, and when it was worked on."""
     stories = QCoreApplication.translate("rows", "%n stories", "", brief.stories)
+    if brief.stories == 1:
+        stories = _tr("1 story")
     return Row(
         id=brief.id,
         head=day(brief.updated.date(), today),

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from briefing_app.domain.moment import parse_iso, parse_stamp, stamp
+from briefing_app.gui.line import Line
 from briefing_app.gui.theme import set_look
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 EXAMPLE = "2026-01-25 04:53 UTC"
 
 
-class _Line(QLineEdit):
+class _Line(Line):
     """A line whose undo and redo are the window's, and that can be left with Esc."""
 
     left = Signal()

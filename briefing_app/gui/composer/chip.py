@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.content import CitedPassage
 
-SOURCE_WIDTH = 50  # px for the name of the outlet; the place behind it is never cut
-SIDE = 8  # px from the border to the words
+SOURCE_WIDTH = (
+    92  # px for the name of the outlet, some 14 letters; the place behind it is never cut
+)
+SIDE = 7  # px from the border to the words
 QUOTE = 280  # characters of a quotation in a tooltip
 
 
@@ -76,7 +78,7 @@ class Chip(QToolButton):
     def sizeHint(self) -> QSize:
         """Be as wide as the words; a tool button would add two blanks."""
         width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * SIDE
-        return QSize(width, super().sizeHint().height())
+        return QSize(width, self.fontMetrics().height() + 4)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut the words."""

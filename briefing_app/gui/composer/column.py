@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from briefing_app.domain.statement import MAIN_PARTS, Part
@@ -98,6 +98,11 @@ class PartsColumn(QScrollArea):
         """Scroll so that the caret of a row is in sight."""
         caret = QRect(row.mapTo(self._inside, row.cursorRect().topLeft()), row.cursorRect().size())
         self.ensureVisible(caret.center().x(), caret.center().y(), 0, caret.height() + 12)
+
+    def settle(self) -> None:
+        """Give all rows their places now; a row that has just come has none yet."""
+        for _level in range(4):  # what asks for room is asked in turn: row, statement, card, column
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     # inside
 

@@ -150,9 +150,11 @@ class ComposerPane(QFrame):
             self.column.show_caret(view.row)
 
     def bring_into_sight(self, statement: str) -> None:
-        """Scroll to a statement; the focus stays where it is."""
+        """Scroll to a statement and mark it for a moment; the focus stays where it is."""
         if view := self.column.view(statement):
+            self.column.settle()
             self.column.ensureWidgetVisible(view, 0, 24)
+            view.show_fresh()
 
     def focused_statement(self) -> str:
         """Return the statement that has the caret, or an empty text."""

@@ -104,12 +104,10 @@ class PartCard(QFrame):
             view = self._views.get(statement.id) or self._new_view(statement)
             if self._rows.indexOf(view) != at:
                 self._rows.insertWidget(at, view)
+                view.show()  # else Qt does it later, and it has no place until then
             heading = self._heading(statements, at)
             view.show_statement(statement, cites.get(statement.id, ()), heading, chip=not lone)
         self._order = tuple(statement.id for statement in statements)
-        side = max((view.chip.sizeHint().width() for view in self.views()), default=0)
-        for view in self.views():
-            view.widen_side(side)
         self.chip.setVisible(lone)
         if lone:
             self.chip.show_cites(cites.get(statements[0].id, ()))

@@ -1,10 +1,14 @@
-"""One statement in a card: its handle, its text and its chip."""
+"""One statement in a card: its handle, its text and its chip.
+
+The text has the whole width. The chip stands at the far end of its last line, or below it where that
+line is too long.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -17,14 +21,14 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStyle, QVBoxLayout, QWidget
 
 from briefing_app.domain.statement import Kind
 from briefing_app.gui import fonts, tokens
 from briefing_app.gui.composer.chip import Chip, Cite
 from briefing_app.gui.composer.row import TextRow
 from briefing_app.gui.icons import draw_icon
-from briefing_app.gui.theme import current
+from briefing_app.gui.theme import current, set_look
 
 if TYPE_CHECKING:
     from briefing_app.domain.statement import Statement
@@ -32,7 +36,10 @@ if TYPE_CHECKING:
 
 PAD = 14  # inside a card, left and right
 INDENT = {Kind.PARAGRAPH: 19, Kind.ITEM: 37}
-ABOVE, BELOW, HEADING = 8, 8, 24
+ABOVE, BELOW, HEADING = 6, 6, 24
+APART = 12  # px between the last word and the chip beside it
+UNDER = 4  # px between the last line and the chip below it
+FRESH_MS = 1600  # how long a statement that has just come is marked
 
 
 class StatementView(QWidget):
@@ -48,17 +55,15 @@ class StatementView(QWidget):
         self._requests = requests
         self._pressed: QPoint | None = None
         self._dragging = False
+        self._fresh = False
+        self._room = 0  # px below the text for the chip
         self.row = TextRow(name)
         self.chip = Chip()
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self._box = QHBoxLayout(self)
-        self._box.setSpacing(12)
-        self._box.addWidget(self.row, 1)
-        self._side = QWidget()  # as wide in all rows of a card, so that their texts line up
-        side = QHBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignTrailing)
-        self._box.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
+        self._box = QVBoxLayout(self)
+        self._box.setSpacing(0)
+        self._box.addWidget(self.row)
+        self.chip.setParent(self)  # above the row, and in no layout
         self._connect()
 
     def show_statement(
@@ -73,12 +78,21 @@ class StatementView(QWidget):
             self._indent()
         self._cites = cites
         self.chip.show_cites(cites)
-        self._side.setVisible(chip)
+        if self.chip.isHidden() == chip:
+            self.chip.setVisible(chip)
+        self._place_chip()
 
-    def widen_side(self, width: int) -> None:
-        """Give the chip's column a width. Units: px."""
-        if self._side.minimumWidth() != width:
-            self._side.setFixedWidth(width)
+    def show_fresh(self) -> None:
+        """Mark the statement for a moment: it has just come, while the user looks elsewhere."""
+        self._fresh = True
+        set_look(self.row, plane="fresh")
+        self.update()
+        QTimer.singleShot(FRESH_MS, self, self._end_fresh)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Tell whether the statement is marked as one that has just come."""
+        return self._fresh
 
     @property
     def statement(self) -> Statement:
@@ -102,7 +116,32 @@ class StatementView(QWidget):
         begin, end = INDENT[self.statement.kind], PAD
         if self.isRightToLeft():
             begin, end = end, begin
-        self._box.setContentsMargins(begin, ABOVE + (HEADING if self._heading else 0), end, BELOW)
+        top = ABOVE + (HEADING if self._heading else 0)
+        self._box.setContentsMargins(begin, top, end, BELOW + self._room)
+        self.update()
+
+    def _place_chip(self) -> None:
+        """Put the chip at the far end of the last line if that is short enough, else below it."""
+        if self.chip.isHidden() or self._statement is None:
+            room = 0
+        else:
+            text, size = self.row.geometry(), self.chip.sizeHint()
+            line = self.row.last_line().translated(text.topLeft())
+            at = QRect(text.right() + 1 - size.width(), 0, size.width(), size.height())
+            if self.isRightToLeft():
+                at.moveLeft(text.left())
+            beside = line.right() + APART <= at.left() or line.left() - APART >= at.right()
+            room = 0 if beside else size.height() + UNDER
+            middle = round(line.center().y() + 1 - size.height() / 2)  # off the line above
+            at.moveTop(middle if beside else text.bottom() + 1 + UNDER)
+            self.chip.setGeometry(at)
+        if room != self._room:
+            self._room = room
+            self._indent()
+
+    def _end_fresh(self) -> None:
+        self._fresh = False
+        set_look(self.row, plane="")
         self.update()
 
     # what the row asks for
@@ -116,6 +155,7 @@ class StatementView(QWidget):
         row.step_asked.connect(self._on_step)
         row.passage_asked.connect(self.chip.go)
         row.menu_asked.connect(self._on_menu)
+        row.laid_out.connect(self._place_chip)
         row.focused.connect(self.update)
         row.focused.connect(self._on_caret)
         row.cursorPositionChanged.connect(self._on_caret)
@@ -203,6 +243,10 @@ class StatementView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         text = self.row.geometry()
+        if self._fresh:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.accent_soft))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 1, -4, -1), 6, 6)
         if self._heading:
             painter.setFont(fonts.chrome(tokens.CAPS, QFont.Weight.DemiBold))
             painter.setPen(QColor(colours.muted))
@@ -225,6 +269,8 @@ class StatementView(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LayoutDirectionChange and self._statement is not None:
             self._indent()
+            self._box.activate()
+            self._place_chip()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the handle of a paragraph."""

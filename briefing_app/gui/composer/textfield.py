@@ -10,13 +10,15 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from math import ceil
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QMoveEvent,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
     QTextOption,
@@ -36,6 +38,7 @@ class TextField(QTextEdit):
     text_edited = Signal(str)
     finished = Signal()  # the field was left
     focused = Signal()
+    laid_out = Signal()  # the lines may be others, or elsewhere, now
 
     def __init__(self, name: str, font: QFont, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +101,15 @@ class TextField(QTextEdit):
             return
         self._unanswered.append(text)
         self.text_edited.emit(text)
+
+    def last_line(self) -> QRectF:
+        """Return where the words of the last line are. Units: px in the field."""
+        block = self.document().lastBlock()
+        layout = block.layout()
+        if not layout.lineCount():
+            return QRectF(0, 0, 0, self.height())
+        line = layout.lineAt(layout.lineCount() - 1).naturalTextRect()
+        return line.translated(layout.position())
 
     # the caret
 
@@ -190,6 +202,16 @@ class TextField(QTextEdit):
             self.setTextCursor(cursor)
             self.finished.emit()
 
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Say that the lines are elsewhere."""
+        super().moveEvent(event)
+        self.laid_out.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say that the lines may be others in another width."""
+        super().resizeEvent(event)
+        self.laid_out.emit()
+
     def sizeHint(self) -> QSize:
         """Be as high as the text."""
         return QSize(200, self.height())
@@ -202,6 +224,7 @@ class TextField(QTextEdit):
     def _on_contents(self) -> None:
         if not self._taking:
             self._quiet.start()
+        self.laid_out.emit()
 
     def _settle(self) -> None:
         """Take what was held back, now that nothing is under way."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing_app.errors import BriefingError
+from briefing_app.gui import problems
 from briefing_app.gui.dialogs.exported import ExportedDialog
 from briefing_app.gui.preview.controller import content_of, options_of
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.content import Content
     from briefing_app.domain.moment import Moment
+    from briefing_app.errors import Remark
     from briefing_app.gui.jobs import JobRunner
     from briefing_app.progress import Progress
     from briefing_app.services.exporting import Exporting, Options
@@ -35,7 +37,7 @@ class Exported:
 
     path: Path
     pages: int
-    warnings: tuple[str, ...]
+    warnings: tuple[Remark, ...]
 
 
 class ExportController(QObject):
@@ -106,7 +108,8 @@ class ExportController(QObject):
     @Slot(object)
     def _on_written(self, done: Exported) -> None:
         self.exported.emit(done)
-        dialog = ExportedDialog(done.path, done.pages, done.warnings, self._window)
+        warnings = problems.in_sentences(done.warnings)
+        dialog = ExportedDialog(done.path, done.pages, warnings, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

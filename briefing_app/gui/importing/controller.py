@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from briefing_app.progress import Progress
     from briefing_app.services.importing import Importing, Incoming, Outcome
     from briefing_app.settings import Settings
+
+QUIET = 1000  # milliseconds after which the start of the window is over
 
 
 class ImportController(QObject):
@@ -47,6 +49,12 @@ class ImportController(QObject):
         self.results = ResultsDialog(strip.window())
         self.results.article_picked.connect(self.article_arrived)
         self.results.brief_picked.connect(self.brief_arrived)
+        self._warming: Job | None = None
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET)
+        self._quiet.timeout.connect(self._warm)
+        self._quiet.start()
         strip.cancel_requested.connect(self.cancel)
         strip.results_requested.connect(self.show_results)
 
@@ -83,6 +91,13 @@ class ImportController(QObject):
         elif text := text_of(mime):
             self._queue(text)
 
+    def close(self) -> None:
+        """Stop all work; what came in stays."""
+        self.cancel()
+        self._quiet.stop()
+        if self._warming is not None:
+            self._warming.cancel()
+
     def bring_in(self, paths: tuple[Path, ...]) -> None:
         """Import files and folders."""
         self._queue(paths)
@@ -101,6 +116,20 @@ class ImportController(QObject):
         self.results.show()
         self.results.raise_()
         self.results.activateWindow()
+
+    @Slot()
+    def _warm(self) -> None:
+        """Have a worker load what reads pages, which takes seconds, before the first file comes."""
+        if self._job is None:
+            self._warming = self._runner.job(get_ready, self._importing)
+            self._warming.finished.connect(self._warmed)
+            self._warming.failed.connect(self._warmed)
+            self._warming.cancelled.connect(self._warmed)
+            self._warming.start()
+
+    @Slot()
+    def _warmed(self) -> None:
+        self._warming = None
 
     def _queue(self, what: tuple[Path, ...] | Pasted) -> None:
         self._waiting.append(what)
@@ -175,9 +204,10 @@ class ImportController(QObject):
             "new": self.tr("Imported as a brief") if outcome.brief else self.tr("Imported"),
             "version": self.tr("A new text of an article that was there"),
             "duplicate": self.tr("Was there already"),
-        }.get(outcome.status, outcome.reason)
+        }.get(outcome.status, " ".join(problems.in_sentences(outcome.reasons)))
         if outcome.title and outcome.status != "failed":
             words = f"{words}: \u2068{outcome.title}\u2069"
+        words = "\n".join((words, *problems.in_sentences(outcome.remarks)))
         return Line(outcome.name, outcome.status, words, outcome.article, outcome.brief)
 
 
@@ -189,6 +219,11 @@ class _Relay(QObject):
     def tell(self, outcome: Outcome) -> None:
         """Pass an outcome on; called on the job's thread."""
         self.one.emit(outcome)
+
+
+def get_ready(progress: Progress, importing: Importing) -> None:
+    """Start a worker ahead; a job."""
+    importing.warm(progress)
 
 
 def import_all(

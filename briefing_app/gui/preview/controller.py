@@ -59,7 +59,7 @@ class PreviewController(QObject):
         pane.shown.connect(self._on_shown)
         pane.destroyed.connect(self._on_destroyed)
         if self._rendered is not None:
-            pane.show_pdf(self._rendered.data, self._rendered.warnings)
+            pane.show_pdf(self._rendered.data, problems.in_sentences(self._rendered.warnings))
         self._on_shown(pane.isVisible())
 
     def remove_pane(self, pane: PreviewPane) -> None:
@@ -135,7 +135,7 @@ class PreviewController(QObject):
         self._running = False
         self._rendered = rendered
         for pane in self._panes:
-            pane.show_pdf(rendered.data, rendered.warnings)
+            pane.show_pdf(rendered.data, problems.in_sentences(rendered.warnings))
         self.made.emit(rendered)
         self._go_on()
 

@@ -1,4 +1,4 @@
-"""Files as they lie on somebody's disk: a text, a Markdown file, a saved page, stories, a broken one."""
+"""Files as they lie on a disk: a text, a Markdown file, a saved page, stories, a broken one."""
 
 from __future__ import annotations
 
@@ -26,14 +26,17 @@ Three transformers burned out within an hour. No spare of that size exists in th
 - Trains stand still.
 """
 
-_PARAGRAPHS = (
-    "The central bank left its main rate at four per cent on Thursday, as most observers had expected.",
-    "The governor said that inflation had fallen faster than the bank had forecast in November, and that "
-    "the next step would more likely be down than up.",
-    "Banks raised their lending to small firms by two per cent in December. It was the first rise in "
-    "fourteen months, and the largest since the spring of 2024.",
-    "Two members of the council voted for a cut at once. The minutes will be published in three weeks.",
-)
+_PARAGRAPHS = """\
+The central bank left its main rate at four per cent on Thursday, as most observers had expected.
+The governor said that inflation had fallen faster than the bank had forecast in November, and that the
+next step would more likely be down than up.
+
+Banks raised their lending to small firms by two per cent in December. It was the first rise in fourteen
+months, and the largest since the spring of 2024.
+
+Two members of the council voted for a cut at once. Their names are not told before the spring.
+
+The minutes will be published in three weeks."""
 PAGE = (
     "<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'>"
     "<title>Central bank holds its rate</title>"
@@ -42,7 +45,7 @@ PAGE = (
     "<meta property='article:published_time' content='2026-01-23T09:00:00+00:00'>"
     "</head><body><nav><a href='/'>Home</a> <a href='/news'>News</a></nav>"
     "<article><h1>Central bank holds its rate</h1>"
-    + "".join(f"<p>{words}</p>" for words in _PARAGRAPHS)
+    + "".join(f"<p>{words}</p>" for words in _PARAGRAPHS.split("\n\n"))
     + "</article><footer>All rights reserved</footer></body></html>"
 )
 

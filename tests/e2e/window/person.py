@@ -50,7 +50,9 @@ class Person:
         """Start the program and wait until the library is there."""
         fonts.register()
         settings = Settings(self.folder / "settings.toml")
-        settings.change(theme="light", import_folder=str(self.folder))
+        settings.change(
+            theme="light", import_folder=str(self.folder), export_folder=str(self.folder)
+        )
         opening = partial(app.open_library, self.library, Origin.WINDOW)
         application = QApplication.instance()
         application.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
@@ -79,7 +81,7 @@ class Person:
     # hands
 
     def keys(self, *presses):
-        """Press keys one after the other: `Qt.Key.Key_K`, or with others held `(CTRL, Qt.Key.Key_Z)`."""
+        """Press keys one after the other: `Key_K`, or with another held `(CTRL, Key_Z)`."""
         for press in presses:
             held, key = press if isinstance(press, tuple) else (NONE, press)
             QTest.keyClick(self._focused(), key, held)
@@ -117,6 +119,21 @@ class Person:
         self._mouse(QTest.mouseClick, widget, at, Qt.MouseButton.RightButton)
         self.until(lambda: QApplication.activePopupWidget() is not None)
         self._pick(QApplication.activePopupWidget(), words=words)
+
+    def open_article(self, words):
+        """Click on the row of an article and wait until it is open."""
+        self.until(lambda: any(each.startswith(words) for each in self.titles()))
+        at = next(n for n, each in enumerate(self.titles()) if each.startswith(words))
+        rows = self.window.articles.list
+        rows.scrollTo(rows.rows.index(at, 0))
+        self.click(rows.viewport(), rows.visualRect(rows.rows.index(at, 0)).center())
+        self.until(lambda: self.reading().startswith(words))
+
+    def select(self, quote):
+        """Draw the mouse over a passage."""
+        start, end = self.place_of(quote)
+        self.drag(self.view.viewport(), start, end)
+        assert self.quote() == quote
 
     def drop(self, *paths, on):
         """Drag files from elsewhere over a part of the window and let them go."""
@@ -211,7 +228,7 @@ class Person:
         return self.furniture.strip
 
     def place_of(self, quote):
-        """Scroll to a passage of the article; return where it begins and ends. Units: px of the text."""
+        """Scroll to a passage; return where it begins and ends. Units: px of the text."""
         view = self.view
         found = view.document().find(quote)
         assert not found.isNull(), quote
@@ -231,8 +248,8 @@ class Person:
         return QGuiApplication.focusWindow()
 
     def _manage_windows(self):
-        """Give the keyboard to the window on top, where no window manager does it."""
-        if QGuiApplication.platformName() == "offscreen" and not QGuiApplication.focusWindow():
+        """Give the keyboard to the window on top, where no window manager does it (soon)."""
+        if not QGuiApplication.focusWindow():
             (QApplication.activeModalWidget() or self.window).activateWindow()
 
     def _pick(self, menu, *, words):

@@ -1,4 +1,4 @@
-"""One person, one window: files come in by mouse, points are made, a PDF goes out, and all of it undone."""
+"""One person, one window: files come in, points are made, a PDF goes out, and all is undone."""
 
 from __future__ import annotations
 
@@ -81,27 +81,27 @@ def paste_an_article(person):
 
 
 def make_points_with_mouse_and_letters(person):
-    open_article(person, "Grid failures in the north")
+    person.open_article("Grid failures in the north")
     for part, quote, press in (
         (Part.NARRATIVE, "Three transformers burned out within an hour.", Key.Key_S),
         (Part.KEY_POINTS, "A million people were without power on Friday night.", Key.Key_K),
         (Part.KEY_TAKEAWAYS, "Repairs will take six weeks.", Key.Key_T),
         (Part.IMPACT, "Trains stand still.", Key.Key_I),
     ):
-        before = person.rows(part)
-        select(person, quote)
+        more = len(person.rows(part)) + 1
+        person.select(quote)
         person.keys(press)
-        person.until(lambda part=part, n=len(before): len(person.rows(part)) == n + 1)
+        person.until(lambda part=part, more=more: len(person.rows(part)) == more)
         assert quote in person.rows(part)
         assert person.chips(part)[person.rows(part).index(quote)].startswith("Energy")
-    select(person, "Hospitals run on generators.")
+    person.select("Hospitals run on generators.")
     person.keys(Key.Key_H)
     person.until(lambda: len(person.highlights()) == 5)
     assert [letter for letter, _ in person.highlights()] == ["K", "T", "S", "H", "I"]
 
-    open_article(person, "Central bank holds its rate")
+    person.open_article("Central bank holds its rate")
     quote = "The minutes will be published in three weeks."
-    select(person, quote)
+    person.select(quote)
     pop_up = person.furniture.reader._popup
     person.until(pop_up.isVisible)
     buttons = {each.role.letter: each for each in pop_up.children() if getattr(each, "role", None)}
@@ -122,7 +122,7 @@ def follow_a_chip_to_its_passage_and_a_badge_back(person):
     person.until(lambda: bool(person.view._badges))
     badge = next(each for each in person.view._badges if each.annotations[0].role.letter == "K")
     person.click(person.view.viewport(), badge.rect.center().toPoint())
-    person.until(lambda: person.composer.column.card(Part.KEY_POINTS).views()[at].row.hasFocus())
+    person.until(person.row(Part.KEY_POINTS, at).hasFocus)
 
 
 def write_in_the_composer(person):
@@ -168,7 +168,7 @@ def write_in_the_composer(person):
 def make_another_brief_with_two_stories(person):
     with person.answering(lambda dialog: title(person, dialog, "Evening brief")):
         person.keys((CTRL, Key.Key_N))
-    person.until(lambda: person.composer.headline.hasFocus())
+    person.until(person.composer.headline.hasFocus)
     person.type("The mill")
     person.click(person.composer.column.card(Part.NARRATIVE)._add)
     person.type("It burned down.")
@@ -256,23 +256,6 @@ def find_it_all_again(person):
 
 
 # what a hand does in several places
-
-
-def open_article(person, words):
-    """Click on the row of an article and wait until it is open."""
-    at = next(n for n, each in enumerate(person.titles()) if each.startswith(words))
-    rows = person.window.articles.list
-    rows.scrollTo(rows.rows.index(at, 0))
-    place = rows.visualRect(rows.rows.index(at, 0)).center()
-    person.click(rows.viewport(), place)
-    person.until(lambda: person.reading().startswith(words))
-
-
-def select(person, quote):
-    """Draw the mouse over a passage."""
-    start, end = person.place_of(quote)
-    person.drag(person.view.viewport(), start, end)
-    assert person.quote() == quote
 
 
 def show(person, row):

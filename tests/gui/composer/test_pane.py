@@ -2,7 +2,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,7 @@ from briefing_app.domain.story import (
     remove_statement,
     set_kind,
 )
+from briefing_app.gui.composer.statement import PAD
 
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -312,4 +313,51 @@ def test_a_window_from_right_to_left_has_the_handle_at_the_right(stage):
     QApplication.processEvents()
     view = stage.pane.column.card(Part.KEY_POINTS).views()[0]
     assert view.width() - view.row.geometry().right() > 30
-    assert view.chip.mapTo(view, QPoint()).x() < view.row.x()
+    assert view.chip.x() == view.row.x()
+
+
+def test_the_chip_covers_no_word_and_takes_no_width_from_the_text(stage):
+    stage.pane.resize(360, 1600)
+    QApplication.processEvents()
+    stage.pane.column.settle()
+    views = stage.pane.column.views()
+    beside = 0
+    for view in (each for each in views if each.chip.isVisible()):
+        words = view.row.last_line().translated(view.row.pos()).toAlignedRect()
+        assert not words.intersects(view.chip.geometry())
+        assert view.rect().contains(view.chip.geometry())
+        assert view.childAt(view.chip.geometry().center()) is view.chip
+        assert view.row.geometry().right() == view.width() - PAD - 1
+        beside += view.chip.y() < view.row.geometry().bottom()
+    assert 0 < beside < len(views)
+
+
+def test_the_chip_gives_way_to_the_words_while_one_types(qtbot, stage):
+    view = stage.pane.column.card(Part.KEY_POINTS).views()[1]
+    row = wait_focus(qtbot, view.row)
+    row.place_caret(999)
+    for _ in range(40):
+        qtbot.keyClicks(row, "word ")
+        QApplication.processEvents()
+        words = row.last_line().translated(row.pos()).toAlignedRect()
+        assert not words.intersects(view.chip.geometry())
+
+
+def test_a_point_that_comes_far_below_is_brought_into_sight_and_marked(qtbot, stage):
+    stage.pane.resize(440, 500)
+    QApplication.processEvents()
+    headline = wait_focus(qtbot, stage.pane.headline)
+    for n in range(12):
+        stage.story = add_statement(
+            stage.story, f"n{n}", Part.IMPACT, f"A point that takes a line or two, number {n}. " * 2
+        )
+        stage.pane.show_story(stage.story, {}, {})
+        stage.pane.bring_into_sight(f"n{n}")
+        view = stage.pane.column.view(f"n{n}")
+        assert view.is_fresh
+        QApplication.processEvents()
+        sight = stage.pane.column.viewport()
+        assert sight.rect().contains(QRect(view.mapTo(sight, QPoint()), view.size()))
+        stage.pane.column.verticalScrollBar().setValue(0)
+    assert headline.hasFocus()
+    qtbot.waitUntil(lambda: not view.is_fresh, timeout=4000)

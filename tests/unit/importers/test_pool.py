@@ -19,6 +19,7 @@ from briefing_app.errors import Cancelled, UnreadableSource
 from briefing_app.importers import frames
 from briefing_app.importers.base import Document
 from briefing_app.importers.pool import Pool, worker_command
+from briefing_app.importers.wire import document_json
 from briefing_app.importers.worker import MEMORY
 from briefing_app.progress import NoProgress
 
@@ -173,6 +174,76 @@ def test_the_program_itself_is_the_worker(tmp_path):
     pool = Pool(worker_command(), log=tmp_path / "logs" / "worker.log")
     try:
         assert text(read(pool, "a.txt", b"Title\n\nfine")) == "fine"
+    finally:
+        pool.close()
+
+
+def test_a_frozen_window_starts_its_worker_from_the_console_program(tmp_path, monkeypatch):
+    window, console = tmp_path / "briefing-desk.exe", tmp_path / "briefing-app.exe"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(window))
+    assert worker_command() == (str(window), "--worker")  # one program under one name
+    console.touch()
+    assert worker_command() == (str(console), "--worker")
+
+
+def test_a_worker_without_streams_takes_the_pipes_themselves():
+    """Where Python finds no console it has no sys.stdin, though pipes were handed over."""
+    script = (
+        "import sys; sys.stdin = sys.stdout = sys.stderr = None\n"
+        "from briefing_app import app; sys.exit(app.main(['--worker']))"
+    )
+    request = io.BytesIO()
+    frames.write(request, document_json(Document("a.txt", b"")), b"Title\n\nfine")
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        input=request.getvalue(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(briefing_app.__file__).parents[1])},
+    )
+    assert done.returncode == 0, done.stderr
+    fields, _ = frames.read(io.BytesIO(done.stdout))
+    assert fields["imported"]["articles"][0]["title"] == "Title"
+
+
+def test_a_warm_pool_reads_the_first_document_in_a_process_that_is_there():
+    pool = Pool(PLANTED, seconds=20)
+    try:
+        others = set(psutil.Process().children())
+        pool.warm(NoProgress())
+        (child,) = set(psutil.Process().children()) - others
+        assert int(text(read(pool, "a.whoami"))) == child.pid
+    finally:
+        pool.close()
+
+
+def test_warming_loads_all_that_reads_pages():
+    script = (
+        "import sys\n"
+        "from briefing_app.importers import pool, registry\n"
+        "from briefing_app.progress import NoProgress\n"
+        "registry.read(pool._PAGE, NoProgress())\n"
+        "print({'trafilatura', 'newspaper', 'readability'} - set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        timeout=60,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(Path(briefing_app.__file__).parents[1])},
+    )
+    assert done.stdout.strip() == b"set()"
+
+
+def test_warming_can_be_stopped_at_once():
+    pool = Pool((sys.executable, "-c", "import time; time.sleep(60)"), seconds=30)
+    started = time.monotonic()
+    try:
+        with pytest.raises(Cancelled):
+            pool.warm(Stop())
+        assert time.monotonic() - started < 4
     finally:
         pool.close()
 

@@ -247,7 +247,7 @@ def test_stories_in_markdown_come_back_as_stories(name):
 def test_stories_in_markdown_with_a_slip_come_in_as_an_article_and_say_why():
     found = read("a.md", "# One\n\nStray words.\n\n## The Story\n\nFine.\n")
     assert found.articles[0].body.text == "Stray words.\nThe Story\nFine."
-    assert "Line 3" in str(found.warnings[0])
+    assert "Line 3" in str(found.warnings[1])
 
 
 def test_an_article_with_a_heading_key_points_stays_an_article():

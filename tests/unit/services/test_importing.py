@@ -234,6 +234,22 @@ def test_what_was_deleted_can_be_imported_again(services):
     assert again.status == "new"
 
 
+def test_what_the_user_should_know_of_a_file_comes_with_its_outcome(services):
+    (outcome,) = bring_in(services, ("a.md", b"# One\n\nStray words.\n\n## The Story\n\nFine.\n"))
+    assert outcome.status == "new"
+    said, why, *_ = outcome.remarks
+    assert str(said) == "It was read as an article, not as stories."
+    assert "Line 3" in str(why)
+    assert "{line}" in why.message  # a template: the window translates it
+
+
+def test_a_reason_is_a_template_that_the_window_can_translate(services):
+    (outcome,) = bring_in(services, ("a.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3 x"))
+    assert outcome.status == "failed"
+    assert outcome.reason == " ".join(map(str, outcome.reasons))
+    assert outcome.reason
+
+
 class Enough:
     """The progress of a user who stops after the first document."""
 
