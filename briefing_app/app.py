@@ -132,6 +132,9 @@ def _migrations() -> Upgrade:
 
 def _window(folder: Path | None) -> int:
     """Open the window on a library: the one named, else that of the settings, else the user's own."""
+    import gc
+
+    gc.disable()  # the objects of the start all stay; `gui/run` switches it on after the first paint
     import sys
     from functools import partial
     from pathlib import Path
@@ -146,9 +149,6 @@ def _window(folder: Path | None) -> int:
                 "Commands work without one: briefing-app --help\n"
             )
         return 1
-    import gc
-
-    gc.disable()  # the objects of the start all stay; `gui/run` switches it on after the first paint
     from briefing_app.gui import run
 
     settings = Settings(paths.settings_file())
