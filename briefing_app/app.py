@@ -145,12 +145,14 @@ def _migrations() -> Upgrade:
 
 def _window(folder: Path | None) -> int:
     """Open the window on a library: the one named, else that of the settings, else the user's own."""
+    import gc
+
+    gc.disable()  # the objects of the start all stay; `gui/run` switches it on after the first paint
     import sys
     from functools import partial
     from pathlib import Path
 
     from briefing_app import paths
-    from briefing_app.domain.change import Origin
     from briefing_app.settings import Settings
 
     if not _has_display():
@@ -160,16 +162,20 @@ def _window(folder: Path | None) -> int:
                 "Commands work without one: briefing-app --help\n"
             )
         return 1
-    import gc
-
-    gc.disable()  # the objects of the start all stay; `gui/run` switches it on after the first paint
     from briefing_app.gui import run
 
     settings = Settings(paths.settings_file())
     chosen = Path(settings.now.library) if settings.now.library else paths.default_library()
     library = (folder or chosen).expanduser().absolute()
-    opening = partial(open_library, library, Origin.WINDOW)
-    return run.run((), opening, settings, library, load_rest=rest_of_window)
+    return run.run(
+        (), partial(_open_for_window, library), settings, library, load_rest=rest_of_window
+    )
+
+
+def _open_for_window(folder: Path) -> Services:
+    from briefing_app.domain.change import Origin
+
+    return open_library(folder, Origin.WINDOW)
 
 
 def rest_of_window() -> Rest:

@@ -34,6 +34,7 @@ class Room:
         )
         self.window.activateWindow()
         qtbot.waitActive(self.window)
+        qtbot.waitUntil(self.furniture.composer.isVisible)
 
     @property
     def list(self):
