@@ -81,6 +81,7 @@ def _services_of(
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
     from briefing_app.services.reading import Reading
+    from briefing_app.services.sampling import Sampling
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.suite import Services
@@ -110,6 +111,7 @@ def _services_of(
         searching=Searching(library.search),
         identify=Identify(library.names),
         importing=importing,
+        sampling=Sampling(pool, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
         close=close,
     )

@@ -89,7 +89,7 @@ class StatusLine(QStatusBar):
 
     def show_sourced(self, sourced: int, of: int) -> None:
         """Say how many statements of the open story rest on a passage."""
-        words = self.tr("{some} of {all} items sourced")
+        words = self.tr("{some} of {all} items have a source")
         text = words.replace("{some}", str(sourced)).replace("{all}", str(of))
         self._sourced.setText(text if of else "")
 

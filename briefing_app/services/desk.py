@@ -136,12 +136,7 @@ class Desk:
         return self.story(story.id)
 
     def add_stories(
-        self,
-        brief_id: str | None,
-        texts: tuple[StoryText, ...],
-        title: str = "",
-        *,
-        action: Action = Action.IMPORT_STORIES,
+        self, brief_id: str | None, texts: tuple[StoryText, ...], title: str = ""
     ) -> Brief:
         """Put stories at the end of a brief, or into a new one of this title.
 
@@ -162,7 +157,7 @@ class Desk:
         for story in stories:
             records |= story_records(story)
         changes = (*diff({}, records), *diff(before, brief_records(brief)))
-        self._history.commit(action, changes, brief.title)
+        self._history.commit(Action.IMPORT_STORIES, changes, brief.title)
         return self.brief(brief.id)
 
     def add_story(self, brief_id: str, story_id: str) -> Brief:

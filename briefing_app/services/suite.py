@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
     from briefing_app.services.reading import Reading
+    from briefing_app.services.sampling import Sampling
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
 
@@ -31,5 +32,6 @@ class Services:
     searching: Searching
     identify: Identify
     importing: Importing
+    sampling: Sampling
     exporting: LibraryExporting
     close: Callable[[], None]

@@ -291,20 +291,13 @@ class ComposerController(QObject):
             return
         before = self._shown
         if before is None or _cited(before) != _cited(story):
-            self._passages = dict(self._services.reading.passages(story))
-            self._sources = self._outlets()
+            passages, articles = self._services.reading.cited((story.id,))
+            self._passages = {each.annotation: each for each in passages}
+            self._sources = {each.id: each.source or each.title for each in articles}
         if before is None or before.id != story.id:
             self._also = self._others()
         self._shown = story
         self._pane.show_story(story, self._passages, self._sources, self._also)
-
-    def _outlets(self) -> dict[str, str]:
-        articles = {passage.article for passage in self._passages.values()}
-        outlets: dict[str, str] = {}
-        for each in articles:
-            article = self._services.articles.article(each)
-            outlets[each] = article.source or article.title
-        return outlets
 
     def _show_nothing(self) -> None:
         self._brief = self._story = ""

@@ -7,7 +7,7 @@ from briefing_app.domain.article import State
 from briefing_app.domain.statement import Part
 
 SAMPLE = "Abu Dhabi talks: a second round is agreed while the strikes go on"
-QUOTE = "Kyiv refuses"
+QUOTE = "Two days later the delegations were in Abu Dhabi."
 
 
 def test_the_first_use_brings_a_brief_and_an_article_to_try(room):
@@ -15,6 +15,30 @@ def test_the_first_use_brings_a_brief_and_an_article_to_try(room):
     assert room.story.headline.startswith("Ukraine and Russia Agree")
     assert len(room.story.part(Part.KEY_POINTS)) == 6
     assert room.services.articles.counts().briefs == 1
+
+
+def test_the_sample_brief_rests_on_the_sample_article(room):
+    article = room.desktop.reader.article
+    rows = [each for each in room.story.statements if each.part is not Part.NARRATIVE]
+    assert sum(not each.evidence for each in rows) == 3
+    for each in room.story.statements:
+        for link in each.evidence:
+            mark = room.services.reading.annotation(link.annotation)
+            assert (mark.article, mark.role.part) == (article, each.part)
+    assert room.window.actions_["undo"].text() == "Undo add samples"
+    room.do("undo")
+    assert room.services.desk.briefs() == ()
+    room.wait(lambda: room.services.articles.counts().all == 0)
+    room.do("redo")
+    room.wait(lambda: room.titles() == [SAMPLE])
+
+
+def test_a_cited_article_that_is_deleted_stays_the_source_of_its_statements(room):
+    point = room.story.part(Part.KEY_POINTS)[0]
+    room.list.pick(room.desktop.reader.article)
+    room.do("delete-article")
+    chip = room.furniture.composer.column.view(point.id).chip
+    assert chip.text().startswith("Sample article")
 
 
 def test_every_command_does_something(room):
@@ -54,17 +78,19 @@ def test_k_makes_a_key_point_that_is_tied_to_its_passage(room):
     room.qtbot.keyClick(room.view, Qt.Key.Key_K)
     point = room.story.part(Part.KEY_POINTS)[-1]
     assert point.text == QUOTE
-    [mark] = room.services.reading.annotations(room.desktop.reader.article)
-    assert [link.annotation for link in point.evidence] == [mark.id]
+    [link] = point.evidence
+    mark = room.services.reading.annotation(link.annotation)
+    assert (mark.target.exact, mark.article) == (QUOTE, room.desktop.reader.article)
     assert room.furniture.composer.column.view(point.id) is not None
     assert room.window.actions_["undo"].text() == "Undo add key point"
 
 
 def test_undo_and_redo_take_passage_and_point_together(room):
+    before = room.services.reading.annotations(room.desktop.reader.article)
     room.select(QUOTE)
     room.qtbot.keyClick(room.view, Qt.Key.Key_T)
     room.do("undo")
-    assert room.services.reading.annotations(room.desktop.reader.article) == ()
+    assert room.services.reading.annotations(room.desktop.reader.article) == before
     assert QUOTE not in [row.text for row in room.story.part(Part.KEY_TAKEAWAYS)]
     assert room.window.actions_["redo"].text() == "Redo add takeaway"
     room.do("redo")
@@ -83,7 +109,8 @@ def test_the_new_point_is_in_sight(room):
 def test_a_chip_goes_to_the_passage(room):
     room.select(QUOTE)
     room.qtbot.keyClick(room.view, Qt.Key.Key_K)
-    [mark] = room.services.reading.annotations(room.desktop.reader.article)
+    [link] = room.story.part(Part.KEY_POINTS)[-1].evidence
+    mark = room.services.reading.annotation(link.annotation)
     room.desktop.reader.show_nothing()
     room.furniture.composer.requests.chip_activated.emit(mark.id)
     assert room.desktop.reader.article == mark.article
