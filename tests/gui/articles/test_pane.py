@@ -32,7 +32,7 @@ def pane(qapp, qtbot):
     pane.resize(300, 700)
     qtbot.addWidget(pane)
     pane.show()
-    qtbot.waitExposed(pane)
+    qtbot.waitUntil(lambda: pane.windowHandle().isExposed())
     return pane
 
 

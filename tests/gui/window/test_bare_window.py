@@ -33,7 +33,7 @@ def window(qapp, qtbot, settings):
     window.panes.uncover()
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: window.windowHandle().isExposed())
     yield window
     window.furniture.pages.stop()
     window.close()
