@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from briefing_app.cli.program import Program
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefing_app.services.exporting import Exporting
     from briefing_app.services.importing import Incoming
     from briefing_app.services.suite import Services
-    from briefing_app.storage.library import Upgrade
+    from briefing_app.storage.library import Library, Upgrade
 
 
 def main(argv: Sequence[str]) -> int:
@@ -54,6 +54,25 @@ def open_library(folder: Path, origin: Origin) -> Services:
     import time
     import uuid
 
+    from briefing_app.storage.library import Library
+
+    def new_id() -> str:
+        return str(uuid.uuid4())
+
+    def now() -> int:
+        return time.time_ns() // 1_000_000
+
+    library = Library.open(folder, new_id=new_id, now=now, migrations=_migrations)
+    try:
+        return _services_of(library, origin, new_id, now)
+    except BaseException:
+        library.close()
+        raise
+
+
+def _services_of(
+    library: Library, origin: Origin, new_id: Callable[[], str], now: Callable[[], int]
+) -> Services:
     from briefing_app.services.articles import Articles
     from briefing_app.services.desk import Desk
     from briefing_app.services.exporting import LibraryExporting
@@ -66,15 +85,7 @@ def open_library(folder: Path, origin: Origin) -> Services:
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.suite import Services
-    from briefing_app.storage.library import Library
 
-    def new_id() -> str:
-        return str(uuid.uuid4())
-
-    def now() -> int:
-        return time.time_ns() // 1_000_000
-
-    library = Library.open(folder, new_id=new_id, now=now, migrations=_migrations)
     history = History(
         Held(library.records), library.journal, library.writer, origin, new_id=new_id, now=now
     )
@@ -86,8 +97,10 @@ def open_library(folder: Path, origin: Origin) -> Services:
 
     def close() -> None:
         importing.close()
-        pool.close()
-        library.close()
+        try:
+            pool.close()
+        finally:
+            library.close()
 
     return Services(
         history=history,
@@ -134,12 +147,14 @@ def _migrations() -> Upgrade:
 
 def _window(folder: Path | None) -> int:
     """Open the window on a library: the one named, else that of the settings, else the user's own."""
+    import gc
+
+    gc.disable()  # the objects of the start all stay; `gui/run` switches it on after the first paint
     import sys
     from functools import partial
     from pathlib import Path
 
     from briefing_app import paths
-    from briefing_app.domain.change import Origin
     from briefing_app.settings import Settings
 
     if not _has_display():
@@ -149,16 +164,20 @@ def _window(folder: Path | None) -> int:
                 "Commands work without one: briefing-app --help\n"
             )
         return 1
-    import gc
-
-    gc.disable()  # the objects of the start all stay; `gui/run` switches it on after the first paint
     from briefing_app.gui import run
 
     settings = Settings(paths.settings_file())
     chosen = Path(settings.now.library) if settings.now.library else paths.default_library()
     library = (folder or chosen).expanduser().absolute()
-    opening = partial(open_library, library, Origin.WINDOW)
-    return run.run((), opening, settings, library, load_rest=rest_of_window)
+    return run.run(
+        (), partial(_open_for_window, library), settings, library, load_rest=rest_of_window
+    )
+
+
+def _open_for_window(folder: Path) -> Services:
+    from briefing_app.domain.change import Origin
+
+    return open_library(folder, Origin.WINDOW)
 
 
 def rest_of_window() -> Rest:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import json
 import logging
 import os
 import tomllib
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+_ESCAPED = {at: f"\\u{at:04x}" for at in (*range(0x20), ord('"'), ord("\\"), 0x7F)}
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 (the name lupdate looks for)
@@ -159,7 +159,7 @@ def _toml(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+            return f'"{value.translate(_ESCAPED)}"'
         case list() | tuple():
             return f"[{', '.join(_toml(one) for one in value)}]"
         case dict():

@@ -65,6 +65,8 @@ class Action(StrEnum):
     ADD_SAMPLES = "add-samples"
 
 
+SUBJECT = 200  # code points: a name for messages, not the text itself
+
 # what the program does by itself: kept and told like all edits, but no step that undo takes back, or
 # a clock could take redo away from the user
 BY_ITSELF = frozenset({Action.OPEN_ARTICLE})
@@ -106,6 +108,11 @@ class ChangeSet:
     changes: tuple[Change, ...]
     subject: str = ""
     undoes: str = ""
+
+
+def subject_of(title: str) -> str:
+    """Return what a step is called by: the beginning of a title, which may be a page long."""
+    return title if len(title) <= SUBJECT else title[: SUBJECT - 1] + "…"
 
 
 def diff(before: Records, after: Records) -> tuple[Change, ...]:

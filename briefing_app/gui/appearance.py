@@ -42,6 +42,10 @@ class Appearance(QObject):
         """Choose the theme that is not on."""
         self.choose(Choice.LIGHT if theme.current() is tokens.DARK else Choice.DARK)
 
+    def settle(self) -> None:
+        """Ask the system again how it is set: before the first paint its palette has to do."""
+        self._apply()
+
     @Slot()
     def _apply(self) -> None:
         theme.apply(self._app, theme.chosen(self.choice))

@@ -12,7 +12,7 @@ from briefing_app.domain.statement import Part
 from briefing_app.errors import BriefingError, NotFound
 from briefing_app.gui import problems
 from briefing_app.gui.articles.controller import ArticlesController
-from briefing_app.gui.articles.shelves import BRIEFS
+from briefing_app.gui.articles.shelf import BRIEFS
 from briefing_app.gui.composer.controller import ComposerController
 from briefing_app.gui.importing.controller import ImportController
 from briefing_app.gui.keeping import Keeper
@@ -60,13 +60,19 @@ class Desktop(QObject):
         )
         self._connect_panes()
         self._connect_actions()
-        self._begin(settings)
+        self._last_article = settings.now.last_article
+        self.composer.open_last()
+        self._soon = QTimer(self)  # composer and reader in one go would keep the window too long
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._begin)
+        self._soon.start()
 
     def may_close(self) -> bool:
         """Store what is left; False if that failed and the user wants to stay."""
         self.composer.flush()
         if not self.keeper.may_close():
             return False
+        self._soon.stop()
         self.composer.close()
         self.reader.close()
         self.imports.close()
@@ -144,16 +150,17 @@ class Desktop(QObject):
             keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self._window)
             keys.activated.connect(partial(self.composer.open_number, number))
 
-    def _begin(self, settings: Settings) -> None:
-        self.composer.open_last()
+    @Slot()
+    def _begin(self) -> None:
         try:
-            self._services.articles.article(settings.now.last_article)
-            self._open_article(settings.now.last_article)
+            self._services.articles.article(self._last_article)
+            self._open_article(self._last_article)
         except NotFound:
             self.reader.show_nothing()
         self.samples.add_at_first_use()
         self._window.panes.uncover()
-        self._window.articles.focus_list()
+        if self._window.articles.isAncestorOf(self._window.focusWidget()):
+            self._window.articles.focus_list()
         self._allow()
 
     @Slot()

@@ -7,19 +7,21 @@ from PySide6.QtGui import QFont, QFontDatabase
 from briefing_app.assets import resource
 from briefing_app.gui import tokens
 
-FILES = (
+CHROME = (
     "Inter_400Regular.ttf",
     "Inter_500Medium.ttf",
     "Inter_600SemiBold.ttf",
+)
+CONTENT = (
     "SourceSerif4_400Regular.ttf",
     "SourceSerif4_400Regular_Italic.ttf",
     "SourceSerif4_600SemiBold.ttf",
 )
 
 
-def register() -> None:
-    """Make the typefaces known to Qt; once, at the start."""
-    for name in FILES:
+def register(files: tuple[str, ...] = CHROME + CONTENT) -> None:
+    """Make typefaces known to Qt; once, those of the window before its first paint."""
+    for name in files:
         QFontDatabase.addApplicationFont(str(resource("fonts", name)))
 
 

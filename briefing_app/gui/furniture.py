@@ -9,12 +9,14 @@ from PySide6.QtGui import QGuiApplication
 
 from briefing_app.gui import problems
 from briefing_app.gui.articles.list import RowList
+from briefing_app.gui.articles.shelves import Shelves
 from briefing_app.gui.composer.pane import ComposerPane
 from briefing_app.gui.dialogs.help import AboutDialog, KeysDialog
 from briefing_app.gui.dialogs.preferences import PreferencesDialog
 from briefing_app.gui.empty import EmptyState
 from briefing_app.gui.finder.box import FinderBox
 from briefing_app.gui.finder.controller import FinderController
+from briefing_app.gui.importing.incoming import is_welcome
 from briefing_app.gui.importing.strip import ImportStrip
 from briefing_app.gui.pages import Pages
 from briefing_app.gui.preview.pane import PreviewPane
@@ -36,7 +38,9 @@ class Furniture(QObject):
         self._window = window
         self._settings = settings
         self._appearance = appearance
-        window.articles.furnish(RowList(), EmptyState())
+        window.articles.furnish(Shelves(), RowList(), EmptyState())
+        window.toolbar.furnish()
+        window.is_welcome = is_welcome
         self.strip = ImportStrip()
         window.add_strip(self.strip)
         self.pages = Pages(self)

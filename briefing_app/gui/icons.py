@@ -5,7 +5,7 @@ Nothing is rendered before its first paint, and a switch of the theme needs no n
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
@@ -63,7 +63,7 @@ def _pixmap(name: str, colour: str, size: QSize) -> QPixmap:
         'stroke-width="2"', f'stroke-width="{STROKE}"'
     )
     picture = QPixmap(size)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     painter.setOpacity(ink.alphaF())
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(picture.rect()))

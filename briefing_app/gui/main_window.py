@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6 import QtCore  # `Qt` itself takes 14 ms to load: not before the first paint
+from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from briefing_app.gui.actions import Actions
 from briefing_app.gui.articles.pane import ArticlesPane
-from briefing_app.gui.importing.incoming import is_welcome
 from briefing_app.gui.panes import Panes
 from briefing_app.gui.statusline import StatusLine
 from briefing_app.gui.theme import Choice
@@ -31,6 +31,7 @@ _THEMES = {
     "theme-light": Choice.LIGHT,
     "theme-dark": Choice.DARK,
 }
+_FRAME = QSize(16, 48)  # the widest and highest of the common desktops
 
 
 class MainWindow(QMainWindow):
@@ -45,7 +46,11 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._appearance = appearance
         self.may_close: Callable[[], bool] = _always
+        self.is_welcome: Callable[[QMimeData], bool] = _never
         self._was_painted = False
+        self._soon = QTimer(self)  # work begins after the paint, not within it
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.painted)
         self.setWindowTitle("Briefing Desk")
         self.setAcceptDrops(True)
         self.setMinimumSize(860, 560)
@@ -58,7 +63,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._come_back()
-        self.articles.shelves.setFocus()
+        self.articles.names.setFocus()
 
     def _lay_out(self) -> None:
         centre = QWidget()
@@ -94,7 +99,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            self.painted.emit()
+            self._soon.start()
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the full-screen command in step with the window."""
@@ -104,7 +109,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome what can be imported."""
-        if self.actions_["import"].isEnabled() and is_welcome(event.mimeData()):
+        if self.actions_["import"].isEnabled() and self.is_welcome(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -131,7 +136,7 @@ class MainWindow(QMainWindow):
         now = self._settings.now
         placed = now.geometry and self.restoreGeometry(QByteArray.fromBase64(now.geometry.encode()))
         if not placed:
-            self.resize(1440, 900)
+            self.resize(usual_size(self.screen().availableSize()))
         self.panes.take_sizes(now.panes)
         self.actions_["articles"].setChecked(now.sidebar)
         self.articles.setVisible(now.sidebar)
@@ -148,13 +153,28 @@ class MainWindow(QMainWindow):
 
     def _full_screen(self, on: bool) -> None:
         if on != self.isFullScreen():
-            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+            self.setWindowState(self.windowState() ^ QtCore.Qt.WindowState.WindowFullScreen)
 
     def _filter(self) -> None:
         self.actions_["articles"].setChecked(True)
-        self.articles.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.articles.filter.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
         self.articles.filter.selectAll()
+
+
+def usual_size(room: QSize) -> QSize:
+    """Return the size of a window that was never moved; the line at its bottom has to be seen.
+
+    Its frame is known only when it is shown, so that some room is left for it.
+    """
+    return QSize(
+        min(1440, room.width() - _FRAME.width()), min(900, room.height() - _FRAME.height())
+    )
 
 
 def _always() -> bool:
     return True
+
+
+def _never(mime: QMimeData) -> bool:
+    del mime
+    return False

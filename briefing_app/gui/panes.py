@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
 
-from briefing_app.gui.theme import set_look
+from briefing_app.gui.theme import give_look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,14 +18,14 @@ class Panes(QSplitter):
     """Articles | the reader or the preview | composer."""
 
     def __init__(self, left: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__()  # side by side
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self.middle = QStackedWidget()
         self.right = QStackedWidget()
         for stack, plane in ((self.middle, "surface"), (self.right, "app")):
             blank = QFrame()
-            set_look(blank, plane=plane)
+            give_look(blank, plane=plane)
             stack.addWidget(blank)
         self._sized = False
         for widget in (left, self.middle, self.right):

@@ -49,6 +49,9 @@ QLabel[words="meta"] { color: $muted; font-size: ${meta}px; }
 QLabel[words="muted"] { color: $muted; }
 QLabel[words="title"] { color: $text; font-size: ${title}px; font-weight: 600; }
 QLabel[words="head"] { color: $text; font-weight: 600; }
+QLabel[words="shelf"] { color: $text; font-weight: 500; }
+QLabel[words="shelf-chosen"] { background: $accent_soft; color: $accent; font-weight: 600;
+    border-radius: ${control}px; }
 QLabel[words="ok"] { color: $ok; font-size: ${meta}px; font-weight: 500; }
 QLabel[words="warn"] { color: $warn; font-size: ${meta}px; font-weight: 500; }
 QLabel[words="danger"] { color: $danger; font-size: ${meta}px; font-weight: 500; }

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
 
 from briefing_app.gui.icons import draw_icon
-from briefing_app.gui.theme import current, set_look
+from briefing_app.gui.theme import current, give_look, set_look
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,14 +25,14 @@ class StatusLine(QStatusBar):
         self._saved = QLabel()
         self._offline = QLabel(self.tr("Offline: nothing leaves this computer"))
         self.retry = QPushButton(self.tr("Try again"))
-        set_look(self.retry, kind="chip")
+        give_look(self.retry, kind="chip")
         self.retry.hide()
         self._counts = QLabel()
         self._sourced = QLabel()
         self._pages = QLabel()
-        set_look(self._saved, words="meta")
+        give_look(self._saved, words="meta")
         for label in (self._offline, self._counts, self._sourced, self._pages):
-            set_look(label, words="meta")
+            give_look(label, words="meta")
         left = QWidget()
         layout = QHBoxLayout(left)
         layout.setContentsMargins(12, 3, 0, 3)
@@ -49,11 +49,8 @@ class StatusLine(QStatusBar):
         for label in (self._counts, self._sourced, self._pages):
             ends.addWidget(label)
         self.addPermanentWidget(right)
-        self.show_opening()
-
-    def show_opening(self) -> None:
-        """Say that the library is being opened."""
-        self._say("", self.tr("Opening the library…"), "meta")
+        self._mark.hide()
+        self._saved.setText(self.tr("Opening the library…"))
 
     def show_no_library(self) -> None:
         """Say that there is no library to work in."""

@@ -1,4 +1,4 @@
-"""Light and dark: Fusion, a palette and one style sheet, all from the tokens, set once per switch.
+"""Light and dark: a palette and one style sheet over Fusion, from the tokens, set once per switch.
 
 Widgets choose their looks with properties that the sheet knows:
 
@@ -12,14 +12,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
 
 from briefing_app.gui import fonts, tokens
 from briefing_app.gui.sheet import sheet
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QWidget
 
 
 class Choice(StrEnum):
@@ -34,8 +35,6 @@ def apply(app: QApplication, theme: tokens.Tokens) -> None:
     """Give the application a theme; cheap when it has that theme already."""
     if app.styleSheet() and current() is theme:
         return
-    if app.style().name() != "fusion":
-        app.setStyle("Fusion")
     app.setFont(fonts.chrome())
     app.setPalette(_palette(theme))
     app.setStyleSheet(sheet(theme))
@@ -49,8 +48,7 @@ def chosen(choice: Choice) -> tokens.Tokens:
         case Choice.DARK:
             return tokens.DARK
         case Choice.SYSTEM:
-            scheme = QGuiApplication.styleHints().colorScheme()
-            return tokens.DARK if scheme is Qt.ColorScheme.Dark else tokens.LIGHT
+            return tokens.DARK if _system_is_dark() else tokens.LIGHT
 
 
 def current() -> tokens.Tokens:
@@ -59,13 +57,27 @@ def current() -> tokens.Tokens:
     return tokens.DARK if shown == tokens.DARK.app else tokens.LIGHT
 
 
-def set_look(widget: QWidget, **properties: str) -> None:
-    """Set looks that the sheet knows (`kind`, `words`, `plane`) and show them."""
+def give_look(widget: QWidget, **properties: str) -> None:
+    """Set the looks of a new widget, which has not been shown."""
     for name, value in properties.items():
         widget.setProperty(name, value)
+
+
+def set_look(widget: QWidget, **properties: str) -> None:
+    """Set looks that the sheet knows (`kind`, `words`, `plane`) and show them."""
+    give_look(widget, **properties)
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
+
+
+def _system_is_dark() -> bool:
+    application = QApplication.instance()
+    if isinstance(application, QApplication) and not application.styleSheet():
+        # the palette is still the system's own; the word itself would load the whole of `Qt`, 14 ms
+        role, palette = QPalette.ColorRole, QGuiApplication.palette()
+        return palette.color(role.WindowText).value() > palette.color(role.Window).value()
+    return QGuiApplication.styleHints().colorScheme() is QtCore.Qt.ColorScheme.Dark
 
 
 def _palette(theme: tokens.Tokens) -> QPalette:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
-from briefing_app.domain.annotation import Role
+if TYPE_CHECKING:
+    from briefing_app.domain.annotation import Role
 
 # Units: px at 100 %
 CAPS, META, UI, EDIT, BRIEF_TITLE, READER, ARTICLE_TITLE = 11, 12, 13, 14, 17, 17, 27
@@ -27,17 +29,7 @@ class RoleColours:
     highlight: str
 
     def __getitem__(self, role: Role) -> str:
-        match role:
-            case Role.STORY:
-                return self.story
-            case Role.KEY_POINT:
-                return self.key_point
-            case Role.TAKEAWAY:
-                return self.takeaway
-            case Role.IMPACT:
-                return self.impact
-            case Role.HIGHLIGHT:
-                return self.highlight
+        return str(getattr(self, role.name.lower()))
 
 
 @dataclass(frozen=True, slots=True)

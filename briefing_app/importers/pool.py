@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
 from briefing_app.importers import guard
@@ -50,13 +50,6 @@ def worker_command() -> tuple[str, ...]:
         return (str(console if console.is_file() else window), "--worker")
     # -P: a trafilatura.py that lies in the folder where the user stands is not ours
     return (sys.executable, "-P", "-m", "briefing_app", "--worker")
-
-
-def _make_room(log: Path) -> None:
-    """Make the folder of the log, and begin the log anew when it has grown."""
-    log.parent.mkdir(parents=True, exist_ok=True)
-    if log.exists() and log.stat().st_size > LARGEST_LOG:
-        log.unlink(missing_ok=True)
 
 
 class Pool:
@@ -126,13 +119,26 @@ class Pool:
                     self._busy.add(process)
                     return process
                 process.kill()
-            if self._scratch is None:
-                self._scratch = Path(tempfile.mkdtemp(prefix="briefing-import-"))
-            if self._log:
-                _make_room(self._log)
-            process = Process(self._command, self._scratch, self._log)
+            try:
+                if self._scratch is None:
+                    self._scratch = Path(tempfile.mkdtemp(prefix="briefing-import-"))
+                process = Process(self._command, self._scratch, self._open_log())
+            except OSError as error:
+                raise _not_started(error) from error
             self._busy.add(process)
             return process
+
+    def _open_log(self) -> IO[bytes] | None:
+        """Return the log, begun anew when it has grown; files are read without one, too."""
+        if self._log is None:
+            return None
+        try:
+            self._log.parent.mkdir(parents=True, exist_ok=True)
+            if self._log.exists() and self._log.stat().st_size > LARGEST_LOG:
+                self._log.unlink(missing_ok=True)
+            return self._log.open("ab")
+        except OSError:
+            return None
 
     def _give_back(self, process: Process) -> None:
         with self._lock:
@@ -141,3 +147,11 @@ class Pool:
                 self._idle.append(process)
                 return
         process.kill()
+
+
+def _not_started(error: OSError) -> UnreadableSource:
+    return UnreadableSource(
+        QT_TRANSLATE_NOOP("errors", "What reads files could not be started: {reason}."),
+        hint=QT_TRANSLATE_NOOP("errors", "Close some programs, or install this one again."),
+        reason=error.strerror or type(error).__name__,
+    )

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import psutil
 
@@ -35,8 +35,11 @@ _ENDED: dict[str, Any] = {}
 class Process:
     """A worker. It reads one document at a time; after a failure that killed it, it is gone."""
 
-    def __init__(self, command: Sequence[str], scratch: Path, log: Path | None) -> None:
-        """Start the process; `scratch` is the one folder for what libraries want to write."""
+    def __init__(self, command: Sequence[str], scratch: Path, log: IO[bytes] | None) -> None:
+        """Start the process; `scratch` is the one folder for what libraries want to write.
+
+        Raises: OSError. The log is closed here, as the process has it then.
+        """
         environment = {
             **os.environ,
             **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch)),
@@ -44,20 +47,19 @@ class Process:
             "PYTHONUTF8": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
         }
-        errors = log.open("ab") if log else None
         try:
             self._process = subprocess.Popen(  # noqa: S603 (this very program)
                 command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=errors or subprocess.DEVNULL,
+                stderr=log or subprocess.DEVNULL,
                 env=environment,
                 cwd=scratch,
                 creationflags=_QUIETLY if sys.platform == "win32" else 0,
             )
         finally:
-            if errors:
-                errors.close()
+            if log:
+                log.close()
         self._answers: queue.SimpleQueue[dict[str, Any] | Exception] = queue.SimpleQueue()
         self._listener = threading.Thread(target=self._listen, name="import worker", daemon=True)
         self._listener.start()

@@ -63,6 +63,13 @@ class Held:
             if key not in self._roots:
                 self._roots[key] = self._root_of(key, fields)
 
+    def learn(self, keys: Iterable[Key]) -> None:
+        """Find out the roots of some records together: another process may have made thousands."""
+        unknown = [key for key in keys if key[0] in _PARENT and key not in self._roots]
+        if len(unknown) > 1:
+            for key, fields in self._stored.wherever(unknown).items():
+                self._roots[key] = self._root_of(key, fields)
+
     def roots(self, entity: Entity) -> tuple[Key, ...]:
         """Return the roots of one kind that are held and live."""
         return tuple(

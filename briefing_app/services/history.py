@@ -23,6 +23,7 @@ from briefing_app.domain.change import (
     Origin,
     inverse,
     squash,
+    subject_of,
 )
 from briefing_app.domain.record import Entity, Key
 from briefing_app.errors import QT_TRANSLATE_NOOP, Refused
@@ -111,7 +112,7 @@ class History:
         change_set = self._set(action, made, subject)
         self._make(change_set)
         if action not in BY_ITSELF:
-            self._steps.did(Step(change_set.id, action, subject))
+            self._steps.did(Step(change_set.id, action, change_set.subject))
         self._writer.submit(change_set)
         self._tell(action, made)
         return change_set
@@ -135,7 +136,7 @@ class History:
             change_set = replace(change_set, id=running.id)
         self._make(change_set)
         if running is None:
-            self._steps.did(Step(change_set.id, action, subject))
+            self._steps.did(Step(change_set.id, action, change_set.subject))
         self._burst, self._typed_at = change_set, now
         self._writer.type(change_set)
         self._tell(action, made)
@@ -199,22 +200,21 @@ class History:
         if self._writer.pending:
             return False  # what is read now would be older than what is held
         self._stale = False
-        adopted = bool(self._adopted)
+        news: dict[Action, set[Key]] = {}
         while self._adopted:
-            self._take_over(self._adopted.popleft())
-        last = self._journal.last()
-        if last == self._seen:
-            return adopted
-        foreign: dict[Action, set[Key]] = {}
-        for action, key in self._journal.since(self._seen, self._own):
-            foreign.setdefault(action, set()).add(key)
-        self._seen = last
-        told = [self._changed(action, keys) for action, keys in foreign.items()]
-        for keys in foreign.values():
-            self._let_go(keys)
+            change_set = self._adopted.popleft()
+            self._take_over(change_set)
+            news.setdefault(change_set.action, set()).update(c.key for c in change_set.changes)
+        if (last := self._journal.last()) != self._seen:
+            for action, key in self._journal.since(self._seen, self._own):
+                news.setdefault(action, set()).add(key)
+            self._seen = last
+        told = [self._changed(action, keys) for action, keys in news.items()]
+        if news:
+            self._let_go(set().union(*news.values()))
         for changed in told:
             self._call(changed)
-        return adopted or bool(told)
+        return bool(told)
 
     def look(self) -> bool:
         """Do the same, if anything was stored at all: cheap enough for each second.
@@ -256,7 +256,8 @@ class History:
         self._writer.retry()
 
     def _set(self, action: Action, changes: tuple[Change, ...], subject: str) -> ChangeSet:
-        return ChangeSet(self.new_id(), self.now(), self.origin, action, changes, subject)
+        name = subject_of(subject)
+        return ChangeSet(self.new_id(), self.now(), self.origin, action, changes, name)
 
     def _make(self, change_set: ChangeSet) -> None:
         for change in change_set.changes:
@@ -277,7 +278,10 @@ class History:
         self._writer.end_set(step.id)
         if step.id not in self._recent:
             self._writer.flush()
-            return squash(self._journal.change_set(step.id).changes)
+            try:
+                return squash(self._journal.change_set(step.id).changes)
+            except LookupError:  # typing that was taken back before it was stored left no trace
+                return ()
         return squash(self._recent[step.id])
 
     def _take_back(
@@ -304,8 +308,6 @@ class History:
         if change_set.id not in self._own:
             self._own.add(change_set.id)
             self._steps.did(Step(change_set.id, change_set.action, change_set.subject))
-        self._let_go({change.key for change in change_set.changes})
-        self._tell(change_set.action, change_set.changes)
 
     def _let_go(self, keys: set[Key]) -> None:
         self.held.let_go({root for key in keys if (root := self.held.root(key)) is not None})
@@ -314,6 +316,7 @@ class History:
         self._call(self._changed(action, {change.key for change in changes}))
 
     def _changed(self, action: Action, keys: set[Key]) -> Changed:
+        self.held.learn(keys)
         roots = {root for key in keys if (root := self.held.root(key)) is not None}
 
         def ids(entity: Entity) -> frozenset[str]:

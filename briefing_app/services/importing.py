@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 
 from briefing_app.domain.article import Intake
-from briefing_app.domain.change import Action, ChangeSet
+from briefing_app.domain.change import Action, ChangeSet, subject_of
 from briefing_app.domain.record import Entity, story_from
 from briefing_app.domain.storytext import text_of
 from briefing_app.errors import (
@@ -292,7 +292,7 @@ class _Batch:
         if head := self.heads.get(action):
             return ChangeSet(head.id, head.made_at, origin, action, changes, head.subject)
         return ChangeSet(
-            self.new_id(), now, origin, action, changes, subject if self.single else ""
+            self.new_id(), now, origin, action, changes, subject_of(subject) if self.single else ""
         )
 
     def stored(self, change_set: ChangeSet) -> None:

@@ -75,6 +75,17 @@ def _write(file: Path, data: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(file)
-    except OSError:
+    except BaseException:
         part.unlink(missing_ok=True)
         raise
+    _flush_folder(file.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new name durable before a row speaks of it, where the system can."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

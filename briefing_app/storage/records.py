@@ -56,16 +56,11 @@ class StoredRecords:
 
     def trashed(self, keys: Iterable[Key]) -> Records:
         """Return those of some records that lie in the trash."""
-        wanted = tuple(keys)
-        found: Records = {}
-        with self._read() as connection:
-            for entity, mapping in MAPPINGS.items():
-                uids = [uid for kind, uid in wanted if kind is entity]
-                column = mapping.table.c.uid
-                for at in range(0, len(uids), _BATCH):
-                    some = column.in_(uids[at : at + _BATCH])
-                    found |= _records(connection, entity, some, trashed=True)
-        return found
+        return self._some(tuple(keys), trashed=True)
+
+    def wherever(self, keys: Iterable[Key]) -> Records:
+        """Return some records, whether they are live or lie in the trash."""
+        return self._some(tuple(keys), trashed=None)
 
     def briefs_with(self, story_id: str) -> tuple[str, ...]:
         """Return the ids of the live briefs with a place for a story, the newest first."""
@@ -93,6 +88,17 @@ class StoredRecords:
                 if found := _records(connection, entity, column == uid, trashed=trashed):
                     return found[key], trashed
         return None
+
+    def _some(self, keys: tuple[Key, ...], *, trashed: bool | None) -> Records:
+        found: Records = {}
+        with self._read() as connection:
+            for entity, mapping in MAPPINGS.items():
+                uids = [uid for kind, uid in keys if kind is entity]
+                column = mapping.table.c.uid
+                for at in range(0, len(uids), _BATCH):
+                    some = column.in_(uids[at : at + _BATCH])
+                    found |= _records(connection, entity, some, trashed=trashed)
+        return found
 
 
 def _stories(connection: Connection, uids: list[str], groups: dict[Key, Records]) -> None:
@@ -134,16 +140,17 @@ _READERS = {Entity.STORY: _stories, Entity.BRIEF: _briefs, Entity.ARTICLE: _arti
 
 
 def _records(
-    connection: Connection, entity: Entity, *where: ColumnElement[bool], trashed: bool = False
+    connection: Connection,
+    entity: Entity,
+    *where: ColumnElement[bool],
+    trashed: bool | None = False,
 ) -> Records:
-    """Return the live (or the trashed) rows that a condition holds for, oldest first."""
+    """Return the live (or the trashed, or all) rows that a condition holds for, oldest first."""
     table = MAPPINGS[entity].table
     deleted = table.c.deleted_at
-    query = (
-        select_of(entity)
-        .where(*where, deleted.is_not(None) if trashed else deleted.is_(None))
-        .order_by(table.c.id)
-    )
+    query = select_of(entity).where(*where).order_by(table.c.id)
+    if trashed is not None:
+        query = query.where(deleted.is_not(None) if trashed else deleted.is_(None))
     rows = connection.execute(query).mappings().all()
     records: Records = {(entity, row["uid"]): fields_of(entity, row) for row in rows}
     if entity is Entity.STATEMENT:
@@ -154,14 +161,14 @@ def _records(
 def _add_evidence(connection: Connection, statements: dict[int, Fields]) -> None:
     for fields in statements.values():
         fields[EVIDENCE] = []
-    if not statements:
-        return
-    query = (
-        select(EVIDENCES.c.statement_id, ANNOTATION.c.uid, EVIDENCES.c.stance)
-        .join(ANNOTATION, ANNOTATION.c.id == EVIDENCES.c.annotation_id)
-        .where(EVIDENCES.c.statement_id.in_(statements))
-        .order_by(EVIDENCES.c.statement_id, EVIDENCES.c.position)
-    )
-    links: Any = connection.execute(query)
-    for statement, annotation, stance in links:
-        statements[statement][EVIDENCE].append([annotation, stance])
+    ids = list(statements)
+    for at in range(0, len(ids), _BATCH):  # SQLite takes some ten thousand values, not any number
+        query = (
+            select(EVIDENCES.c.statement_id, ANNOTATION.c.uid, EVIDENCES.c.stance)
+            .join(ANNOTATION, ANNOTATION.c.id == EVIDENCES.c.annotation_id)
+            .where(EVIDENCES.c.statement_id.in_(ids[at : at + _BATCH]))
+            .order_by(EVIDENCES.c.statement_id, EVIDENCES.c.position)
+        )
+        links: Any = connection.execute(query)
+        for statement, annotation, stance in links:
+            statements[statement][EVIDENCE].append([annotation, stance])

@@ -128,7 +128,7 @@ def test_the_text_form_says_what_it_cannot_hold(briefing, article, tmp_path):
 
     result = briefing.json("export", made["brief"], "--to", "brief.txt")
 
-    assert "1 link to passages" in result.err
+    assert "1 link to a passage" in result.err
     assert (tmp_path / "brief.txt").exists()
 
 

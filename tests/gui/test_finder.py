@@ -19,7 +19,7 @@ def window(qtbot):
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()
-    qtbot.waitActive(window)
+    qtbot.waitUntil(window.isActiveWindow)
     window.field.setFocus()
     return window
 

@@ -18,7 +18,7 @@ def panes(qtbot):
     qtbot.addWidget(panes)
     panes.resize(1440, 600)
     panes.show()
-    qtbot.waitExposed(panes)
+    qtbot.waitUntil(lambda: panes.windowHandle().isExposed())
     return panes
 
 

@@ -66,3 +66,17 @@ def test_the_shipped_typefaces_are_used(qapp):
     fonts.register()
     assert QFontInfo(fonts.chrome()).family() == tokens.CHROME
     assert QFontInfo(fonts.content()).family() == tokens.CONTENT
+
+
+@pytest.mark.parametrize(
+    ("ground", "ink", "expected"),
+    [("#202020", "#F0F0F0", tokens.DARK), ("#EFEFEF", "#000000", tokens.LIGHT)],
+)
+def test_before_a_theme_is_set_the_palette_says_how_the_system_is(qapp, ground, ink, expected):
+    qapp.setStyleSheet("")
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, QColor(ground))
+    palette.setColor(QPalette.ColorRole.WindowText, QColor(ink))
+    qapp.setPalette(palette)
+    assert theme.chosen(theme.Choice.SYSTEM) is expected
+    theme.apply(qapp, tokens.LIGHT)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from briefing_app.domain.article import State
 from briefing_app.gui import problems
 from briefing_app.gui.articles.rows import Row, article_row, brief_row
-from briefing_app.gui.articles.shelves import ARCHIVE, BRIEFS, HIGHLIGHTS, INBOX, READING
+from briefing_app.gui.articles.shelf import ARCHIVE, BRIEFS, HIGHLIGHTS, INBOX, READING
 from briefing_app.services.articles import ArticleQuery
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -18,32 +17,23 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui import fonts, tokens
+from briefing_app.gui.articles.shelf import (
+    ARCHIVE,
+    BRIEFS,
+    HEIGHT,
+    HIGHLIGHTS,
+    INBOX,
+    READING,
+    Shelf,
+    uncounted,
+)
 from briefing_app.gui.icons import draw_icon
 from briefing_app.gui.theme import current, set_look
 
 if TYPE_CHECKING:
     from briefing_app.services.articles import Counts
 
-INBOX, READING, HIGHLIGHTS, BRIEFS, ARCHIVE = (
-    "inbox",
-    "reading",
-    "annotated",
-    "briefs",
-    "archived",
-)
-_HEIGHT = 28
 _SHELF = Qt.ItemDataRole.UserRole
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A shelf as it is painted; `fresh` is how many of its articles are New."""
-
-    name: str
-    title: str
-    icon: str
-    count: int | None = None
-    fresh: int = 0
 
 
 class Shelves(QListWidget):
@@ -60,16 +50,10 @@ class Shelves(QListWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for shelf in (
-            Shelf(INBOX, self.tr("Inbox"), "inbox"),
-            Shelf(READING, self.tr("Reading"), "book-open"),
-            Shelf(HIGHLIGHTS, self.tr("Highlights"), "highlighter"),
-            Shelf(BRIEFS, self.tr("Briefs"), "layers"),
-            Shelf(ARCHIVE, self.tr("Archive"), "archive"),
-        ):
+        for shelf in uncounted():
             item = QListWidgetItem(shelf.title, self)
             item.setData(_SHELF, shelf)
-        self.setFixedHeight(self.count() * _HEIGHT)
+        self.setFixedHeight(self.count() * HEIGHT)
         self.setCurrentRow(0)
         self.currentItemChanged.connect(self._picked)
 
@@ -117,7 +101,7 @@ class _Painter(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         del option, index
-        return QSize(160, _HEIGHT)
+        return QSize(160, HEIGHT)
 
     def paint(
         self,

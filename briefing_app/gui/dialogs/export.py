@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing_app.errors import BriefingError
 from briefing_app.gui import problems
 from briefing_app.gui.dialogs.exported import ExportedDialog
+from briefing_app.gui.folders import folder_to_begin
 from briefing_app.gui.preview.controller import content_of, options_of
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class ExportController(QObject):
         dialog.setNameFilters(list(filters))
         dialog.selectNameFilter(next(each for each, ending in filters.items() if ending == suffix))
         dialog.setDefaultSuffix(suffix)
-        dialog.setDirectory(str(self._folder()))
+        dialog.setDirectory(str(folder_to_begin(self._settings.now.export_folder)))
         name = f"{file_name(title)} {self._today().date.isoformat()}"
         dialog.selectFile(name + suffix)
 
@@ -112,15 +113,6 @@ class ExportController(QObject):
         dialog = ExportedDialog(done.path, done.pages, warnings, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def _folder(self) -> Path:
-        """Return the folder of the last export, or the user's documents, where there are any."""
-        last = self._settings.now.export_folder
-        where = QStandardPaths.StandardLocation.DocumentsLocation
-        documents = Path(QStandardPaths.writableLocation(where))
-        if last and Path(last).is_dir():
-            return Path(last)
-        return documents if documents.is_dir() else Path.home()
 
 
 def write(

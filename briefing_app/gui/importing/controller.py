@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from briefing_app.gui import problems
+from briefing_app.gui.folders import folder_to_begin
 from briefing_app.gui.importing.incoming import Pasted, files_of, text_of
 from briefing_app.gui.importing.results import Line, ResultsDialog
 from briefing_app.services.importing import documents_of, pasted
@@ -62,7 +63,7 @@ class ImportController(QObject):
     def choose_files(self) -> None:
         """Ask for files."""
         names, _ = QFileDialog.getOpenFileNames(
-            self._strip.window(), self.tr("Import files"), self._settings.now.import_folder
+            self._strip.window(), self.tr("Import files"), self._folder()
         )
         if names:
             self._settings.change(import_folder=str(Path(names[0]).parent))
@@ -72,7 +73,7 @@ class ImportController(QObject):
     def choose_folder(self) -> None:
         """Ask for a folder; everything in it is imported."""
         name = QFileDialog.getExistingDirectory(
-            self._strip.window(), self.tr("Import a folder"), self._settings.now.import_folder
+            self._strip.window(), self.tr("Import a folder"), self._folder()
         )
         if name:
             self._settings.change(import_folder=name)
@@ -116,6 +117,9 @@ class ImportController(QObject):
         self.results.show()
         self.results.raise_()
         self.results.activateWindow()
+
+    def _folder(self) -> str:
+        return str(folder_to_begin(self._settings.now.import_folder))
 
     @Slot()
     def _warm(self) -> None:

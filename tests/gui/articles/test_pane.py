@@ -7,6 +7,7 @@ from briefing_app.gui import theme, tokens
 from briefing_app.gui.articles.list import RowList
 from briefing_app.gui.articles.pane import ArticlesPane
 from briefing_app.gui.articles.rows import Row
+from briefing_app.gui.articles.shelves import Shelves
 from briefing_app.gui.empty import EmptyState
 
 
@@ -27,11 +28,11 @@ def rows(count, first=0):
 def pane(qapp, qtbot):
     theme.apply(qapp, tokens.LIGHT)
     pane = ArticlesPane()
-    pane.furnish(RowList(), EmptyState())
+    pane.furnish(Shelves(), RowList(), EmptyState())
     pane.resize(300, 700)
     qtbot.addWidget(pane)
     pane.show()
-    qtbot.waitExposed(pane)
+    qtbot.waitUntil(lambda: pane.windowHandle().isExposed())
     return pane
 
 

@@ -42,7 +42,7 @@ def pane(qtbot):
     qtbot.addWidget(pane)
     pane.resize(760, 600)
     pane.show()
-    qtbot.waitExposed(pane)
+    qtbot.waitUntil(lambda: pane.windowHandle().isExposed())
     return pane
 
 

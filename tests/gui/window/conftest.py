@@ -28,12 +28,13 @@ class Room:
         self.window = MainWindow(self.settings, self.appearance)
         self.furniture = Furniture(self.window, self.settings, self.appearance)
         self.window.show()
-        qtbot.waitExposed(self.window)
+        qtbot.waitUntil(lambda: self.window.windowHandle().isExposed())
         self.desktop = Desktop(
             self.window, self.furniture, self.services, self.runner, self.settings
         )
         self.window.activateWindow()
-        qtbot.waitActive(self.window)
+        qtbot.waitUntil(self.window.isActiveWindow)
+        qtbot.waitUntil(self.furniture.composer.isVisible)
 
     @property
     def list(self):

@@ -1,15 +1,20 @@
 """The window before there is a library."""
 
 import base64
+import subprocess
+import sys
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QPixmap, QRegion
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from briefing_app.gui import theme, tokens
 from briefing_app.gui.appearance import Appearance
+from briefing_app.gui.articles.shelf import ShelfNames
+from briefing_app.gui.articles.shelves import Shelves
 from briefing_app.gui.furniture import Furniture
-from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.main_window import MainWindow, usual_size
 from briefing_app.settings import Settings
 
 
@@ -28,7 +33,7 @@ def window(qapp, qtbot, settings):
     window.panes.uncover()
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: window.windowHandle().isExposed())
     yield window
     window.furniture.pages.stop()
     window.close()
@@ -41,6 +46,66 @@ def test_it_paints_before_anything_is_opened(qapp, qtbot, settings):
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.painted):
         window.show()
+
+
+def test_the_first_paint_does_without_what_is_slow_to_load(tmp_path):
+    """PySide makes all enumerations of a class at its first use: 14 ms for `Qt`, 5 for `QStyle`."""
+    code = """
+import sys
+from pathlib import Path
+from PySide6 import QtCore, QtWidgets
+from briefing_app.gui import run
+from briefing_app.settings import Settings
+
+class Stop(run.Start):
+    def _begin(self):
+        late = [name for module in (QtCore, QtWidgets) for name in vars(module)]
+        print(sorted({"Qt", "QStyle", "QAbstractItemView"} & set(late)))
+        print(sorted({"briefing_app.domain", "sqlalchemy", "reportlab"} & set(sys.modules)))
+        self._app.quit()
+
+run.Start = Stop
+settings = Settings(Path(sys.argv[1], "settings.toml"))
+sys.exit(run.run((), lambda: None, settings, Path(sys.argv[1]), lambda: None))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout.split("\n")[:2], done.returncode) == (["[]", "[]"], 0), done.stderr
+
+
+def test_what_is_painted_first_is_the_list_that_follows(qapp, qtbot):
+    theme.apply(qapp, tokens.LIGHT)
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        qapp.setLayoutDirection(direction)
+        names, shelves = ShelfNames(), Shelves()
+        for widget in (names, shelves):
+            qtbot.addWidget(widget)
+            widget.setFixedWidth(300)
+        ground = QPixmap(300, names.height())
+        ground.fill(QColor(tokens.LIGHT.sunken))
+        names.render(ground, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+        assert ground.toImage() == shelves.grab().toImage()
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_tab_goes_from_the_shelves_to_the_filter(window, qtbot):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.articles.shelves.hasFocus()
+    qtbot.keyClick(window.articles.shelves, Qt.Key.Key_Tab)
+    assert window.articles.filter.hasFocus()
+    qtbot.keyClick(window.articles.filter, Qt.Key.Key_Backtab)
+    assert window.articles.shelves.hasFocus()
+
+
+def test_a_click_on_a_button_leaves_the_keyboard_where_it_is(window, qtbot):
+    window.actions_.allow(frozenset({"brief"}))
+    window.articles.filter.setFocus()
+    for button in window.toolbar.findChildren(QAbstractButton):
+        assert not button.focusPolicy() & Qt.FocusPolicy.ClickFocus & ~Qt.FocusPolicy.TabFocus or (
+            button is window.toolbar.search
+        ), button.accessibleName()
 
 
 def test_the_theme_button_switches_and_is_remembered(window, settings):
@@ -70,7 +135,16 @@ def test_a_place_that_cannot_be_read_is_no_harm(qapp, qtbot, settings, geometry)
     settings.change(geometry=geometry)
     window = MainWindow(settings, Appearance(qapp, settings))
     qtbot.addWidget(window)
-    assert (window.width(), window.height()) == (1440, 900)
+    wanted = usual_size(window.screen().availableSize()).expandedTo(window.minimumSize())
+    assert window.size() == wanted
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"),
+    [((1920, 1040), (1440, 900)), ((1440, 900), (1424, 852)), ((1366, 728), (1350, 680))],
+)
+def test_the_first_window_fits_the_screen_with_its_frame(screen, size):
+    assert usual_size(QSize(*screen)) == QSize(*size)
 
 
 def test_f6_goes_round_the_panes_and_back(window, qtbot):

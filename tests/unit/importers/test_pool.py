@@ -248,6 +248,24 @@ def test_warming_can_be_stopped_at_once():
         pool.close()
 
 
+def test_a_worker_that_cannot_be_started_is_a_reason_and_no_fault(tmp_path):
+    pool = Pool((str(tmp_path / "absent"),))
+    try:
+        with pytest.raises(UnreadableSource, match="could not be started"):
+            read(pool, "a.txt")
+    finally:
+        pool.close()
+
+
+def test_files_are_read_without_a_log_where_there_can_be_none(tmp_path):
+    (tmp_path / "file").touch()
+    pool = Pool(PLANTED, log=tmp_path / "file" / "worker.log")
+    try:
+        assert text(read(pool, "a.whoami"))
+    finally:
+        pool.close()
+
+
 def test_a_worker_ends_when_nobody_asks_any_more():
     done = subprocess.run(
         worker_command(),

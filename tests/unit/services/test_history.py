@@ -8,11 +8,12 @@ from functools import partial
 
 import pytest
 
-from briefing_app.domain.change import Action, Change, Op, Origin
+from briefing_app.domain.change import SUBJECT, Action, Change, Op, Origin
 from briefing_app.domain.record import Entity
 from briefing_app.domain.statement import Part
 from briefing_app.domain.story import add_statement, edit_statement, set_kind
 from briefing_app.errors import Refused
+from briefing_app.services.history import RECENT
 
 
 @pytest.fixture
@@ -340,3 +341,24 @@ def test_a_listener_that_fails_does_not_stop_the_writer(services):
     services.desk.new_brief("Two")
     services.history.flush()
     assert services.history.pending == 0
+
+
+def test_typing_that_left_no_trace_is_passed_over_however_long_ago(services, story):
+    brief = services.desk.new_brief("Other")
+    _edit(services, story, "b", burst=True)
+    _edit(services, story, "a", burst=True)  # as it was, before it was stored
+    for number in range(RECENT + 1):
+        services.desk.edit_brief(
+            Action.EDIT_BRIEF, brief.id, lambda old, n=number: replace(old, contact=f"{n}")
+        )
+    for _ in range(RECENT + 1):
+        services.history.undo()
+    assert services.history.undo().action is Action.NEW_BRIEF
+
+
+def test_a_step_is_called_by_the_beginning_of_a_long_headline(services, story):
+    services.desk.edit_story(Action.EDIT_HEADLINE, story.id, _rename("h" * 100_000))
+    _, subject = services.history.next_undo
+    assert subject == "h" * (SUBJECT - 1) + "…"
+    services.history.undo()
+    assert services.desk.story(story.id).headline == "Ferries"

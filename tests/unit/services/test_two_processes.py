@@ -8,8 +8,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
-from briefing_app.domain.change import Action
+from briefing_app.domain.change import Action, Origin
+from briefing_app.domain.statement import Kind, Part
+from briefing_app.domain.storytext import Row, StoryText
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -82,3 +85,23 @@ def test_what_came_while_an_edit_was_on_its_way_is_told_afterwards(services, fol
 def test_a_closed_library_has_no_news(services):
     services.close()
     assert not services.history._journal.moved()
+
+
+def test_a_story_of_thousands_of_rows_is_taken_in_with_few_questions(services, open_again, story):
+    other = open_again(Origin.COMMAND)
+    rows = tuple(Row(Part.KEY_POINTS, Kind.ITEM, f"Point {number}.") for number in range(2000))
+    made = other.desk.add_stories(None, (StoryText("Long", None, rows),))
+    other.history.flush()
+    asked, told = [], []
+    services.history.on_changed(told.append)
+
+    def note(_connection, _cursor, statement, *_rest):
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert services.history.look()
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert len(asked) < 50
+    assert told[0].stories == set(made.stories)

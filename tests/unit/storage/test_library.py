@@ -6,11 +6,15 @@ import itertools
 import os
 import sqlite3
 import stat
+import threading
+from contextlib import closing
 
 import pytest
 
 from briefing_app.app import open_library
 from briefing_app.domain.change import Origin
+from briefing_app.domain.statement import Kind, Part
+from briefing_app.domain.storytext import Row, StoryText
 from briefing_app.errors import StorageFailure
 from briefing_app.storage import schema
 from briefing_app.storage.library import Library
@@ -204,3 +208,32 @@ def test_a_library_that_another_program_writes_to_is_not_opened_without_its_turn
     with write_lock(folder), pytest.raises(StorageFailure, match="Another program is writing"):
         open_it(patience=0.05)
     open_it(patience=0.05)
+
+
+def test_a_library_that_cannot_be_opened_to_the_end_is_let_go(folder, open_again):
+    open_again().close()
+    with closing(sqlite3.connect(folder / "library.sqlite3")) as raw:
+        raw.execute("ALTER TABLE change RENAME TO somewhere_else")
+    with pytest.raises(StorageFailure):
+        open_library(folder, Origin.WINDOW)
+    assert not any(thread.name == "library writer" for thread in threading.enumerate())
+    assert not (folder / "library.sqlite3-wal").exists()
+
+
+def test_reading_a_closed_library_is_refused(services):
+    services.close()
+    with pytest.raises(StorageFailure, match="is closed"):
+        services.articles.counts()
+
+
+def test_more_statements_than_sqlite_takes_values_are_read_together(open_again):
+    services = open_again()
+    rows = tuple(Row(Part.KEY_POINTS, Kind.ITEM, f"Point {number}.") for number in range(1200))
+    brief = services.desk.add_stories(None, (StoryText("Long", None, rows),))
+    services.history.flush()
+    again = open_again()
+    again.desk.briefs()
+    with again.history.held._stored._read() as connection:
+        raw = connection.connection.driver_connection
+        raw.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 999)
+    assert len(again.desk.story(brief.stories[0]).statements) == 1200
