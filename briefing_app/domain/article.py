@@ -170,3 +170,4 @@ class ArticleRow:
     words: int
     annotated: int
     in_brief: bool
+    retrieved: dt.datetime | None = None

@@ -180,7 +180,7 @@ COMMANDS = (
     Command(
         "delete-article",
         LIBRARY,
-        QT_TRANSLATE_NOOP("actions", "Delete"),
+        QT_TRANSLATE_NOOP("actions", "Delete from the library"),
         ("Del",),
         "trash-2",
         needs="article",

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from briefing_app.domain.statement import Part
-from briefing_app.errors import BriefingError, NotFound
+from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, NotFound
 from briefing_app.gui import problems
 from briefing_app.gui.articles.controller import ArticlesController
 from briefing_app.gui.articles.shelf import BRIEFS
@@ -294,10 +294,32 @@ class Desktop(QObject):
 
     @Slot(str)
     def _reveal(self, annotation_id: str) -> None:
+        if not self._is_here(annotation_id):
+            self._failed(
+                NotFound(
+                    QT_TRANSLATE_NOOP(
+                        "errors", "The article of this passage has been deleted from the library."
+                    ),
+                    hint=QT_TRANSLATE_NOOP(
+                        "errors",
+                        "The brief still names it as a source. To read it again, undo the deletion or "
+                        "import the article anew.",
+                    ),
+                )
+            )
+            return
         self._window.actions_["preview"].setChecked(False)
         if self.reader.reveal(annotation_id):
             self._furniture.reader.setFocus(Qt.FocusReason.OtherFocusReason)
             self._window.articles.list.choose(self.reader.article)
+
+    def _is_here(self, annotation_id: str) -> bool:
+        try:
+            passage = self._services.reading.annotation(annotation_id)
+            self._services.articles.article(passage.article)
+        except NotFound:
+            return False
+        return True
 
     # briefs
 

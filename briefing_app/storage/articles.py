@@ -212,6 +212,7 @@ def _rows() -> Select[Any]:
         VERSION.c.words,
         annotated.label("annotated"),
         in_brief.label("in_brief"),
+        VERSION.c.retrieved,
     ).outerjoin_from(ARTICLE, VERSION, VERSION.c.id == ARTICLE.c.current_id)
 
 
@@ -226,4 +227,5 @@ def _row(row: Any) -> ArticleRow:  # noqa: ANN401 (a row of the query above)
         row.words or 0,
         row.annotated,
         bool(row.in_brief),
+        dt.datetime.fromisoformat(row.retrieved) if row.retrieved else None,
     )

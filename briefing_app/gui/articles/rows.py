@@ -31,12 +31,16 @@ class Row:
 
 
 def article_row(article: ArticleRow, today: dt.date) -> Row:
-    """Return the row of an article: outlet and date, its state or what was made of it."""
+    """Return the row of an article: outlet and date, its state or what was made of it.
+
+    A plain file names neither outlet nor date; its row tells when it was imported.
+    """
     fact, colour, icon = _fact(article)
     published = day(article.published.date, today) if article.published else ""
     return Row(
         id=article.id,
-        head="  ·  ".join(isolated(part) for part in (article.source, published) if part),
+        head="  ·  ".join(isolated(part) for part in (article.source, published) if part)
+        or _imported(article, today),
         title=article.title or _tr("Untitled"),
         excerpt=article.excerpt,
         fact=fact,
@@ -53,7 +57,7 @@ def brief_row(brief: BriefRow, today: dt.date) -> Row:
         stories = _tr("1 story")
     return Row(
         id=brief.id,
-        head=day(brief.updated.date(), today),
+        head=day(brief.updated.astimezone().date(), today),
         title=brief.title or _tr("Untitled"),
         excerpt="",
         fact=stories,
@@ -75,6 +79,13 @@ def isolated(text: str) -> str:
 def spoken(row: Row) -> str:
     """Return the whole row as a screen reader says it."""
     return ". ".join(part for part in (row.title, row.head, row.fact, row.excerpt) if part)
+
+
+def _imported(article: ArticleRow, today: dt.date) -> str:
+    if article.retrieved is None:
+        return ""
+    when = day(article.retrieved.astimezone().date(), today)
+    return _tr("imported {0}").replace("{0}", when)
 
 
 def _fact(article: ArticleRow) -> tuple[str, str, str]:

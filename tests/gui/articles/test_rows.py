@@ -45,6 +45,12 @@ def test_the_head_names_outlet_and_date_each_in_its_own_direction(qapp):
     assert article_row(article(source="", published=None), TODAY).head == ""
 
 
+def test_a_plain_file_without_outlet_and_date_tells_when_it_was_imported(qapp):
+    noon = dt.datetime(2026, 1, 20, 12, tzinfo=dt.UTC).astimezone()
+    row = article_row(article(source="", published=None, retrieved=noon), TODAY)
+    assert row.head == "imported 20 Jan"
+
+
 def test_only_another_year_is_named(qapp):
     assert day(dt.date(2026, 3, 1), TODAY) == "1 Mar"
     assert day(dt.date(2025, 3, 1), TODAY) == "1 Mar 2025"

@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import QMetaMethod, QMimeData, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from briefing_app.domain.annotation import Role
 from briefing_app.domain.article import State
 from briefing_app.domain.statement import Part
+from briefing_app.services.articles import ArticleQuery
 from briefing_app.settings import Settings
 
 SAMPLE = "Abu Dhabi talks: a second round is agreed while the strikes go on"
@@ -127,6 +129,31 @@ def test_a_chip_goes_to_the_passage(room):
     room.furniture.composer.requests.chip_activated.emit(mark.id)
     assert room.desktop.reader.article == mark.article
     assert room.view.current.id == mark.id
+
+
+def test_a_chip_of_a_deleted_article_says_so_and_leaves_the_open_one_alone(room):
+    [link, *_] = next(each for each in room.story.statements if each.evidence).evidence
+    QGuiApplication.clipboard().setText("Another article\n\nOne paragraph.")
+    room.do("paste")
+    room.wait(lambda: len(room.titles()) == 2)
+    sample = room.services.reading.annotation(link.annotation).article
+    [other] = [
+        row.id for row in room.services.articles.page(ArticleQuery("all")) if row.id != sample
+    ]
+    room.services.articles.delete([sample])
+    room.desktop.reader.open_article(other)
+    said = []
+
+    def read_and_close():
+        box = QApplication.activeModalWidget()
+        said.extend((box.text(), box.informativeText()))
+        box.accept()
+
+    QTimer.singleShot(300, read_and_close)
+    room.furniture.composer.requests.chip_activated.emit(link.annotation)
+    assert "has been deleted" in said[0]
+    assert "undo the deletion" in said[1]
+    assert room.desktop.reader.article == other
 
 
 def test_a_chip_without_a_source_links_the_selected_passage(room):
