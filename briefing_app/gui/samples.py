@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from briefing_app.services.suite import Services
 
 NAME = "abu-dhabi-talks"
+BREATH = 20  # milliseconds between brief and article: in one turn they hold the window for 0.1 s
 
 
 class Samples(QObject):
@@ -54,7 +55,7 @@ class Samples(QObject):
     def _added(self, sampled: Sampled) -> None:
         self._services.history.refresh()  # which shows the brief
         tell = partial(self.added.emit, sampled.brief, sampled.article)
-        QTimer.singleShot(0, self, tell)  # with the article, too, the window would stall for 0.1 s
+        QTimer.singleShot(BREATH, self, tell)
 
 
 def add_samples(progress: Progress, sampling: Sampling, title: str) -> Sampled:
