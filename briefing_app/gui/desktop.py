@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from briefing_app.services.suite import Services
     from briefing_app.settings import Settings
 
+REMEMBER = 2000  # milliseconds between two looks at whether the settings are to be written
+
 
 class Desktop(QObject):
     """One controller a pane; here they hear of each other and of what the library tells."""
@@ -66,6 +68,10 @@ class Desktop(QObject):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._begin)
         self._soon.start()
+        self._remembering = QTimer(self)  # where one was is known after a power cut, too
+        self._remembering.setInterval(REMEMBER)
+        self._remembering.timeout.connect(settings.save)
+        self._remembering.start()
 
     def may_close(self) -> bool:
         """Store what is left; False if that failed and the user wants to stay."""
@@ -73,6 +79,7 @@ class Desktop(QObject):
         if not self.keeper.may_close():
             return False
         self._soon.stop()
+        self._remembering.stop()
         self.composer.close()
         self.reader.close()
         self.imports.close()

@@ -15,6 +15,8 @@ from briefing_app.gui.theme import set_look
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QResizeEvent
+
     from briefing_app.domain.content import CitedPassage
 
 SOURCE_WIDTH = (
@@ -49,9 +51,10 @@ class Chip(QToolButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cites: tuple[Cite, ...] = ()
+        self._name, self._tail = "", ""  # what may be cut in a narrow place, and what is never cut
         self.setFont(fonts.chrome(tokens.CAPS, QFont.Weight.DemiBold))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+Return does it from the row
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._press)
         self._show_none()
@@ -66,11 +69,8 @@ class Chip(QToolButton):
             return
         set_look(self, kind="chip")
         first = cites[0]
-        name = self.fontMetrics().elidedText(
-            first.source, Qt.TextElideMode.ElideRight, SOURCE_WIDTH
-        )
-        label = f"{name} {first.place}".strip()
-        self.setText(f"{label}  +{len(cites) - 1}" if len(cites) > 1 else label)
+        more = f"  +{len(cites) - 1}" if len(cites) > 1 else ""
+        self._say(self._cut(first.source, SOURCE_WIDTH), f"{first.place}{more}")
         self.setToolTip("\n\n".join(_in_full(c) for c in cites))
         self.setAccessibleName(
             self.tr("Source: {place}").replace("{place}", f"{first.source} {first.place}".strip())
@@ -78,12 +78,21 @@ class Chip(QToolButton):
 
     def sizeHint(self) -> QSize:
         """Be as wide as the words; a tool button would add two blanks."""
-        width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * SIDE
-        return QSize(width, self.fontMetrics().height() + 4)
+        return self._size(_joined(self._name, self._tail))
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut the words."""
-        return self.sizeHint()
+        """Have room for the place at least."""
+        return self._size(self._tail)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the name of the outlet where there is no room for it."""
+        super().resizeEvent(event)
+        room = self.width() - 2 * SIDE
+        if self.fontMetrics().horizontalAdvance(_joined(self._name, self._tail)) > room:
+            left = room - self.fontMetrics().horizontalAdvance(f" {self._tail}")
+            self.setText(_joined(self._cut(self._name, left), self._tail))
+        else:
+            self.setText(_joined(self._name, self._tail))
 
     def go(self) -> None:
         """Ask for the passage, or let the user pick one of several."""
@@ -114,9 +123,22 @@ class Chip(QToolButton):
 
     def _show_none(self) -> None:
         set_look(self, kind="chip-empty")
-        self.setText(self.tr("no source yet"))
+        self._say("", self.tr("no source yet"))
         self.setToolTip(self.tr("Select the passage in an article, then click here to link it."))
         self.setAccessibleName(self.tr("No source yet"))
+
+    def _say(self, name: str, tail: str) -> None:
+        self._name, self._tail = name, tail
+        self.setText(_joined(name, tail))
+        self.updateGeometry()
+
+    def _cut(self, name: str, room: int) -> str:
+        cut = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+        return cut if len(cut) > 1 else ""
+
+    def _size(self, words: str) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(words) + 2 * SIDE, metrics.height() + 4)
 
 
 def cites_of(
@@ -128,6 +150,10 @@ def cites_of(
         for each in annotations
         if each in passages
     )
+
+
+def _joined(name: str, tail: str) -> str:
+    return f"{name} {tail}".strip()
 
 
 def _in_full(each: Cite) -> str:

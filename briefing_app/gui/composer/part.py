@@ -82,15 +82,19 @@ class PartCard(QFrame):
         self._empty.setContentsMargins(19, 4, PAD, 4)
         self._empty.setWordWrap(True)
         self._add = _add_button(
-            self.tr("Add item")
+            self.tr("Item")
             if part is Part.IMPACT
             else self.tr("Add to {part}").replace("{part}", self.title)
         )
         self._add.clicked.connect(self._on_add)
-        self._lead = _add_button(self.tr("Add lead"))
+        self._lead = _add_button(self.tr("Lead"))
         self._lead.clicked.connect(self._on_add_lead)
-        self._closing = _add_button(self.tr("Add closing"))
+        self._closing = _add_button(self.tr("Closing"))
         self._closing.clicked.connect(self._on_add_closing)
+        if part is Part.IMPACT:  # three beside each other: there is room for one word each
+            _say_in_full(self._add, self.tr("Add item"))
+            _say_in_full(self._lead, self.tr("Add lead"))
+            _say_in_full(self._closing, self.tr("Add closing"))
         self._lay_out()
 
     # what is shown
@@ -312,6 +316,11 @@ class PartCard(QFrame):
         box.addLayout(self._rows)
         box.addWidget(self._empty)
         box.addLayout(foot)
+
+
+def _say_in_full(button: QPushButton, words: str) -> None:
+    button.setAccessibleName(words)
+    button.setToolTip(words)
 
 
 def _add_button(words: str) -> QPushButton:

@@ -78,6 +78,7 @@ def paste_an_article(person):
     person.keys((CTRL, Key.Key_V))
     person.until(lambda: len(person.titles()) == 6)
     person.until(lambda: "Mill burns down" in person.reading())
+    QGuiApplication.clipboard().clear()  # a value of ours there is destroyed after Python: a crash
 
 
 def make_points_with_mouse_and_letters(person):

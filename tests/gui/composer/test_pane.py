@@ -330,6 +330,14 @@ def test_a_row_that_is_still_to_come_is_there_when_it_is_asked_for(qtbot, stage)
     assert len(stage.pane.column.views()) == 90
 
 
+def test_the_narrowest_pane_cuts_nothing_at_its_side(stage):
+    stage.pane.resize(stage.pane.minimumWidth(), 1600)
+    QApplication.processEvents()
+    stage.pane.column.settle()
+    column = stage.pane.column
+    assert column.widget().width() == column.viewport().width()
+
+
 def test_a_window_from_right_to_left_has_the_handle_at_the_right(stage):
     stage.pane.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     QApplication.processEvents()

@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from briefing_app.domain.annotation import Role
 from briefing_app.domain.article import State
 from briefing_app.domain.statement import Part
+from briefing_app.settings import Settings
 
 SAMPLE = "Abu Dhabi talks: a second round is agreed while the strikes go on"
 QUOTE = "Two days later the delegations were in Abu Dhabi."
@@ -63,6 +64,16 @@ def test_the_samples_come_once(open_room):
     again = open_room()
     again.wait(again.window.articles.empty.isVisible)
     assert again.titles() == []
+
+
+def test_where_one_was_is_on_disk_while_the_window_is_open(room):
+    article, brief = room.desktop.reader.article, room.desktop.composer.brief
+
+    def written():
+        kept = Settings(room.settings.path).now
+        return (kept.last_article, kept.last_brief) == (article, brief)
+
+    room.wait(written)
 
 
 def test_the_list_does_not_take_the_keyboard_from_somebody_who_began_elsewhere(open_room):
