@@ -322,7 +322,7 @@ class Desktop(QObject):
     @Slot(str, str)
     def _samples_added(self, brief_id: str, article_id: str) -> None:
         self.articles.refresh()
-        if brief_id:
+        if brief_id and brief_id != self.composer.brief:  # the first brief opens by itself
             self.composer.open_brief(brief_id)
         if article_id:
             self._open_article(article_id)
