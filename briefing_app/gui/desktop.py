@@ -200,6 +200,7 @@ class Desktop(QObject):
         self._window.actions_["preview"].setChecked(False)
         self.reader.open_article(article_id)
         self._window.articles.list.choose(article_id)
+        self._allow()
 
     @Slot(str)
     def _enter_article(self, article_id: str) -> None:
