@@ -105,7 +105,7 @@ COMMANDS = (
     Command(
         "theme-system",
         VIEW,
-        QT_TRANSLATE_NOOP("actions", "Follow the system"),
+        QT_TRANSLATE_NOOP("actions", "Follow the theme of the system"),
         icon="monitor",
         needs="",
         checkable=True,
@@ -114,7 +114,7 @@ COMMANDS = (
     Command(
         "theme-light",
         VIEW,
-        QT_TRANSLATE_NOOP("actions", "Light"),
+        QT_TRANSLATE_NOOP("actions", "Light theme"),
         icon="sun",
         needs="",
         checkable=True,
@@ -122,7 +122,7 @@ COMMANDS = (
     Command(
         "theme-dark",
         VIEW,
-        QT_TRANSLATE_NOOP("actions", "Dark"),
+        QT_TRANSLATE_NOOP("actions", "Dark theme"),
         icon="moon",
         needs="",
         checkable=True,

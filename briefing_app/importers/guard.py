@@ -13,21 +13,22 @@ if TYPE_CHECKING:
 
 # What the first bytes of a file give away
 _MAGIC = (
-    (b"%PDF-", "PDF document"),
-    (b"{\\rtf", "RTF document"),
-    (b"PK\x03\x04", "zip archive or Office document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office document of the old kind"),
-    (b"\x89PNG\r\n", "picture"),
-    (b"\xff\xd8\xff", "picture"),
-    (b"GIF8", "picture"),
-    (b"RIFF", "picture or sound"),
-    (b"\x1f\x8b", "compressed file"),
-    (b"7z\xbc\xaf\x27\x1c", "compressed file"),
-    (b"\x7fELF", "program"),
-    (b"MZ\x90", "program"),
-    (b"SQLite format 3\0", "database"),
+    (b"%PDF-", "a PDF document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"PK\x03\x04", "a zip archive or Office document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Office document of the old kind"),
+    (b"\x89PNG\r\n", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"RIFF", "a picture or sound"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"7z\xbc\xaf\x27\x1c", "a compressed file"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"SQLite format 3\0", "a database"),
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_WITHOUT_TEXT = frozenset(("a program", "a database"))  # nothing that one could save as text
 _SAMPLE = 64 * 1024  # code points
 
 
@@ -43,8 +44,8 @@ def read_text(document: Document) -> Decoded:
     """
     if kind := known_binary(document.data):
         raise UnreadableSource(
-            QT_TRANSLATE_NOOP("errors", "This is a {kind}, which cannot be read yet."),
-            hint=QT_TRANSLATE_NOOP("errors", "Save its text as .txt or .html and import that."),
+            QT_TRANSLATE_NOOP("errors", "This is {kind}, and not a text that can be read."),
+            hint=_hint(kind),
             kind=kind,
         )
     decoded = decode(document.data, document.media_type)
@@ -54,3 +55,11 @@ def read_text(document: Document) -> Decoded:
             QT_TRANSLATE_NOOP("errors", "This file does not hold text, whatever its name says.")
         )
     return decoded
+
+
+def _hint(kind: str) -> str:
+    if kind in _WITHOUT_TEXT:
+        return ""
+    if kind == "a compressed file":
+        return QT_TRANSLATE_NOOP("errors", "Unpack it and import what is inside.")
+    return QT_TRANSLATE_NOOP("errors", "Save its text as .txt or .html and import that.")

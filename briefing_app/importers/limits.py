@@ -21,6 +21,7 @@ def check_size(size: int, limit: int = LARGEST_FILE) -> None:
             QT_TRANSLATE_NOOP(
                 "errors", "The file is too large: {size} MB, and at most {limit} MB are read."
             ),
+            hint=QT_TRANSLATE_NOOP("errors", "Split it, and import the part that matters."),
             size=f"{size / MEGABYTE:.1f}",
             limit=limit // MEGABYTE,
         )

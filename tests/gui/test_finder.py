@@ -30,11 +30,17 @@ def titles(window):
 
 def test_it_lists_the_commands_that_can_be_run_now(window):
     window.box.open()
-    assert "Dark" in titles(window)
+    assert "Dark theme" in titles(window)
     assert "Import files…" not in titles(window)
     window.commands.allow(frozenset({"library"}))
     window.box.open()
     assert "Import files…" in titles(window)
+
+
+def test_the_themes_are_found_by_the_word_theme(window, qtbot):
+    window.box.open()
+    qtbot.keyClicks(window.box.field, "theme")
+    assert titles(window) == ["Follow the theme of the system", "Light theme", "Dark theme"]
 
 
 def test_a_command_runs_from_the_keyboard(window, qtbot):

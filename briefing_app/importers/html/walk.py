@@ -161,13 +161,13 @@ class _Walker:
         else:
             self._pieces.append(piece)
         if place.anchor:
-            self._linked += len(text)
+            self._linked += _letters(text)
 
     def flush(self, place: _Place) -> None:
         """End the block that is being read; the next one begins at `place`."""
         draft = self._draft()
         if draft.text:
-            share = min(1.0, self._linked / len(draft.text))
+            share = min(1.0, self._linked / max(1, _letters(draft.text)))
             row = self._current.table if draft.kind is BlockKind.TABLE else 0
             self.found.append(Found(self._current.tag, draft, share, row))
             self._begun.add(self._current.item)
@@ -242,6 +242,11 @@ class _Walker:
             self._images.append(image)  # behind the block that it stands in
         else:
             self.found.append(image)
+
+
+def _letters(text: str) -> int:
+    """Return how much of a text is seen: the gaps between the links of a menu are no prose."""
+    return sum(map(len, text.split()))
 
 
 def _unseen(element: HtmlElement) -> bool:

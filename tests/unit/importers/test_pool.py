@@ -114,7 +114,7 @@ def test_a_bug_in_a_reader_is_a_reason_and_not_the_end_of_the_worker(pool):
 def test_a_reason_crosses_with_its_values(pool):
     with pytest.raises(UnreadableSource, match="PDF document") as caught:
         read(pool, "a.pdf", b"%PDF-1.7")
-    assert caught.value.values == {"kind": "PDF document"}
+    assert caught.value.values == {"kind": "a PDF document"}
     assert caught.value.next_step
 
 

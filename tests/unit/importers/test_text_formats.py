@@ -268,3 +268,29 @@ def test_a_document_passes_as_json_and_bytes():
         "a", b"\0x", "text/html", "https://a.example/", dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
     )
     assert document_from(json.loads(json.dumps(document_json(document))), b"\0x") == document
+
+
+@pytest.mark.parametrize(
+    ("data", "said", "next_step"),
+    [
+        (b"\x7fELF\x02\x01", "This is a program, and not a text that can be read.", ""),
+        (
+            b"{\\rtf1 a}",
+            "This is an RTF document, and not a text that can be read.",
+            "Save its text",
+        ),
+        (b"\x1f\x8b\x08", "This is a compressed file, and not", "Unpack it"),
+    ],
+)
+def test_what_is_no_text_is_named_with_what_can_be_done_and_no_more(data, said, next_step):
+    with pytest.raises(UnreadableSource) as caught:
+        read("thing", data)
+    assert str(caught.value).startswith(said)
+    assert caught.value.next_step.startswith(next_step)
+    assert bool(caught.value.next_step) == bool(next_step)
+
+
+def test_a_file_that_is_too_large_is_refused_with_its_size_and_a_next_step():
+    with pytest.raises(UnreadableSource, match=r"21\.0 MB, and at most 20 MB") as caught:
+        read("a.txt", b"a" * 21_000_000)
+    assert "Split it" in caught.value.next_step

@@ -65,6 +65,12 @@ def test_the_share_of_links_is_told():
     assert 0.4 < block.linked < 0.6
 
 
+def test_the_gaps_between_the_links_of_a_menu_are_not_prose():
+    menu = "<nav><a href='/'>首页</a> <a href='/x'>财经</a>\n <a href='/y'>股票</a></nav>"
+    (block,) = found(menu)
+    assert block.linked == 1.0
+
+
 SOUP = st.lists(
     st.sampled_from(
         ["<p>", "</p>", "<div>", "</div>", "<ul><li>", "</ul>", "<ol>", "<li>", "<table><tr><td>",
