@@ -149,7 +149,7 @@ def _window(folder: Path | None) -> int:
     """Open the window on a library: the one named, else that of the settings, else the user's own."""
     import gc
 
-    gc.disable()  # the objects of the start all stay; `gui/run` switches it on after the first paint
+    gc.disable()  # the objects of the start all stay; `gui/run` switches it on when all is loaded
     import sys
     from functools import partial
     from pathlib import Path

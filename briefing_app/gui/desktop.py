@@ -200,6 +200,7 @@ class Desktop(QObject):
         self._window.actions_["preview"].setChecked(False)
         self.reader.open_article(article_id)
         self._window.articles.list.choose(article_id)
+        self._allow()
 
     @Slot(str)
     def _enter_article(self, article_id: str) -> None:
@@ -344,7 +345,7 @@ class Desktop(QObject):
     @Slot(str, str)
     def _samples_added(self, brief_id: str, article_id: str) -> None:
         self.articles.refresh()
-        if brief_id:
+        if brief_id and brief_id != self.composer.brief:  # the first brief opens by itself
             self.composer.open_brief(brief_id)
         if article_id:
             self._open_article(article_id)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore  # `Qt` itself takes 14 ms to load: not before the first paint
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from briefing_app.assets import resource
 from briefing_app.errors import BriefingError
 from briefing_app.gui import fonts
 from briefing_app.gui.appearance import Appearance
-from briefing_app.gui.icons import icon
 from briefing_app.gui.interrupt import Interrupt
 from briefing_app.gui.jobs import JobRunner, share_fairly
 from briefing_app.gui.lock import WindowLock
@@ -154,8 +155,7 @@ class Start(QObject):
 
     @Slot()
     def _begin(self) -> None:
-        gc.enable()
-        self._app.setWindowIcon(icon("book-copy", "accent"))
+        self._app.setWindowIcon(QIcon(str(resource("icons", "briefing-desk.svg"))))
         fonts.register(fonts.CONTENT)
         self.appearance.settle()
         rest = self.runner.job(later, self._load_rest)
@@ -192,6 +192,8 @@ class Start(QObject):
 
     def _connect(self) -> None:
         """Bring window and library together when both are there, or say why there is none."""
+        gc.freeze()  # to look through all that was loaded takes 50 ms, and the window waits for it
+        gc.enable()
         if self._trouble is not None and self._rest is not None:
             self.window.status.show_no_library()
             self._rest.tell(self.window, self._trouble)

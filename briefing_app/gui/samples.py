@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from briefing_app.assets import resource, seed
 from briefing_app.services.sampling import read_sample
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from briefing_app.services.suite import Services
 
 NAME = "abu-dhabi-talks"
+BREATH = 20  # milliseconds between brief and article: in one turn they hold the window for 0.1 s
 
 
 class Samples(QObject):
@@ -51,8 +53,9 @@ class Samples(QObject):
 
     @Slot(object)
     def _added(self, sampled: Sampled) -> None:
-        self._services.history.refresh()
-        self.added.emit(sampled.brief, sampled.article)
+        self._services.history.refresh()  # which shows the brief
+        tell = partial(self.added.emit, sampled.brief, sampled.article)
+        QTimer.singleShot(BREATH, self, tell)
 
 
 def add_samples(progress: Progress, sampling: Sampling, title: str) -> Sampled:

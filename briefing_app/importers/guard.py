@@ -1,4 +1,4 @@
-"""Refuse what is too large, or not what its name says, before any parser sees it."""
+"""Refuse what is not what its name says, before any parser sees it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
-from briefing_app.importers.base import MEGABYTE
 from briefing_app.importers.encoding import Decoded, decode
 
 if TYPE_CHECKING:
     from briefing_app.importers.base import Document
-
-LARGEST_FILE = 50 * MEGABYTE
 
 # What the first bytes of a file give away
 _MAGIC = (
@@ -33,25 +30,6 @@ _MAGIC = (
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _WITHOUT_TEXT = frozenset(("a program", "a database"))  # nothing that one could save as text
 _SAMPLE = 64 * 1024  # code points
-
-
-def check_size(size: int, limit: int = LARGEST_FILE) -> None:
-    """Refuse an empty file and one beyond the limit.
-
-    Units:  bytes.
-    Raises: UnreadableSource.
-    """
-    if size == 0:
-        raise UnreadableSource(QT_TRANSLATE_NOOP("errors", "The file is empty."))
-    if size > limit:
-        raise UnreadableSource(
-            QT_TRANSLATE_NOOP(
-                "errors", "The file is too large: {size} MB, and at most {limit} MB are read."
-            ),
-            hint=QT_TRANSLATE_NOOP("errors", "Split it, and import the part that matters."),
-            size=f"{size / MEGABYTE:.1f}",
-            limit=limit // MEGABYTE,
-        )
 
 
 def known_binary(data: bytes) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
-from briefing_app.importers import guard
+from briefing_app.importers import limits
 from briefing_app.importers.base import Document
 from briefing_app.importers.process import Process
 
@@ -77,7 +77,7 @@ class Pool:
 
         Raises: UnreadableSource with the reason, Cancelled.
         """
-        guard.check_size(len(document.data))
+        limits.check_size(len(document.data))
         while not self._free.acquire(timeout=0.1):
             progress.check()
         try:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
-from briefing_app.importers import guard, markdown, storytext, text
+from briefing_app.importers import guard, limits, markdown, storytext, text
 from briefing_app.importers.html import page
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ def read(document: Document, progress: Progress) -> Imported:
 
     Raises: UnreadableSource, Cancelled.
     """
-    guard.check_size(len(document.data))
+    limits.check_size(len(document.data))
     importer = find(document)
-    guard.check_size(len(document.data), importer.limit)
+    limits.check_size(len(document.data), importer.limit)
     return importer.read(document, progress)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, UnreadableSource
-from briefing_app.importers import guard
+from briefing_app.importers import limits
 from briefing_app.importers.base import Document
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def document_of(path: Path) -> Document | Unreadable:
     try:
         if not path.is_file():
             return Unreadable(str(path), _missing(path))
-        guard.check_size(path.stat().st_size)
+        limits.check_size(path.stat().st_size)
         return Document(str(path), path.read_bytes())
     except BriefingError as error:
         return Unreadable(str(path), error)

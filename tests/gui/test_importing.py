@@ -1,6 +1,8 @@
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.importing.incoming import Pasted, files_of, is_welcome, text_of
 from briefing_app.gui.importing.results import Line, ResultsDialog
@@ -16,6 +18,19 @@ def mime(*, urls=(), html="", text=""):
     if text:
         data.setText(text)
     return data
+
+
+def strip_in_a_window(qtbot):
+    window = QWidget()
+    window.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    qtbot.addWidget(window)
+    window.resize(800, 400)
+    strip = ImportStrip(window)
+    strip.move(200, 300)  # not where the pointer is
+    with qtbot.waitActive(window):
+        window.show()
+    window.setFocus()
+    return window, strip
 
 
 def test_files_are_taken_and_addresses_are_not():
@@ -47,6 +62,50 @@ def test_the_strip_shows_progress_with_cancel_then_the_end(qtbot):
     assert not strip.cancel.isVisible()
     with qtbot.waitSignal(strip.results_requested):
         strip.show_results.click()
+
+
+def test_the_strip_goes_by_itself_unless_it_is_to_stay(qtbot):
+    _window, strip = strip_in_a_window(qtbot)
+    strip.show_end("2 imported.", stay=False, after=1)
+    qtbot.waitUntil(strip.isHidden)
+    strip.show_end("1 imported, 1 failed.", after=1)
+    qtbot.wait(50)  # nothing tells that it does not go
+    assert strip.isVisible()
+
+
+def test_an_import_that_begins_meanwhile_keeps_the_strip(qtbot):
+    _window, strip = strip_in_a_window(qtbot)
+    strip.show_end("2 imported.", stay=False, after=1)
+    strip.show_progress(0, 0, "")
+    qtbot.wait(50)  # the same
+    assert strip.isVisible()
+
+
+def test_the_strip_does_not_go_from_under_the_keyboard(qtbot):
+    window, strip = strip_in_a_window(qtbot)
+    strip.show_end("2 imported.", stay=False, after=1)
+    strip.show_results.setFocus()
+    qtbot.wait(50)  # the same
+    assert strip.isVisible()
+    window.setFocus()
+    qtbot.waitUntil(strip.isHidden)
+
+
+def test_a_line_has_the_name_of_its_file_the_remarks_and_the_folder_in_a_tooltip(qtbot, tmp_path):
+    dialog = ResultsDialog()
+    qtbot.addWidget(dialog)
+    folder = tmp_path / "a <b> & c"
+    lines = (
+        Line("Pasted text", "new", "Imported"),
+        Line(str(folder / "page.html"), "new", "Imported", remarks=("Two pictures are missing.",)),
+    )
+    dialog.show_lines("2 imported, 1 with a remark.", lines)
+    remarked, plain = dialog.list.item(0), dialog.list.item(1)
+    assert remarked.text() == "\u2068page.html\u2069\nImported\nTwo pictures are missing."
+    shown = QTextDocumentFragment.fromHtml(remarked.toolTip()).toPlainText()
+    assert shown == str(folder)
+    assert plain.text() == "\u2068Pasted text\u2069\nImported"
+    assert plain.toolTip() == ""
 
 
 def test_failures_stand_first_with_their_reason(qtbot):

@@ -13,6 +13,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 HEAVY = {
     "alembic",
+    "charset_normalizer",
     "lxml",
     "newspaper",
     "pikepdf",

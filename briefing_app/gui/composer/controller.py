@@ -244,7 +244,8 @@ class ComposerController(QObject):
         elif self._brief and changed.stories:
             self._show_brief(self._services.desk.brief(self._brief))
         elif changed.briefs and not self._brief:
-            self.open_last()
+            self.open_last()  # which reads all that changed
+            return
         if changed.annotations or changed.articles:
             self._shown = None  # the passages may read otherwise now
         if (

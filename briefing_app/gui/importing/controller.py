@@ -113,7 +113,12 @@ class ImportController(QObject):
     @Slot()
     def show_results(self) -> None:
         """Show what came of each file of the last import."""
-        self.results.show_lines(self._summary(), tuple(self._line(one) for one in self._outcomes))
+        head = (
+            self._summary()
+            if self._outcomes or self._job
+            else self.tr("Nothing was imported since the program was started.")
+        )
+        self.results.show_lines(head, tuple(self._line(one) for one in self._outcomes))
         self.results.show()
         self.results.raise_()
         self.results.activateWindow()
@@ -169,7 +174,7 @@ class ImportController(QObject):
         if self._waiting:
             self._next()
             return
-        self._strip.show_end(self._summary())
+        self._strip.show_end(self._summary(), stay=self._is_remarkable())
         briefs = [one.brief for one in outcomes if one.brief]
         articles = [one.article for one in outcomes if one.article]
         if briefs:
@@ -201,7 +206,12 @@ class ImportController(QObject):
             parts.append(self.tr("%n already there", "", duplicates))
         if failed := count("failed"):
             parts.append(self.tr("%n failed", "", failed))
+        if remarked := sum(bool(one.remarks) for one in self._outcomes):
+            parts.append(self.tr("%n with a remark", "", remarked))
         return ", ".join(parts) + "."
+
+    def _is_remarkable(self) -> bool:
+        return any(one.status == "failed" or one.remarks for one in self._outcomes)
 
     def _line(self, outcome: Outcome) -> Line:
         words = {
@@ -211,8 +221,8 @@ class ImportController(QObject):
         }.get(outcome.status, " ".join(problems.in_sentences(outcome.reasons)))
         if outcome.title and outcome.status != "failed":
             words = f"{words}: \u2068{outcome.title}\u2069"
-        words = "\n".join((words, *problems.in_sentences(outcome.remarks)))
-        return Line(outcome.name, outcome.status, words, outcome.article, outcome.brief)
+        remarks = problems.in_sentences(outcome.remarks)
+        return Line(outcome.name, outcome.status, words, remarks, outcome.article, outcome.brief)
 
 
 class _Relay(QObject):

@@ -1,8 +1,10 @@
-"""What came of an import: a line for each file, those that failed first, with the reason."""
+"""What came of an import: a line for each file, with the reason; those that failed stand first."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -23,17 +25,22 @@ from briefing_app.gui.theme import set_look
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A file and what became of it; `article` or `brief` is an id where it made one."""
+    """A file and what became of it; `article` or `brief` is an id where it made one.
+
+    `remarks` is what the user should know of a file that came in all the same.
+    """
 
     name: str
     status: str
     words: str
+    remarks: tuple[str, ...] = ()
     article: str = ""
     brief: str = ""
 
 
 _ICONS = {
     "failed": ("triangle-alert", "danger"),
+    "remarked": ("info", "warn"),
     "duplicate": ("copy", "muted"),
     "version": ("file-text", "accent"),
     "new": ("circle-check", "ok"),
@@ -57,6 +64,7 @@ class ResultsDialog(QDialog):
         self.list.setIconSize(QSize(16, 16))
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._open)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._copy = QPushButton(self.tr("Copy the list"))
@@ -70,12 +78,16 @@ class ResultsDialog(QDialog):
             layout.addWidget(widget)
 
     def show_lines(self, head: str, lines: tuple[Line, ...]) -> None:
-        """Show the lines; failures stand first."""
+        """Show the lines: failures, then files with remarks, then the others."""
         self._head.setText(head)
         self.list.clear()
-        for line in sorted(lines, key=lambda line: line.status != "failed"):
-            item = QListWidgetItem(f"\u2068{line.name}\u2069\n{line.words}", self.list)
-            item.setIcon(icon(*_ICONS.get(line.status, ("file-text", "muted"))))
+        for line in sorted(lines, key=lambda line: (line.status != "failed", not line.remarks)):
+            name, folder = _parts(line.name)
+            words = "\n".join((f"\u2068{name}\u2069", line.words, *line.remarks))
+            item = QListWidgetItem(words, self.list)
+            look = "remarked" if line.remarks and line.status != "failed" else line.status
+            item.setIcon(icon(*_ICONS.get(look, ("file-text", "muted"))))
+            item.setToolTip(folder)
             item.setData(Qt.ItemDataRole.UserRole, line)
 
     def _open(self, item: QListWidgetItem) -> None:
@@ -86,5 +98,15 @@ class ResultsDialog(QDialog):
             self.brief_picked.emit(line.brief)
 
     def _copy_list(self) -> None:
-        rows = (self.list.item(at).text().replace("\n", "\t") for at in range(self.list.count()))
+        items = (self.list.item(at) for at in range(self.list.count()))
+        lines: list[Line] = [item.data(Qt.ItemDataRole.UserRole) for item in items]
+        rows = ("\t".join((line.name, line.words, *line.remarks)) for line in lines)
         QGuiApplication.clipboard().setText("\n".join(rows))
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """Return the name of a file and a tooltip with its folder, whose text is never mark-up."""
+    path = Path(name)
+    if not path.is_absolute():  # a paste, or what was in another file
+        return name, ""
+    return path.name, f"<p style='white-space:pre'>{escape(str(path.parent))}</p>"

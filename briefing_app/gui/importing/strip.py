@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
 
 from briefing_app.gui.theme import set_look
 
+SHORT = 6000  # milliseconds that a strip stays when there is nothing to look at
+
 
 class ImportStrip(QFrame):
-    """Progress and Cancel; afterwards what came of it, with Show and Close."""
+    """Progress and Cancel; afterwards what came of it, with Show and Close.
+
+    When all went well it goes by itself; the menu shows the results again.
+    """
 
     cancel_requested = Signal()
     results_requested = Signal()
@@ -37,6 +50,9 @@ class ImportStrip(QFrame):
         self.cancel.clicked.connect(self.cancel_requested)
         self.show_results.clicked.connect(self.results_requested)
         self.close_strip.clicked.connect(self.hide)
+        self._parting = QTimer(self)
+        self._parting.setSingleShot(True)
+        self._parting.timeout.connect(self._part)
         self.hide()
 
     def show_progress(self, done: int, total: int, name: str) -> None:
@@ -48,16 +64,31 @@ class ImportStrip(QFrame):
         self._words.setText(f"{place}: \u2068{name}\u2069" if name else place)
         self._show(running=True)
 
-    def show_end(self, words: str) -> None:
-        """Say what came of it."""
+    def show_end(self, words: str, *, stay: bool = True, after: int = SHORT) -> None:
+        """Say what came of it; go by itself unless it is to stay.
+
+        Units: `after` in milliseconds.
+        """
         self._words.setText(words)
         self._show(running=False)
+        if not stay:
+            self._parting.start(after)
 
     def text(self) -> str:
         """Return what the strip says."""
         return self._words.text()
 
+    @Slot()
+    def _part(self) -> None:
+        """Go, but not from under a pointer or the keyboard."""
+        focus = QApplication.focusWidget()
+        if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
+            self._parting.start()
+        else:
+            self.hide()
+
     def _show(self, *, running: bool) -> None:
+        self._parting.stop()
         for widget in (self._bar, self.cancel):
             widget.setVisible(running)
         for widget in (self.show_results, self.close_strip):

@@ -10,8 +10,6 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
     QTextCursor,
@@ -25,6 +23,7 @@ from briefing_app.domain.statement import Part
 from briefing_app.gui import fonts
 from briefing_app.gui.run import Start
 from briefing_app.settings import Settings
+from tests.dragging import entering, moving
 
 PATIENCE = 20_000  # ms; a busy machine is no failure
 LEFT = Qt.MouseButton.LeftButton
@@ -142,12 +141,13 @@ class Person:
         mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         handle = self.window.windowHandle()
         place = on.mapTo(self.window, on.rect().center())
-        copy = Qt.DropAction.CopyAction
-        enter = QDragEnterEvent(place, copy, mime, LEFT, NONE)
+        enter = entering(place, mime)
         QApplication.sendEvent(handle, enter)
         assert enter.isAccepted(), "the window does not take these files"
-        QApplication.sendEvent(handle, QDragMoveEvent(place, copy, mime, LEFT, NONE))
-        QApplication.sendEvent(handle, QDropEvent(QPointF(place), copy, mime, LEFT, NONE))
+        QApplication.sendEvent(handle, moving(place, mime))
+        QApplication.sendEvent(
+            handle, QDropEvent(QPointF(place), Qt.DropAction.CopyAction, mime, LEFT, NONE)
+        )
 
     def answering(self, answer):
         """Return a watch that answers the next dialog: `answer(dialog)` is called when it is there."""

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QPixmap, QRegion
+from PySide6.QtGui import QColor, QPixmap, QRegion
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from briefing_app.gui import theme, tokens
@@ -16,6 +16,7 @@ from briefing_app.gui.articles.shelves import Shelves
 from briefing_app.gui.furniture import Furniture
 from briefing_app.gui.main_window import MainWindow, usual_size
 from briefing_app.settings import Settings
+from tests.dragging import entering
 
 
 @pytest.fixture
@@ -185,13 +186,7 @@ def test_nothing_is_wider_than_its_place(window, qtbot, size):
 def test_a_file_is_not_welcome_before_the_library_is_open(window):
     files = QMimeData()
     files.setUrls([QUrl.fromLocalFile("/tmp/a.txt")])
-    event = QDragEnterEvent(
-        QPoint(5, 5),
-        Qt.DropAction.CopyAction,
-        files,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
+    event = entering(QPoint(5, 5), files)
     event.ignore()
     window.dragEnterEvent(event)
     assert not event.isAccepted()

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from briefing_app.importers.guard import LARGEST_FILE
+from briefing_app.importers.limits import LARGEST_FILE
 from briefing_app.services.incoming import Unreadable, documents_of, pasted
 
 
