@@ -85,7 +85,7 @@ def test_edits_that_cannot_be_stored_do_not_keep_the_program_from_ending(
     start.window.show()
     qtbot.waitUntil(lambda: start.desktop is not None, timeout=20_000)
     start.desktop.keeper.close()  # no box: this user has been asked already
-    qtbot.waitUntil(lambda: bool(start.desktop.composer.story), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(start.desktop.reader.article), timeout=20_000)
     services = start._services
     services.history.flush()
     with sqlite3.connect(tmp_path / "L" / "library.sqlite3") as plain:
