@@ -38,17 +38,25 @@ class Keeper(QObject):
         window.status.show_ready()
         self.show_steps()
         self._lost = False
+        self._asking = False
         self._looking = QTimer(self)
         self._looking.setInterval(LOOK)
         self._looking.timeout.connect(self._look)
         self._looking.start()
 
     def may_close(self) -> bool:
-        """Store what is left; if that fails, ask whether the window may close all the same."""
+        """Store what is left; if that fails, ask whether the window may close all the same.
+
+        What failed before is tried again: there may be room on the disk by now.
+        """
+        self._asking = True  # one box tells of a failure, not two
         try:
+            self._history.retry()
             self._history.flush()
         except BriefingError as error:
             return self._close_anyway(error)
+        finally:
+            self._asking = False
         return True
 
     def close(self) -> None:
@@ -65,7 +73,9 @@ class Keeper(QObject):
     @Slot(object)
     def _changed(self, changed: Changed) -> None:
         del changed
-        if self._history.pending:  # else it is on disk already: a command or an import did it
+        if self._history.stalled:  # one more edit is held, and the way to store them stays in sight
+            self._window.status.show_trouble(self._history.pending)
+        elif self._history.pending:  # else it is on disk already: a command or an import did it
             self._window.status.show_saving()
         self.show_steps()
 
@@ -91,7 +101,8 @@ class Keeper(QObject):
     @Slot(object)
     def _trouble(self, trouble: Trouble) -> None:
         self._window.status.show_trouble(trouble.pending)
-        problems.tell(self._window, trouble.error)
+        if not self._asking:
+            problems.tell(self._window, trouble.error)
 
     def _close_anyway(self, error: BriefingError) -> bool:
         box = QMessageBox(self._window)

@@ -147,7 +147,10 @@ class Start(QObject):
         if self._furniture is not None:
             self._furniture.pages.stop()
         if self._services is not None:
-            self._services.close()
+            try:
+                self._services.close()
+            except BriefingError as trouble:  # the user was asked, and closes all the same
+                log.warning("closed without the last edits: %s", trouble)
         self.window.deleteLater()
 
     @Slot()

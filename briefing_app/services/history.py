@@ -251,6 +251,11 @@ class History:
         self.end_burst()
         self._writer.flush()
 
+    @property
+    def stalled(self) -> bool:
+        """Whether storing failed and waits for `retry`."""
+        return self._writer.stalled
+
     def retry(self) -> None:
         """Go on storing after a failure."""
         self._writer.retry()

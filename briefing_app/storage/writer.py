@@ -152,6 +152,11 @@ class Writer:
             if self._trouble:
                 raise self._trouble
 
+    @property
+    def stalled(self) -> bool:
+        """Whether a commit failed and nothing is stored until `retry`."""
+        return self._trouble is not None
+
     def retry(self) -> None:
         """Go on after a failure."""
         with self._state:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from briefing_app.domain.change import Action
 from briefing_app.domain.statement import Part
 
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -43,3 +50,68 @@ def test_an_article_that_a_command_brings_in_is_listed(room, tmp_path):
     file.write_text("A note from the terminal\n\nWith a text.", encoding="utf-8")
     command(tmp_path, "import", str(file))
     room.wait(lambda: "A note from the terminal" in room.titles())
+
+
+@contextmanager
+def nothing_can_be_stored(room, folder):
+    """Take a table away, so that each commit fails, and put it back."""
+    room.desktop.keeper._looking.stop()  # it would complain of the table in a box of its own
+    with sqlite3.connect(folder / "Test.briefinglib" / "library.sqlite3") as plain:
+        plain.execute("ALTER TABLE story RENAME TO hidden")
+    yield
+    with plain:
+        plain.execute("ALTER TABLE hidden RENAME TO story")
+    plain.close()
+
+
+def rename(room, headline):
+    room.services.desk.edit_story(
+        Action.EDIT_HEADLINE, room.story.id, lambda old: replace(old, headline=headline)
+    )
+
+
+def press(room, said, choose=QMessageBox.defaultButton):
+    """Read the next message box and press a button of it."""
+
+    def look():
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, QMessageBox):
+            QTimer.singleShot(50, room.window, look)
+            return
+        said.append(box.text())
+        button = choose(box) or box.buttons()[0]
+        button.click()
+
+    QTimer.singleShot(50, room.window, look)
+
+
+def test_an_edit_while_nothing_can_be_stored_leaves_try_again_in_sight(room, tmp_path):
+    room.wait_for_samples()
+    room.services.history.flush()
+    said = []
+    with nothing_can_be_stored(room, tmp_path):
+        press(room, said)
+        rename(room, "one")
+        room.wait(lambda: said)
+        rename(room, "two")
+        room.wait(lambda: room.window.status.saved_text() == "2 edits are not saved")
+        assert room.window.status.retry.isVisible()
+    room.window.status.retry.click()
+    room.wait(lambda: room.window.status.saved_text().startswith("Saved"))
+    assert room.services.history.pending == 0
+
+
+def test_closing_tries_again_and_asks_only_if_that_fails(room, tmp_path):
+    room.wait_for_samples()
+    room.services.history.flush()
+    keeper, said = room.desktop.keeper, []
+    with nothing_can_be_stored(room, tmp_path):
+        press(room, said)
+        rename(room, "one")
+        room.wait(lambda: said)
+        press(room, said)
+        assert not keeper.may_close()
+        assert len(said) == 2
+    assert keeper.may_close()
+    assert room.services.history.pending == 0
+    assert len(said) == 2

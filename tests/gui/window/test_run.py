@@ -1,11 +1,14 @@
 """From the start of the window to its end."""
 
+import sqlite3
 import threading
+from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from briefing_app.app import open_library
-from briefing_app.domain.change import Origin
+from briefing_app.domain.change import Action, Origin
 from briefing_app.errors import StorageFailure
 from briefing_app.gui.desktop import Desktop
 from briefing_app.gui.furniture import Furniture
@@ -70,3 +73,30 @@ def test_a_fault_is_told_and_what_was_written_is_saved(begin, qtbot, tmp_path):
     start.fault(ValueError, fault, None)
     assert start.told == [fault]
     assert start._services.history.pending == 0
+
+
+def test_edits_that_cannot_be_stored_do_not_keep_the_program_from_ending(
+    qapp, qtbot, tmp_path, caplog
+):
+    settings = Settings(tmp_path / "settings.toml")
+    rest = Rest(Furniture, Desktop, Doorbell, lambda _parent, _error: None)
+    opening = partial(open_library, tmp_path / "L", Origin.WINDOW)
+    start = Start(qapp, settings, tmp_path / "L", opening, lambda: rest)
+    start.window.show()
+    qtbot.waitUntil(lambda: start.desktop is not None, timeout=20_000)
+    start.desktop.keeper.close()  # no box: this user has been asked already
+    qtbot.waitUntil(lambda: bool(start.desktop.reader.article), timeout=20_000)
+    services = start._services
+    services.history.flush()
+    with sqlite3.connect(tmp_path / "L" / "library.sqlite3") as plain:
+        plain.execute("ALTER TABLE story RENAME TO hidden")
+    plain.close()
+    services.desk.edit_story(
+        Action.EDIT_HEADLINE,
+        start.desktop.composer.story,
+        lambda old: replace(old, headline="Lost"),
+    )
+    with pytest.raises(StorageFailure):
+        services.history.flush()
+    start.end()
+    assert "closed without the last edits" in caplog.text
