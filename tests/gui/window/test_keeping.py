@@ -53,14 +53,16 @@ def test_an_article_that_a_command_brings_in_is_listed(room, tmp_path):
 
 
 @contextmanager
-def nothing_can_be_stored(room, folder):
-    """Take a table away, so that each commit fails, and put it back."""
-    room.desktop.keeper._looking.stop()  # it would complain of the table in a box of its own
+def nothing_can_be_stored(folder):
+    """Let each commit of a story fail, while all can be read."""
     with sqlite3.connect(folder / "Test.briefinglib" / "library.sqlite3") as plain:
-        plain.execute("ALTER TABLE story RENAME TO hidden")
+        plain.execute(
+            "CREATE TRIGGER refusal BEFORE UPDATE ON story"
+            " BEGIN SELECT RAISE(ABORT, 'refused'); END"
+        )
     yield
     with plain:
-        plain.execute("ALTER TABLE hidden RENAME TO story")
+        plain.execute("DROP TRIGGER refusal")
     plain.close()
 
 
@@ -89,7 +91,7 @@ def test_an_edit_while_nothing_can_be_stored_leaves_try_again_in_sight(room, tmp
     room.wait_for_samples()
     room.services.history.flush()
     said = []
-    with nothing_can_be_stored(room, tmp_path):
+    with nothing_can_be_stored(tmp_path):
         press(room, said)
         rename(room, "one")
         room.wait(lambda: said)
@@ -105,7 +107,7 @@ def test_closing_tries_again_and_asks_only_if_that_fails(room, tmp_path):
     room.wait_for_samples()
     room.services.history.flush()
     keeper, said = room.desktop.keeper, []
-    with nothing_can_be_stored(room, tmp_path):
+    with nothing_can_be_stored(tmp_path):
         press(room, said)
         rename(room, "one")
         room.wait(lambda: said)
