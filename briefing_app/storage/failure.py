@@ -50,11 +50,28 @@ def newer_library(folder: Path) -> StorageFailure:
     )
 
 
+def no_library(folder: Path) -> StorageFailure:
+    """Return the sentence for a library that is not where it was."""
+    return StorageFailure(
+        QT_TRANSLATE_NOOP("errors", "There is no library at “{folder}” any more."),
+        hint=QT_TRANSLATE_NOOP(
+            "errors",
+            "Was it moved or renamed, or is its disk not connected? "
+            "Look for it with “Open library”.",
+        ),
+        folder=folder,
+    )
+
+
 def not_a_library(folder: Path) -> StorageFailure:
     """Return the sentence for a folder or file that is something else."""
     return StorageFailure(
         QT_TRANSLATE_NOOP("errors", "“{folder}” is not a library of Briefing Desk."),
-        hint=QT_TRANSLATE_NOOP("errors", "Choose another folder, or one that does not exist yet."),
+        hint=QT_TRANSLATE_NOOP(
+            "errors",
+            "A library is a folder whose name ends in .briefinglib. "
+            "Choose another folder, or one that does not exist yet.",
+        ),
         folder=folder,
     )
 

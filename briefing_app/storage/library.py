@@ -16,7 +16,13 @@ from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
 from briefing_app.storage.connection import reading_engine, writing_engine
 from briefing_app.storage.facts import Facts
-from briefing_app.storage.failure import EXPECTED, closed_library, not_a_library, storage_failure
+from briefing_app.storage.failure import (
+    EXPECTED,
+    closed_library,
+    no_library,
+    not_a_library,
+    storage_failure,
+)
 from briefing_app.storage.known import Known
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.mapping import LIBRARY
@@ -35,6 +41,8 @@ if TYPE_CHECKING:
 
     Upgrade = Callable[[Connection, Path], None]
 
+
+_LOCKS = ("write.lock", "window.lock")
 
 # as Alembic makes it
 _VERSIONS = """CREATE TABLE alembic_version (
@@ -69,17 +77,18 @@ class Library:
         new_id: Callable[[], str],
         now: Callable[[], int],
         migrations: Callable[[], Upgrade],
+        make: bool = True,
         pause: float = PAUSE,
         patience: float = PATIENCE,
     ) -> Library:
-        """Open the library in a folder; one that is absent or empty becomes a new library.
+        """Open the library in a folder; with `make` one that is absent or empty becomes a library.
 
         `pause` is how long typing waits to be stored, `patience` how long a writer waits for another.
         `migrations` gives what upgrades a file of another revision, inside a transaction.
         Raises: StorageFailure with what is wrong and what to do.
         """
         try:
-            _make_folder(folder)
+            _make_folder(folder) if make else _check_folder(folder)
             uid, device = _prepare(folder, new_id, now, migrations, write_lock(folder, patience))
             writer = Writer(folder, device, pause=pause, patience=patience)
             writer.start()
@@ -109,12 +118,24 @@ class Library:
         self.writer.close()
 
 
+def _check_folder(folder: Path) -> None:
+    """Refuse a folder without a library. Raises: StorageFailure."""
+    if (folder / FILE).is_file():
+        return
+    if not folder.exists():
+        raise no_library(folder)
+    raise not_a_library(folder)
+
+
 def _make_folder(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise not_a_library(folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = folder / FILE
     if file.exists():
         return
-    if any(entry.name not in ("write.lock", "window.lock") for entry in folder.iterdir()):
+    # another process may be making the library at this moment
+    if any(not entry.name.startswith((FILE, *_LOCKS)) for entry in folder.iterdir()):
         raise not_a_library(folder)
     folder.chmod(0o700)
     os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
