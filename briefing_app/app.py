@@ -171,13 +171,21 @@ def _window(folder: Path | None) -> int:
     library = (folder or chosen).expanduser().absolute()
     make = folder is not None or library == paths.default_library()  # one that went is not remade
     opening = partial(_open_for_window, library, make)
-    return run.run((), opening, settings, library, load_rest=rest_of_window)
+    return run.run((), opening, settings, library, load_rest=_rest_with_log)
 
 
 def _open_for_window(folder: Path, make: bool) -> Services:
     from briefing_app.domain.change import Origin
 
     return open_library(folder, Origin.WINDOW, make=make)
+
+
+def _rest_with_log() -> Rest:
+    from briefing_app.gui import log
+    from briefing_app.paths import log_folder
+
+    log.keep(log_folder() / "window.log")
+    return rest_of_window()
 
 
 def rest_of_window() -> Rest:
