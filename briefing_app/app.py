@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from briefing_app.services.exporting import Exporting
     from briefing_app.services.importing import Incoming
     from briefing_app.services.suite import Services
-    from briefing_app.storage.library import Library, Upgrade
+    from briefing_app.storage.library import Library
+    from briefing_app.storage.opening import Upgrade
 
 
 def main(argv: Sequence[str]) -> int:
