@@ -37,12 +37,14 @@ from briefing_app.domain import rank  # noqa: E402 (the same)
 from briefing_app.domain.annotation import Annotation, Role, select  # noqa: E402 (the same)
 from briefing_app.domain.article import Block, BlockKind, Body, Intake  # noqa: E402 (the same)
 from briefing_app.domain.change import Action, Change, ChangeSet, Origin, diff  # noqa: E402 (the same)
+from briefing_app.domain.collection import Collection  # noqa: E402 (the same)
 from briefing_app.domain.moment import Moment  # noqa: E402 (the same)
 from briefing_app.domain.record import (  # noqa: E402 (the same)
     Entity,
     Records,
     annotation_records,
     brief_records,
+    collection_records,
     story_records,
 )
 from briefing_app.domain.statement import (  # noqa: E402 (the same)
@@ -66,6 +68,8 @@ BATCH = 250  # articles a transaction
 MARKED = 60  # every how manyth article has marked passages
 STORY = 500  # articles for one story
 STORIES = 10  # in a brief
+COLLECTIONS = 12
+COLLECTED = 0.05  # of the articles
 _BEGIN = dt.datetime(2018, 11, 25, 8, tzinfo=dt.UTC)
 _PACE = 2_500_000  # milliseconds between two imports
 _SOURCES = (  # what decides which bytes a library has
@@ -125,12 +129,14 @@ def make(folder: Path, count: int) -> None:
 
     filled = Library.open(folder, new_id=new_id, now=now, migrations=_none)
     try:
+        shelves = tuple(new_id() for _ in range(COLLECTIONS))
+        store(Action.ADD_SAMPLES, diff({}, _collections(shelves)))
         marks: list[str] = []
         stories: list[str] = []
         for first in range(0, count, BATCH):
             numbers = range(first, min(first + BATCH, count))
             clock[0] += _PACE * len(numbers)
-            changes, intakes, marked = _articles(numbers, new_id, now(), chance)
+            changes, intakes, marked = _articles(numbers, new_id, now(), chance, shelves)
             marks = [*marks, *marked][-40:]
             store(Action.IMPORT_ARTICLE, changes, intakes)
             for number in numbers:
@@ -195,7 +201,11 @@ def _recipe() -> str:
 
 
 def _articles(
-    numbers: range, new_id: Callable[[], str], at: int, chance: random.Random
+    numbers: range,
+    new_id: Callable[[], str],
+    at: int,
+    chance: random.Random,
+    shelves: tuple[str, ...],
 ) -> tuple[list[Change], list[Intake], list[str]]:
     """Return what brings some articles in, and the ids of the passages that are marked in them."""
     changes: list[Change] = []
@@ -212,7 +222,11 @@ def _articles(
             version_id=new_id(),
             now=dt.datetime.fromtimestamp(at / 1000, dt.UTC),
         )
-        extras = {"tags": list(made_up.tags), "state": made_up.state}
+        extras = {
+            "tags": list(made_up.tags),
+            "state": made_up.state,
+            "collections": [chance.choice(shelves)] if chance.random() < COLLECTED else [],
+        }
         changes += [
             replace(change, new={**change.new, **extras})
             if change.entity is Entity.ARTICLE
@@ -227,6 +241,16 @@ def _articles(
                 marked.append(mark.id)
             changes += diff({}, records)
     return changes, intakes, marked
+
+
+def _collections(ids: tuple[str, ...]) -> Records:
+    records: Records = {}
+    place = ""
+    for number, uid in enumerate(ids):
+        place = rank.append(place)
+        name = word(300 + number).capitalize()
+        records |= collection_records(Collection(uid, name, place))
+    return records
 
 
 def _body(article: Wording) -> Body:
