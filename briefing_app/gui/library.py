@@ -187,6 +187,7 @@ class OpenLibrary(QObject):
         self._remember(opened.folder)
         self._settle()
         self._works = JobRunner(self)
+        self._furniture.long_work.work_with(self._works)
         self.desktop = self._rest.desktop(
             self._window, self._furniture, opened.services, self._works, self._settings
         )
@@ -224,6 +225,8 @@ class OpenLibrary(QObject):
     def _take_down(self) -> JobRunner | None:
         """Take everything out of the window that belongs to the library; return what works for it."""
         works, self._works = self._works, None
+        self._furniture.long_work.leave()
+        self._furniture.long_work.work_with(self._runner)
         if works is not None:
             works.cancel()
         if self.desktop is not None:

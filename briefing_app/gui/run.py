@@ -158,7 +158,7 @@ class Start(QObject):
     @Slot(object)
     def _furnish(self, rest: Rest) -> None:
         self._rest = rest
-        self._furniture = rest.furniture(self.window, self._settings, self.appearance)
+        self._furniture = rest.furniture(self.window, self._settings, self.appearance, self.runner)
         self.library = OpenLibrary(self.window, self._furniture, rest, self.runner, self._settings)
         self.library.rung.connect(self.come_forward)
         self._doors = rest.doors(self.window, self._settings)

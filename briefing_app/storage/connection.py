@@ -63,6 +63,22 @@ def sqlite_kind(error: Exception) -> int | None:
     return None if code is None else code & _PRIMARY
 
 
+def visiting_connection(file: Path) -> sqlite3.Connection:
+    """Return a bare connection for a look at a library that may be open in no process.
+
+    One that can only read would leave an empty write-ahead log behind; on a read-only disk, where none
+    can be made, nobody writes.
+    """
+    try:
+        connection = _connect(file, "rw")
+    except sqlite3.OperationalError as error:
+        if sqlite_kind(error) != sqlite3.SQLITE_CANTOPEN or not file.exists():
+            raise
+        connection = _connect(file, "ro&immutable=1")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
 def _engine(creator: Callable[[], sqlite3.Connection], begin: str, pool: type[Any]) -> Engine:
     engine = create_engine("sqlite://", creator=creator, poolclass=pool, json_serializer=_encode)
 
