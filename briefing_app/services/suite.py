@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from briefing_app.domain.library import ReadOnly
+    from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
     from briefing_app.services.desk import Desk
     from briefing_app.services.exporting import LibraryExporting
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 class Services:
     """What one front works with. `close` stores what is left and lets the library go."""
 
+    about: About
     history: History
     desk: Desk
     reading: Reading
@@ -35,3 +38,8 @@ class Services:
     sampling: Sampling
     exporting: LibraryExporting
     close: Callable[[], None]
+
+    @property
+    def read_only(self) -> ReadOnly | None:
+        """Why nothing can be edited, or None."""
+        return self.about.read_only
