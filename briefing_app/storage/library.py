@@ -15,6 +15,7 @@ from briefing_app.storage import schema
 from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
 from briefing_app.storage.connection import reading_engine, writing_engine
+from briefing_app.storage.digest import digest
 from briefing_app.storage.facts import Facts
 from briefing_app.storage.failure import EXPECTED, closed_library, not_a_library, storage_failure
 from briefing_app.storage.known import Known
@@ -102,6 +103,11 @@ class Library:
                 yield connection
         except EXPECTED as error:
             raise storage_failure(error, self.folder) from error
+
+    def digest(self) -> str:
+        """Return the digest of all that is live; see `storage/digest`. Raises: StorageFailure."""
+        with self.read() as connection:
+            return digest(connection)
 
     def close(self) -> None:
         """Write what is queued and let go of the file. Raises: StorageFailure."""
