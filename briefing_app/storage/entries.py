@@ -7,25 +7,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from briefing_app.domain.entry import Entry
 from briefing_app.domain.record import Entity
+from briefing_app.storage.kept import live
 from briefing_app.storage.mapping import MAPPINGS, fields_of, select_of
 from briefing_app.storage.records import add_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sqlalchemy import ColumnElement, Connection, Select
+    from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select
 
 PAGE = 200  # rows that are held at a time
+
+
+def count(connection: Connection, entity: Entity) -> int:
+    """Return how many rows of a kind are not in the trash."""
+    table = MAPPINGS[entity].table
+    query = select(func.count()).select_from(table).where(table.c.deleted_at.is_(None))
+    return connection.execute(query).scalar_one()
+
+
+def id_of(entity: Entity, uid: str) -> ScalarSelect[int]:
+    """Return the query of a row's local id."""
+    table = MAPPINGS[entity].table
+    return select(table.c.id).where(table.c.uid == uid).scalar_subquery()
 
 
 def by_uid(connection: Connection, entity: Entity) -> Iterator[list[Entry]]:
     """Go through the live rows of a kind in the order of their UUIDs, page by page."""
     table = MAPPINGS[entity].table
-    query = _select(entity).where(table.c.deleted_at.is_(None)).order_by(table.c.uid).limit(PAGE)
+    query = (
+        _select(entity)
+        .where(table.c.deleted_at.is_(None), *live(entity))
+        .order_by(table.c.uid)
+        .limit(PAGE)
+    )
     after = ""
     while found := _read(connection, entity, query.where(table.c.uid > after)):
         yield found

@@ -27,6 +27,7 @@ from briefing_app.storage.schema import (
     LIBRARY,
 )
 from briefing_app.storage.search import Search
+from briefing_app.storage.snapshot import Snapshots
 from briefing_app.storage.writer import FILE, PAUSE, Writer
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Library:
         self.search = Search(self.read)
         self.names = Names(self.read)
         self.known = Known(self.read)
+        self.snapshots = Snapshots(self.read, folder)
 
     @classmethod
     def open(
