@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefing_app.services.articles import Articles
+    from briefing_app.services.bundling import Bundling
     from briefing_app.services.desk import Desk
     from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.history import History
@@ -37,5 +38,6 @@ class Services:
     importing: Importing
     sampling: Sampling
     exporting: LibraryExporting
+    bundling: Bundling
     digest: Callable[[], str]
     close: Callable[[], None]

@@ -21,6 +21,7 @@ from briefing_app.storage.failure import EXPECTED, closed_library, not_a_library
 from briefing_app.storage.known import Known
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.names import Names
+from briefing_app.storage.originals import Originals
 from briefing_app.storage.pulse import Pulse
 from briefing_app.storage.records import StoredRecords
 from briefing_app.storage.schema import (
@@ -65,6 +66,7 @@ class Library:
         self.names = Names(self.read)
         self.known = Known(self.read)
         self.snapshots = Snapshots(self.read, folder)
+        self.originals = Originals(folder)
 
     @classmethod
     def open(

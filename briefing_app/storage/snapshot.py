@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, false, or_, select
 
 from briefing_app.domain.bundle import Listed
 from briefing_app.domain.change import Op
@@ -21,6 +21,8 @@ from briefing_app.storage.articles import versions_of
 from briefing_app.storage.kept import live, needed
 from briefing_app.storage.mapping import MAPPINGS
 from briefing_app.storage.schema import (
+    ANNOTATION,
+    ARTICLE,
     CHANGE,
     LIBRARY,
     LINK,
@@ -82,6 +84,30 @@ class Snapshot:
         also = needed(entity)
         where = wanted if also is None else or_(wanted, also)
         yield from self._pages(entity, where)
+
+    def versions_in(self, articles: list[Entry], among: Iterable[str] | None = None) -> list[Entry]:
+        """Return the versions of some articles that count (or those `among`), article by article."""
+        inside = VERSION.c.article_id.in_(
+            select(ARTICLE.c.id).where(ARTICLE.c.uid.in_([article.id for article in articles]))
+        )
+        also = needed(Entity.VERSION)
+        counts: ColumnElement[bool]
+        if among is None:
+            counts = or_(
+                and_(VERSION.c.deleted_at.is_(None), *live(Entity.VERSION)),
+                false() if also is None else also,
+            )
+        else:
+            counts = VERSION.c.uid.in_(list(among))
+        place = {article.id: at for at, article in enumerate(articles)}
+        found = [e for page in self._pages(Entity.VERSION, and_(inside, counts)) for e in page]
+        return sorted(found, key=lambda entry: place[entry.fields["article"]])
+
+    def passages_of(self, version: str) -> list[Entry]:
+        """Return the live passages that are marked in a version."""
+        of_version = ANNOTATION.c.version_id == entries.id_of(Entity.VERSION, version)
+        alive = and_(of_version, ANNOTATION.c.deleted_at.is_(None))
+        return [e for page in self._pages(Entity.ANNOTATION, alive) for e in page]
 
     def chosen(self, entity: Entity, uids: Iterable[str]) -> Iterator[list[Entry]]:
         """Go through some of a kind, the oldest first, with what they were before."""
@@ -149,6 +175,10 @@ class Snapshot:
     def bytes_of(self, digest: str) -> Iterator[bytes]:
         """Go through the bytes of an original. Raises: OSError if its file is gone."""
         return originals.chunks(self._connection, self._folder, digest)
+
+    def holds_originals(self, digests: Iterable[str]) -> set[str]:
+        """Return those of some originals that the library holds."""
+        return {original.digest for original in self.originals(digests)}
 
     def _listed(self, where: ColumnElement[bool]) -> Iterator[Listed]:
         query = select(ORIGINAL.c.digest, ORIGINAL.c.media_type, ORIGINAL.c.size)
