@@ -101,7 +101,7 @@ class BundleWriter:
         )
         self.put(SUMS, sums)
         form = json.dumps(manifest_form(done), ensure_ascii=False, indent=1)
-        self.put(MANIFEST, form.encode())
+        self.put(MANIFEST, f"{form}\n".encode())
         self._zip.close()
         return done
 

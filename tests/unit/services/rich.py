@@ -22,7 +22,7 @@ from briefing_app.domain.collection import Collection
 from briefing_app.domain.moment import parse_iso, parse_stamp
 from briefing_app.domain.record import Entity, collection_records, search_records
 from briefing_app.domain.savedsearch import SavedSearch
-from briefing_app.domain.statement import Kind, Part, Stance
+from briefing_app.domain.statement import Evidence, Kind, Part, Stance
 from briefing_app.domain.story import add_statement, set_evidence
 from tests.unit.making import article_of, body_of, store
 
@@ -36,7 +36,9 @@ def rich_library(services, *, stories=2):
     """Fill a library; return the id of a brief in it."""
     new_id = services.history.new_id
     articles = [
-        _article(services, "Порт", UKRAINIAN, source="Укрінформ", language="uk", tags=("порт", "b")),
+        _article(
+            services, "Порт", UKRAINIAN, source="Укрінформ", language="uk", tags=("порт", "b")
+        ),
         _article(services, "ميناء", ARABIC, language="ar", direction="rtl"),
         _article(services, "港口", CHINESE, language="zh", url="https://news.example/a?b=c"),
     ]
@@ -52,22 +54,18 @@ def rich_library(services, *, stories=2):
         services.reading.annotate(articles[2], 14, 18, Role.HIGHLIGHT),
     ]
     brief, story = made[0].brief, made[0].story
+    lead = {"kind": Kind.PARAGRAPH, "at": 0}
     services.desk.edit_story(
         Action.ADD_STATEMENT,
         story,
-        lambda s: add_statement(s, new_id(), Part.IMPACT, "Lead: what follows.", kind=Kind.PARAGRAPH, at=0),
+        lambda s: add_statement(s, new_id(), Part.IMPACT, "Lead: what follows.", **lead),
     )
+    point = services.desk.story(story).statement(made[0].statement)
+    against = Evidence(made[1].annotation, Stance.CONTRADICTS)
     services.desk.edit_story(
         Action.LINK_EVIDENCE,
         story,
-        lambda s: set_evidence(
-            s,
-            made[0].statement,
-            (
-                *s.statement(made[0].statement).evidence,
-                replace(s.statement(made[0].statement).evidence[0], annotation=made[1].annotation, stance=Stance.CONTRADICTS),
-            ),
-        ),
+        lambda s: set_evidence(s, point.id, (*point.evidence, against)),
     )
     services.desk.edit_story(
         Action.EDIT_AS_OF,
@@ -79,7 +77,9 @@ def rich_library(services, *, stories=2):
     services.desk.edit_brief(
         Action.EDIT_BRIEF,
         brief,
-        lambda b: replace(b, title="Ранковий огляд", date=parse_iso("2026-02-03"), prepared_by="Оля"),
+        lambda b: replace(
+            b, title="Ранковий огляд", date=parse_iso("2026-02-03"), prepared_by="Оля"
+        ),
     )
     _shelves(services, articles)
     _deleted(services)
@@ -129,9 +129,7 @@ def _odd_article(services):
 
 def _next_version(services, article_id, body):
     article = services.articles.article(article_id)
-    made, intake = article_of(
-        services.history.new_id, article.title, body, article_id=article_id
-    )
+    made, intake = article_of(services.history.new_id, article.title, body, article_id=article_id)
     return replace(article, version=made.version), intake
 
 
@@ -163,6 +161,8 @@ def keep_story_file(services, data):
     """Keep the bytes of a file of stories, which belong to no version."""
     history = services.history
     original = Original(hashlib.sha256(data).hexdigest(), "text/plain", data)
-    change_set = ChangeSet(history.new_id(), history.now(), history.origin, Action.IMPORT_STORIES, ())
+    change_set = ChangeSet(
+        history.new_id(), history.now(), history.origin, Action.IMPORT_STORIES, ()
+    )
     history._writer.take_in(change_set, (Intake(None, (original,)),))
     return original.digest
