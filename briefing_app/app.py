@@ -84,6 +84,7 @@ def _services_of(
 ) -> Services:
     from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
+    from briefing_app.services.bundling import Bundling
     from briefing_app.services.desk import Desk
     from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.held import Held
@@ -104,9 +105,11 @@ def _services_of(
     reading = Reading(history, articles, desk, library.facts)
     pool = _pool()
     importing = Importing(pool, library, history, origin)
+    bundling = Bundling(library, history)
 
     def close() -> None:
         importing.close()
+        bundling.close()
         try:
             pool.close()
         finally:
@@ -126,6 +129,8 @@ def _services_of(
         importing=importing,
         sampling=Sampling(pool, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
+        bundling=bundling,
+        digest=library.digest,
         close=close,
     )
 

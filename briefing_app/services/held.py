@@ -12,7 +12,7 @@ from briefing_app.domain.change import Change, Op
 from briefing_app.domain.record import Entity, Fields, Key, Records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from briefing_app.storage.records import StoredRecords
 
@@ -103,11 +103,25 @@ class Held:
             self._trash[key] = found[0]
         return self._trash[key]
 
-    def fits(self, change: Change) -> bool:
-        """Tell whether a change can still be made: its record is there, its field as it was."""
+    def fit(self, changes: Iterable[Change]) -> bool:
+        """Tell whether changes can be made one after the other; see `fits`."""
+        restored: set[Key] = set()
+        for change in changes:
+            if not self.fits(change, restored):
+                return False
+            if change.op is Op.RESTORE:
+                restored.add(change.key)
+        return True
+
+    def fits(self, change: Change, restored: Container[Key] = ()) -> bool:
+        """Tell whether a change can still be made: its record is there, its field as it was.
+
+        `restored` are records that come back from the trash before.
+        """
         match change.op:
             case Op.SET:
-                fields = self.fields(change.key)
+                back = change.key in restored
+                fields = self.trashed(change.key) if back else self.fields(change.key)
                 return fields is not None and fields[change.field] == change.old
             case Op.TRASH:
                 return self.fields(change.key) is not None

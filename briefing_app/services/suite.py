@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from briefing_app.domain.library import ReadOnly
     from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
+    from briefing_app.services.bundling import Bundling
     from briefing_app.services.desk import Desk
     from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.history import History
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What one front works with. `close` stores what is left and lets the library go."""
+    """What one front works with. `close` stores what is left and lets the library go.
+
+    `digest` is one number for all that is on disk and not in the trash; any thread may ask.
+    """
 
     about: About
     history: History
@@ -37,6 +41,8 @@ class Services:
     importing: Importing
     sampling: Sampling
     exporting: LibraryExporting
+    bundling: Bundling
+    digest: Callable[[], str]
     close: Callable[[], None]
 
     @property

@@ -102,27 +102,35 @@ class StoredArticles:
 
     def version(self, version_id: str) -> ArticleVersion | None:
         """Return a version with its body, or None."""
-        query = (
-            select(
-                VERSION.c.uid,
-                ARTICLE.c.uid.label("article"),
-                VERSION.c.original,
-                VERSION.c.text_digest,
-                VERSION.c.importer,
-                VERSION.c.retrieved,
-                BODY.c.text,
-                BODY.c.blocks,
-                BODY.c.spans,
-            )
-            .join(BODY, BODY.c.version_id == VERSION.c.id)
-            .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
-            .where(VERSION.c.uid == version_id)
-        )
         with self._read() as connection:
-            row = connection.execute(query).one_or_none()
-        if row is None:
-            return None
-        return ArticleVersion(
+            return next(iter(versions_of(connection, [version_id])), None)
+
+    def original(self, digest: str) -> bytes | None:
+        """Return bytes as they were received, or None. Raises: StorageFailure."""
+        with self._read() as connection:
+            return originals.load(connection, self._folder, digest)
+
+
+def versions_of(connection: Connection, uids: list[str]) -> list[ArticleVersion]:
+    """Return versions with their bodies, in no order; those that there are."""
+    query = (
+        select(
+            VERSION.c.uid,
+            ARTICLE.c.uid.label("article"),
+            VERSION.c.original,
+            VERSION.c.text_digest,
+            VERSION.c.importer,
+            VERSION.c.retrieved,
+            BODY.c.text,
+            BODY.c.blocks,
+            BODY.c.spans,
+        )
+        .join(BODY, BODY.c.version_id == VERSION.c.id)
+        .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
+        .where(VERSION.c.uid.in_(uids))
+    )
+    return [
+        ArticleVersion(
             row.uid,
             row.article,
             body_from(row.text, row.blocks, row.spans),
@@ -131,11 +139,8 @@ class StoredArticles:
             row.importer,
             dt.datetime.fromisoformat(row.retrieved),
         )
-
-    def original(self, digest: str) -> bytes | None:
-        """Return bytes as they were received, or None. Raises: StorageFailure."""
-        with self._read() as connection:
-            return originals.load(connection, self._folder, digest)
+        for row in connection.execute(query)
+    ]
 
 
 def _id_of(uid: str) -> ScalarSelect[int]:

@@ -14,6 +14,7 @@ from briefing_app.storage.changes import Journal
 from briefing_app.storage.cloud import cloud_of
 from briefing_app.storage.connection import reading_engine
 from briefing_app.storage.describing import describe
+from briefing_app.storage.digest import digest
 from briefing_app.storage.facts import Facts
 from briefing_app.storage.failure import (
     EXPECTED,
@@ -26,9 +27,11 @@ from briefing_app.storage.known import Known
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.names import Names
 from briefing_app.storage.opening import FILE, Making, check_folder, make_folder, prepare
+from briefing_app.storage.originals import Originals
 from briefing_app.storage.pulse import Pulse
 from briefing_app.storage.records import StoredRecords
 from briefing_app.storage.search import Search
+from briefing_app.storage.snapshot import Snapshots
 from briefing_app.storage.writer import PAUSE, Writer
 
 if TYPE_CHECKING:
@@ -63,6 +66,8 @@ class Library:
         self.search = Search(self.read)
         self.names = Names(self.read)
         self.known = Known(self.read)
+        self.snapshots = Snapshots(self.read, folder)
+        self.originals = Originals(folder)
 
     @classmethod
     def open(
@@ -126,6 +131,11 @@ class Library:
             return shutil.disk_usage(self.folder).free
         except OSError as error:
             raise storage_failure(error, self.folder) from error
+
+    def digest(self) -> str:
+        """Return the digest of all that is live; see `storage/digest`. Raises: StorageFailure."""
+        with self.read() as connection:
+            return digest(connection)
 
     def close(self) -> None:
         """Write what is queued and let go of the file. Raises: StorageFailure."""
