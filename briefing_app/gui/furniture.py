@@ -18,6 +18,7 @@ from briefing_app.gui.finder.box import FinderBox
 from briefing_app.gui.finder.controller import FinderController
 from briefing_app.gui.importing.incoming import is_welcome
 from briefing_app.gui.importing.strip import ImportStrip
+from briefing_app.gui.longwork import LongWork
 from briefing_app.gui.pages import Pages
 from briefing_app.gui.preview.pane import PreviewPane
 from briefing_app.gui.reader.pane import ReaderPane
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from briefing_app.gui.appearance import Appearance
+    from briefing_app.gui.jobs import JobRunner
     from briefing_app.gui.main_window import MainWindow
     from briefing_app.settings import Settings
 
@@ -33,7 +35,13 @@ if TYPE_CHECKING:
 class Furniture(QObject):
     """All that works without a library; `gui/desktop` connects the rest to one."""
 
-    def __init__(self, window: MainWindow, settings: Settings, appearance: Appearance) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        settings: Settings,
+        appearance: Appearance,
+        runner: JobRunner,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
@@ -43,6 +51,7 @@ class Furniture(QObject):
         window.is_welcome = is_welcome
         self.strip = ImportStrip()
         window.add_strip(self.strip)
+        self.long_work = LongWork(window, runner)
         self.pages = Pages(self)
         self.reader = ReaderPane(window)
         self.preview = PreviewPane(self.pages, window)

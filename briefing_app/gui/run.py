@@ -169,7 +169,7 @@ class Start(QObject):
         self._doorbell = rest.doorbell(self._library, self)
         self._doorbell.rung.connect(self.come_forward)
         self._doorbell.listen()
-        self._furniture = rest.furniture(self.window, self._settings, self.appearance)
+        self._furniture = rest.furniture(self.window, self._settings, self.appearance, self.runner)
         # not beside the furniture: both want the interpreter, and the window would stall twice as long
         library = self.runner.job(later, self._open_services)
         library.finished.connect(self._opened)

@@ -26,7 +26,7 @@ class Room:
         self.runner = JobRunner(qapp)
         self.services = open_library(folder / "Test.briefinglib", Origin.WINDOW)
         self.window = MainWindow(self.settings, self.appearance)
-        self.furniture = Furniture(self.window, self.settings, self.appearance)
+        self.furniture = Furniture(self.window, self.settings, self.appearance, self.runner)
         self.window.show()
         qtbot.waitUntil(lambda: self.window.windowHandle().isExposed())
         self.desktop = Desktop(
