@@ -63,6 +63,11 @@ class Action(StrEnum):
     LINK_EVIDENCE = "link-evidence"
     UNLINK_EVIDENCE = "unlink-evidence"
     ADD_SAMPLES = "add-samples"
+    RESTORE_STATE = "restore-state"
+    RESTORE = "restore"
+    SPLIT_ARTICLE = "split-article"
+    JOIN_ARTICLES = "join-articles"
+    ERASE = "erase"
 
 
 SUBJECT = 200  # code points: a name for messages, not the text itself

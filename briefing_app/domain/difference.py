@@ -99,22 +99,18 @@ def words(before: str, after: str) -> tuple[Piece, ...]:
 
 def of_story(before: Story | None, after: Story | None) -> tuple[Line, ...]:
     """Return a story with what differs from what it was; None where it was not there."""
-    lines = [
-        _field(Label.HEADLINE, before and before.headline, after and after.headline),
-        _field(Label.AS_OF, _moment(before and before.as_of), _moment(after and after.as_of)),
-        _field(Label.STATUS, before and before.status.value, after and after.status.value),
-    ]
+    was = _head(before)
+    labels = (Label.HEADLINE, Label.AS_OF, Label.STATUS)
+    heads = (_field(*each) for each in zip(labels, was, _head(after), strict=True))
     old = before.statements if before else ()
     new = after.statements if after else ()
-    return (*(line for line in lines if line.pieces), *_rows(old, new))
+    return (*(line for line in heads if line.pieces), *_rows(old, new))
 
 
 def of_brief(before: Brief | None, after: Brief | None) -> tuple[Line, ...]:
     """Return the front matter of a brief with what differs from what it was."""
-    lines = [
-        _field(Label.TITLE, before and before.title, after and after.title),
-        _field(Label.DATE, _moment(before and before.date), _moment(after and after.date)),
-    ]
+    was, now = _front(before), _front(after)
+    lines = [_field(Label.TITLE, was[0], now[0]), _field(Label.DATE, was[1], now[1])]
     for name in ("status", "language", "style", "page", "prepared_by", "contact"):
         old, new = (str(getattr(brief, name)) if brief else "" for brief in (before, after))
         if old != new and before and after:
@@ -127,6 +123,16 @@ def of_places(before: Brief | None, after: Brief | None) -> tuple[tuple[str, Mar
     old = before.stories if before else ()
     new = after.stories if after else ()
     return tuple(_aligned(old, new))
+
+
+def _head(story: Story | None) -> tuple[str | None, str | None, str | None]:
+    if story is None:
+        return None, None, None
+    return story.headline, _moment(story.as_of), story.status.value
+
+
+def _front(brief: Brief | None) -> tuple[str | None, str | None]:
+    return (brief.title, _moment(brief.date)) if brief else (None, None)
 
 
 def _field(label: Label, before: str | None, after: str | None, name: str = "") -> Line:
@@ -187,5 +193,5 @@ def _whole(before: str, after: str) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces if piece.text)
 
 
-def _moment(moment: Moment | None) -> str | None:
-    return None if moment is None else moment.text or moment.iso
+def _moment(moment: Moment | None) -> str:
+    return "" if moment is None else moment.text or moment.iso

@@ -116,6 +116,21 @@ class Held:
             case Op.CREATE:
                 return self.fields(change.key) is None
 
+    def fit(self, changes: Iterable[Change]) -> bool:
+        """Tell whether changes can be made one after the other: what is restored may be set, too."""
+        restored: Records = {}
+        for change in changes:
+            key = change.key
+            if change.op is Op.SET and key in restored:
+                if restored[key][change.field] != change.old:
+                    return False
+                restored[key][change.field] = change.new
+            elif not self.fits(change):
+                return False
+            elif change.op is Op.RESTORE:
+                restored[key] = dict(self.trashed(key) or {})
+        return True
+
     def sound(self, changes: tuple[Change, ...]) -> bool:
         """Tell whether changes that fit would leave no record without what it belongs to."""
         restored = {change.key for change in changes if change.op is Op.RESTORE}

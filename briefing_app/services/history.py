@@ -265,9 +265,8 @@ class History:
         return ChangeSet(self.new_id(), self.now(), self.origin, action, changes, name)
 
     def _make(self, change_set: ChangeSet) -> None:
-        for change in change_set.changes:
-            if change.op is not Op.CREATE and not self.held.fits(change):
-                raise _refused(change_set.subject)
+        if not self.held.fit(c for c in change_set.changes if c.op is not Op.CREATE):
+            raise _refused(change_set.subject)
         self._own.add(change_set.id)
         self.held.apply(change_set.changes)
         earlier = self._recent.pop(change_set.id, ())
@@ -299,7 +298,7 @@ class History:
         back = inverse(changes)
         self.held.load_trash(change.key for change in back if change.op is Op.RESTORE)
         self.held.load(change.key for change in back)
-        if not all(self.held.fits(change) for change in back) or not self.held.sound(back):
+        if not self.held.fit(back) or not self.held.sound(back):
             passed()
             raise _refused(step.subject)
         change_set = replace(self._set(step.action, back, step.subject), undoes=step.id)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
     from briefing_app.services.reading import Reading
+    from briefing_app.services.revisions import Revisions
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
@@ -34,4 +35,5 @@ class Services:
     importing: Importing
     sampling: Sampling
     exporting: LibraryExporting
+    revisions: Revisions
     close: Callable[[], None]

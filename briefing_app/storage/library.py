@@ -14,6 +14,7 @@ from sqlalchemy import insert, select
 from briefing_app.storage import schema
 from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
+from briefing_app.storage.chronicle import Chronicle
 from briefing_app.storage.connection import reading_engine, writing_engine
 from briefing_app.storage.facts import Facts
 from briefing_app.storage.failure import EXPECTED, closed_library, not_a_library, storage_failure
@@ -57,6 +58,7 @@ class Library:
         self.records = StoredRecords(self.read)
         self._pulse = Pulse(folder / FILE)
         self.journal = Journal(self.read, self._pulse.moved)
+        self.chronicle = Chronicle(self.read)
         self.facts = Facts(self.read)
         self.articles = StoredArticles(self.read, folder)
         self.search = Search(self.read)
