@@ -22,7 +22,6 @@ from filelock import FileLock, Timeout
 
 from briefing_app.domain.backup import Backup, Reason, kept
 from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
-from briefing_app.storage.connection import reading_connection
 from briefing_app.storage.copying import (
     Unsound,
     check_kind,
@@ -31,6 +30,7 @@ from briefing_app.storage.copying import (
     make_names_durable,
     open_to_read,
     prove,
+    visit,
 )
 from briefing_app.storage.failure import EXPECTED, storage_failure
 from briefing_app.storage.writer import FILE
@@ -63,7 +63,7 @@ def back_up(folder: Path, reason: Reason, progress: Progress) -> Backup:
     """
     place = folder / FOLDER
     try:
-        with closing(reading_connection(folder / FILE)) as source, one_at_a_time(place):
+        with visit(folder) as source, one_at_a_time(place):
             _need_room(place, _size(source))
             with part(place) as draft:
                 copy_database(source, draft, progress)

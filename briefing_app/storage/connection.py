@@ -34,6 +34,22 @@ def reading_connection(file: Path) -> sqlite3.Connection:
     return _connect(file, "ro")
 
 
+def visiting_connection(file: Path) -> sqlite3.Connection:
+    """Return a bare connection for a look at a library that may be open in no process.
+
+    One that can only read would leave an empty write-ahead log behind; on a read-only disk, where none
+    can be made, nobody writes.
+    """
+    try:
+        connection = _connect(file, "rw")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or not file.exists():
+            raise
+        connection = _connect(file, "ro&immutable=1")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
 def _engine(file: Path, mode: str, begin: str, pool: type[Any]) -> Engine:
     engine = create_engine(
         "sqlite://", creator=partial(_connect, file, mode), poolclass=pool, json_serializer=_encode

@@ -8,8 +8,13 @@ import threading
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from filelock import Timeout
+
 from briefing_app.errors import QT_TRANSLATE_NOOP, Cancelled
 from briefing_app.storage import schema
+from briefing_app.storage.connection import visiting_connection
+from briefing_app.storage.locks import write_lock
+from briefing_app.storage.writer import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +49,20 @@ def open_to_read(file: Path) -> sqlite3.Connection:
     )
 
 
+@contextmanager
+def visit(folder: Path) -> Iterator[sqlite3.Connection]:
+    """Lend a connection that reads a library, whoever has it open. Raises: sqlite3.Error, OSError."""
+    connection = visiting_connection(folder / FILE)
+    lock = write_lock(folder, patience=0)
+    try:
+        yield connection
+    finally:
+        with suppress(Timeout, OSError):  # who holds it has the library open, and tidies up itself
+            lock.acquire()
+        connection.close()  # the last connection moves the write-ahead log into the file
+        lock.release()
+
+
 def copy_database(source: sqlite3.Connection, target: Path, progress: Progress) -> None:
     """Copy the database of a connection, in steps, into a file that exists and is empty.
 
@@ -75,6 +94,7 @@ def copy_database(source: sqlite3.Connection, target: Path, progress: Progress) 
 def prove(file: Path, progress: Progress, *, fully: bool = False) -> None:
     """Read a copy from end to end. Raises: Unsound, Cancelled, sqlite3.Error, OSError."""
     progress.step(0, 0, PROVING)
+    progress.check()
     with closing(open_to_read(file)) as connection:
         check_kind(connection)
         with interruptible(connection, progress):
