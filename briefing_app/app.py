@@ -75,6 +75,7 @@ def _services_of(
 ) -> Services:
     from briefing_app.services.articles import Articles
     from briefing_app.services.desk import Desk
+    from briefing_app.services.erasing import Erasing
     from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.held import Held
     from briefing_app.services.history import History
@@ -86,6 +87,7 @@ def _services_of(
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.suite import Services
+    from briefing_app.services.trash import Trash
 
     history = History(
         Held(library.records), library.journal, library.writer, origin, new_id=new_id, now=now
@@ -93,6 +95,7 @@ def _services_of(
     desk = Desk(history, library.facts)
     articles = Articles(history, library.articles)
     reading = Reading(history, articles, desk, library.facts)
+    erasing = Erasing(history, library.eraser)
     pool = _pool()
     importing = Importing(pool, library, history, origin)
 
@@ -115,6 +118,8 @@ def _services_of(
         sampling=Sampling(pool, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
         revisions=Revisions(history, library.chronicle),
+        erasing=erasing,
+        trash=Trash(history, library.trash, erasing),
         close=close,
     )
 

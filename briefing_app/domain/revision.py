@@ -47,6 +47,8 @@ def take_back(past: Past, changes: Iterable[Change]) -> Past:
                 live.discard(key)
             case Op.TRASH:
                 live.add(key)
+            case Op.ERASE:
+                raise ValueError("an erased record is still there")
     return Past(records, frozenset(live))
 
 

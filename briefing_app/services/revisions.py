@@ -16,6 +16,7 @@ from briefing_app.domain.difference import Line, Mark
 from briefing_app.domain.record import Entity, Fields, Key, Records, brief_from, story_from
 from briefing_app.domain.revision import Past, brief_at, story_at, take_back, towards
 from briefing_app.errors import QT_TRANSLATE_NOOP, NotFound, Refused
+from briefing_app.services.restoring import with_passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from briefing_app.storage.chronicle import Chronicle, Entry, Told
 
 Way = Literal["edit", "undo", "redo"]
-EVIDENCE = "evidence"
 _WAYS: tuple[Way, ...] = ("edit", "undo", "redo")
 _OF_A_STORY = (Entity.STORY, Entity.STATEMENT)
 
@@ -122,39 +122,13 @@ class Revisions:
         held = self._history.held
         held.load(change.key for change in changes)
         held.load_trash(change.key for change in changes if change.op is Op.RESTORE)
-        changes, missing = self._with_passages(changes)
+        changes, missing = with_passages(held, changes)
         field = "headline" if root[0] is Entity.STORY else "title"
         subject = str(after.records[root][field])
         if not held.fit(changes) or not held.sound(changes):
             raise _cannot(subject)
         self._history.commit(Action.RESTORE_STATE, changes, subject)
         return missing
-
-    def _with_passages(self, changes: tuple[Change, ...]) -> tuple[tuple[Change, ...], int]:
-        """Bring back the passages that statements rested on; leave out those that are gone for good."""
-        held, missing = self._history.held, 0
-        back: dict[Key, None] = {}
-        kept: list[Change] = []
-        for change in changes:
-            if change.op is Op.SET and change.field == EVIDENCE:
-                links = [link for link in change.new if self._is_anywhere(link[0])]
-                missing += len(change.new) - len(links)
-                cited = links
-                if links != change.old:
-                    kept.append(Change(*change.key, Op.SET, EVIDENCE, change.old, links))
-            else:
-                kept.append(change)
-                restored = held.trashed(change.key) if change.op is Op.RESTORE else None
-                cited = (restored or {}).get(EVIDENCE, [])
-            for link in cited:
-                passage = (Entity.ANNOTATION, link[0])
-                if held.fields(passage) is None and held.trashed(passage) is not None:
-                    back[passage] = None
-        return (*(Change(*passage, Op.RESTORE) for passage in back), *kept), missing
-
-    def _is_anywhere(self, annotation_id: str) -> bool:
-        key, held = (Entity.ANNOTATION, annotation_id), self._history.held
-        return held.fields(key) is not None or held.trashed(key) is not None
 
 
 def _revision(entry: Entry, records: Records, root: Key) -> Revision:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from briefing_app.services.articles import Articles
     from briefing_app.services.desk import Desk
+    from briefing_app.services.erasing import Erasing
     from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
+    from briefing_app.services.trash import Trash
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +38,6 @@ class Services:
     sampling: Sampling
     exporting: LibraryExporting
     revisions: Revisions
+    erasing: Erasing
+    trash: Trash
     close: Callable[[], None]

@@ -16,6 +16,7 @@ from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
 from briefing_app.storage.chronicle import Chronicle
 from briefing_app.storage.connection import reading_engine, writing_engine
+from briefing_app.storage.eraser import Eraser
 from briefing_app.storage.facts import Facts
 from briefing_app.storage.failure import EXPECTED, closed_library, not_a_library, storage_failure
 from briefing_app.storage.known import Known
@@ -27,6 +28,7 @@ from briefing_app.storage.schema import (
     LIBRARY,
 )
 from briefing_app.storage.search import Search
+from briefing_app.storage.trash import StoredTrash
 from briefing_app.storage.writer import FILE, PAUSE, Writer
 
 if TYPE_CHECKING:
@@ -49,7 +51,9 @@ _VERSIONS = """CREATE TABLE alembic_version (
 class Library:
     """An open library: one writer, and connections to read with."""
 
-    def __init__(self, folder: Path, uid: str, writer: Writer, readers: Engine) -> None:
+    def __init__(
+        self, folder: Path, uid: str, device: str, writer: Writer, readers: Engine
+    ) -> None:
         self.folder = folder
         self.uid = uid
         self.writer = writer
@@ -59,9 +63,11 @@ class Library:
         self._pulse = Pulse(folder / FILE)
         self.journal = Journal(self.read, self._pulse.moved)
         self.chronicle = Chronicle(self.read)
+        self.eraser = Eraser(self.read, writer, folder, device)
         self.facts = Facts(self.read)
         self.articles = StoredArticles(self.read, folder)
         self.search = Search(self.read)
+        self.trash = StoredTrash(self.read)
         self.names = Names(self.read)
         self.known = Known(self.read)
 
@@ -89,7 +95,7 @@ class Library:
             writer.start()
         except EXPECTED as error:
             raise storage_failure(error, folder) from error
-        return cls(folder, uid, writer, reading_engine(folder / FILE))
+        return cls(folder, uid, device, writer, reading_engine(folder / FILE))
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
