@@ -86,16 +86,19 @@ def _services_of(
     from briefing_app.services.articles import Articles
     from briefing_app.services.bundling import Bundling
     from briefing_app.services.desk import Desk
+    from briefing_app.services.erasing import Erasing
     from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.held import Held
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
     from briefing_app.services.reading import Reading
+    from briefing_app.services.revisions import Revisions
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.suite import Services
+    from briefing_app.services.trash import Trash
 
     history = History(
         Held(library.records), library.journal, library.writer, origin, new_id=new_id, now=now
@@ -103,6 +106,7 @@ def _services_of(
     desk = Desk(history, library.facts)
     articles = Articles(history, library.articles)
     reading = Reading(history, articles, desk, library.facts)
+    erasing = Erasing(history, library.eraser)
     pool = _pool()
     importing = Importing(pool, library, history, origin)
     bundling = Bundling(library, history)
@@ -131,6 +135,9 @@ def _services_of(
         exporting=LibraryExporting(_exporters, desk, reading),
         bundling=bundling,
         digest=library.digest,
+        revisions=Revisions(history, library.chronicle),
+        erasing=erasing,
+        trash=Trash(history, library.trash, erasing),
         close=close,
     )
 

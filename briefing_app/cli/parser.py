@@ -15,6 +15,7 @@ from briefing_app.cli import (
     history,
     import_,
     read,
+    revisions,
     search,
     selftest,
     statements,
@@ -45,6 +46,7 @@ _GROUPS = (
     statements,
     export,
     history,
+    revisions,
 )
 
 

@@ -13,14 +13,17 @@ if TYPE_CHECKING:
     from briefing_app.services.articles import Articles
     from briefing_app.services.bundling import Bundling
     from briefing_app.services.desk import Desk
+    from briefing_app.services.erasing import Erasing
     from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
     from briefing_app.services.reading import Reading
+    from briefing_app.services.revisions import Revisions
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
+    from briefing_app.services.trash import Trash
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,9 @@ class Services:
     exporting: LibraryExporting
     bundling: Bundling
     digest: Callable[[], str]
+    revisions: Revisions
+    erasing: Erasing
+    trash: Trash
     close: Callable[[], None]
 
     @property

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
+from briefing_app.storage.chronicle import Chronicle
 from briefing_app.storage.cloud import cloud_of
 from briefing_app.storage.connection import reading_engine
 from briefing_app.storage.describing import describe
 from briefing_app.storage.digest import digest
+from briefing_app.storage.eraser import Eraser
 from briefing_app.storage.facts import Facts
 from briefing_app.storage.failure import (
     EXPECTED,
@@ -32,6 +34,7 @@ from briefing_app.storage.pulse import Pulse
 from briefing_app.storage.records import StoredRecords
 from briefing_app.storage.search import Search
 from briefing_app.storage.snapshot import Snapshots
+from briefing_app.storage.trash import StoredTrash
 from briefing_app.storage.writer import PAUSE, Writer
 
 if TYPE_CHECKING:
@@ -48,7 +51,13 @@ class Library:
     """An open library: one writer, and connections to read with."""
 
     def __init__(
-        self, folder: Path, uid: str, writer: Writer, readers: Engine, read_only: ReadOnly | None
+        self,
+        folder: Path,
+        uid: str,
+        device: str,
+        writer: Writer,
+        readers: Engine,
+        read_only: ReadOnly | None,
     ) -> None:
         self.folder = folder
         self.uid = uid
@@ -61,9 +70,12 @@ class Library:
             folder / FILE, read_only=read_only is not None, stale=self._connect_anew
         )
         self.journal = Journal(self.read, self._pulse.moved)
+        self.chronicle = Chronicle(self.read)
+        self.eraser = Eraser(self.read, writer, folder, device)
         self.facts = Facts(self.read)
         self.articles = StoredArticles(self.read, folder)
         self.search = Search(self.read)
+        self.trash = StoredTrash(self.read)
         self.names = Names(self.read)
         self.known = Known(self.read)
         self.snapshots = Snapshots(self.read, folder)
@@ -100,7 +112,7 @@ class Library:
         except EXPECTED as error:
             raise storage_failure(error, folder) from error
         readers = reading_engine(folder / FILE, read_only=why is not None)
-        return cls(folder, found.uid, writer, readers, why)
+        return cls(folder, found.uid, found.device, writer, readers, why)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
