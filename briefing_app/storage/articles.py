@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -21,6 +22,7 @@ from briefing_app.domain.article import ArticleRow, ArticleVersion, State
 from briefing_app.domain.record import moment_from
 from briefing_app.storage import originals
 from briefing_app.storage.body import body_from
+from briefing_app.storage.failure import damaged_text
 from briefing_app.storage.mapping import (
     ANNOTATION,
     ARTICLE,
@@ -101,11 +103,15 @@ class StoredArticles:
             return connection.execute(query).scalar_one()
 
     def version(self, version_id: str) -> ArticleVersion | None:
-        """Return a version with its body, or None."""
+        """Return a version with its body, or None.
+
+        Raises: DamagedText if the text is not the one that came in.
+        """
         query = (
             select(
                 VERSION.c.uid,
                 ARTICLE.c.uid.label("article"),
+                ARTICLE.c.title,
                 VERSION.c.original,
                 VERSION.c.text_digest,
                 VERSION.c.importer,
@@ -120,17 +126,19 @@ class StoredArticles:
         )
         with self._read() as connection:
             row = connection.execute(query).one_or_none()
-        if row is None:
-            return None
-        return ArticleVersion(
-            row.uid,
-            row.article,
-            body_from(row.text, row.blocks, row.spans),
-            row.original or "",
-            row.text_digest,
-            row.importer,
-            dt.datetime.fromisoformat(row.retrieved),
-        )
+            if row is None:
+                return None
+            if hashlib.sha256(row.text.encode()).hexdigest() != row.text_digest:
+                raise damaged_text(row.title)
+            return ArticleVersion(
+                row.uid,
+                row.article,
+                body_from(row.text, row.blocks, row.spans),
+                row.original or "",
+                row.text_digest,
+                row.importer,
+                dt.datetime.fromisoformat(row.retrieved),
+            )
 
     def original(self, digest: str) -> bytes | None:
         """Return bytes as they were received, or None. Raises: StorageFailure."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -53,7 +53,9 @@ class Journal:
         )
         with self._read() as connection:
             rows = connection.execute(query).all()
-        return tuple(Head(row[0], Action(row[1]), row[2], row[3] or "") for row in reversed(rows))
+            return tuple(
+                Head(row[0], Action(row[1]), row[2], row[3] or "") for row in reversed(rows)
+            )
 
     def depth(self, set_id: str) -> int:
         """Return how many sets stand behind this one: 0 an edit, 1 its undo, 2 the redo of that."""
@@ -76,24 +78,20 @@ class Journal:
                 .outerjoin(undone, undone.c.id == SET.c.undoes_id)
                 .where(SET.c.uid == set_id)
             ).one_or_none()
-            if head is None:
-                raise LookupError(set_id)
-            rows = connection.execute(
-                select(CHANGE).where(CHANGE.c.set_id == head.id).order_by(CHANGE.c.seq)
-            ).all()
-        changes = tuple(
-            Change(Entity(row.entity), row.uid, Op(row.op), row.field, row.old, row.new)
-            for row in rows
-        )
-        return ChangeSet(
-            head.uid,
-            head.made_at,
-            Origin(head.origin),
-            Action(head.action),
-            changes,
-            head.subject,
-            head.undone or "",
-        )
+            if head is not None:
+                rows = connection.execute(
+                    select(CHANGE).where(CHANGE.c.set_id == head.id).order_by(CHANGE.c.seq)
+                )
+                return ChangeSet(
+                    head.uid,
+                    head.made_at,
+                    Origin(head.origin),
+                    Action(head.action),
+                    tuple(map(_change, rows)),
+                    head.subject,
+                    head.undone or "",
+                )
+        raise LookupError(set_id)
 
     def last(self) -> int:
         """Return the number of the newest change, 0 in an empty journal."""
@@ -121,3 +119,7 @@ class Journal:
                         for row in connection.execute(rows)
                     ]
         return tuple(found)
+
+
+def _change(row: Any) -> Change:  # noqa: ANN401 (a row of the journal)
+    return Change(Entity(row.entity), row.uid, Op(row.op), row.field, row.old, row.new)

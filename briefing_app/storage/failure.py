@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 from filelock import Timeout
 from sqlalchemy.exc import DBAPIError
 
-from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
+from briefing_app.domain.change import subject_of
+from briefing_app.errors import QT_TRANSLATE_NOOP, DamagedText, StorageFailure
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 EXPECTED = (DBAPIError, sqlite3.Error, OSError, Timeout)
 
+# what making values of the columns of a damaged row raises
+MALFORMED = (ValueError, TypeError, KeyError, IndexError)
+
+_REASON = 120  # code points
 _PRIMARY = 0xFF  # the low byte of an extended SQLite code is the kind of error
 
 
@@ -24,10 +29,33 @@ def storage_failure(error: Exception, folder: Path) -> StorageFailure:
     code = getattr(cause, "sqlite_errorcode", None)
     if isinstance(error, Timeout):
         code = sqlite3.SQLITE_BUSY
+    elif isinstance(cause, sqlite3.OperationalError) and code is None:
+        return damaged_library(folder, cause)  # Python itself: bytes that are no text
     elif isinstance(cause, sqlite3.DatabaseError) and code is None:
         code = sqlite3.SQLITE_ERROR
     message, hint = _words(None if code is None else code & _PRIMARY)
     return StorageFailure(message, hint=hint, folder=folder, reason=cause)
+
+
+def damaged_library(folder: Path, cause: BaseException | str | None) -> StorageFailure:
+    """Return the sentence for a file that holds what nobody put there."""
+    message, hint = _words(sqlite3.SQLITE_CORRUPT)
+    reason = " ".join(str(cause).split())  # it may quote a whole text
+    short = reason if len(reason) <= _REASON else f"{reason[:_REASON]}…"
+    return StorageFailure(message, hint=hint, folder=folder, reason=short)
+
+
+def damaged_text(title: str) -> DamagedText:
+    """Return the sentence for an article whose text is not the one that came in."""
+    return DamagedText(
+        QT_TRANSLATE_NOOP(
+            "errors", "The text of “{title}” is damaged in the library, so it is not shown."
+        ),
+        hint=QT_TRANSLATE_NOOP(
+            "errors", "Restore a backup, or delete the article and import its file again."
+        ),
+        title=subject_of(title),
+    )
 
 
 def closed_library(folder: Path) -> StorageFailure:

@@ -16,7 +16,14 @@ from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
 from briefing_app.storage.connection import reading_engine, writing_engine
 from briefing_app.storage.facts import Facts
-from briefing_app.storage.failure import EXPECTED, closed_library, not_a_library, storage_failure
+from briefing_app.storage.failure import (
+    EXPECTED,
+    MALFORMED,
+    closed_library,
+    damaged_library,
+    not_a_library,
+    storage_failure,
+)
 from briefing_app.storage.known import Known
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.mapping import LIBRARY
@@ -100,6 +107,8 @@ class Library:
                 yield connection
         except EXPECTED as error:
             raise storage_failure(error, self.folder) from error
+        except MALFORMED as error:  # only values of rows are made here
+            raise damaged_library(self.folder, error) from error
 
     def close(self) -> None:
         """Write what is queued and let go of the file. Raises: StorageFailure."""

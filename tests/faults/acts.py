@@ -19,7 +19,10 @@ from briefing_app.services.intake import new_version
 from briefing_app.storage.known import KnownArticle
 from tests.unit.making import article_of, body_of
 
-_WORDS = "ferry ice harbour grid Лід 北京 é port, “quoted” strike; rail \U0001f600 tariff".split()
+_WORDS = (
+    *("ferry", "ice", "harbour", "grid", "Лід", "北京", "é", "port,", "“quoted”", "strike;"),
+    *("rail", "\U0001f600", "tariff"),
+)
 
 
 class Acts:

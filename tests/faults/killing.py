@@ -44,8 +44,7 @@ class Tally:
             f"rounds {self.rounds}, change sets meant {self.meant}, acknowledged {self.saved}",
             f"log to be recovered {self.met['log']}, killed while opening {self.met['opening']}",
             f"killed in or beside an import {self.met['import']}, two processes {self.met['two']}",
-            f"reopened in {opened[len(opened) // 2] * 1000:.0f} ms (median), "
-            f"{opened[-1] * 1000:.0f} ms (slowest)",
+            f"reopened in {1000 * opened[len(opened) // 2]:.0f} ms (median), {1000 * opened[-1]:.0f} (most)",
             "lost 0, unsound 0",
         )
 
@@ -89,7 +88,9 @@ class Killer:
         origin = Origin.COMMAND if at else Origin.WINDOW
         seed, pages = self._rng.randrange(2**32), self._rng.choice((4, 40, 1000))
         process = self._processes.Process(
-            target=typist.work, args=(self.folder, seed, name, origin, pages, sending), daemon=True
+            target=typist.work,
+            args=(self.folder, typist.Person(name, seed, origin), pages, sending),
+            daemon=True,
         )
         process.start()
         sending.close()
@@ -168,8 +169,8 @@ def main():
     started = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         tally = run(Path(folder), options.rounds, options.seed)
-    print(*tally.lines(), sep="\n")
-    print(f"{time.perf_counter() - started:.0f} s")
+    took = f"{time.perf_counter() - started:.0f} s"
+    sys.stdout.write("\n".join((*tally.lines(), took, "")))
 
 
 if __name__ == "__main__":

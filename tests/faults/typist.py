@@ -76,7 +76,16 @@ class Reporter:
                 self._pipe.send(Saved(seq))
 
 
-def work(folder, seed, name, origin, checkpoint, pipe, acts=None):
+@dataclass(frozen=True)
+class Person:
+    """Who works: what bears their name is theirs."""
+
+    name: str
+    seed: int
+    origin: Origin = Origin.WINDOW
+
+
+def work(folder, person, checkpoint, pipe, acts=None):
     """Work at random until killed, or for a number of acts; import beside the edits.
 
     A small `checkpoint` moves the log into the file every few pages, so that a kill meets it.
@@ -84,19 +93,18 @@ def work(folder, seed, name, origin, checkpoint, pipe, acts=None):
     event.listen(
         Engine, "connect", lambda raw, _: raw.execute(f"PRAGMA wal_autocheckpoint={checkpoint}")
     )
-    rng = random.Random(seed)
+    rng = random.Random(person.seed)
     while True:
-        services = open_library(folder, Origin(origin))
-        reporter = Reporter(services.history._writer, pipe)
-        reporter.send(Opened())
-        person = Acts(services, rng, name)
-        importer = Acts(services, random.Random(seed + 1), name)
+        services = open_library(folder, person.origin)
+        Reporter(services.history._writer, pipe).send(Opened())
+        typing = Acts(services, rng, person.name)
+        importing = Acts(services, random.Random(person.seed + 1), person.name)
         ends = threading.Event()
-        thread = threading.Thread(target=_import, args=(importer, ends), daemon=True)
+        thread = threading.Thread(target=_import, args=(importing, ends), daemon=True)
         if rng.random() < 0.3:
             thread.start()
         for _ in range(rng.randint(20, 60) if acts is None else acts):
-            person.any()
+            typing.any()
             if rng.random() < 0.6:  # a person looks up now and then, and sees "Saved"
                 services.history.flush()
         ends.set()

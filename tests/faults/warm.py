@@ -1,4 +1,4 @@
-"""Loads everything by working with a library once: imported only by the process that others fork from."""
+"""Loads everything by working with a library once: for the process that others are forked from."""
 
 from __future__ import annotations
 
