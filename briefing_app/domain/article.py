@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -137,7 +138,8 @@ class Article:
     """What is known of an article; every field but the title may be empty.
 
     `source` is the outlet; `page` the outlet's own page and issue ("p. 4, city edition"); `version`
-    the id of the current version; `origins` says where a field came from, as (field, origin) pairs.
+    the id of the current version; `origins` says where a field came from, as (field, origin) pairs;
+    `collections` holds the ids of those it is in.
     """
 
     id: str
@@ -155,6 +157,12 @@ class Article:
     tags: tuple[str, ...] = ()
     state: State = State.NEW
     origins: tuple[tuple[str, str], ...] = ()
+    collections: tuple[str, ...] = ()
+
+
+def tag_key(tag: str) -> str:
+    """Return what two spellings of one tag have in common: no case, one Unicode form."""
+    return unicodedata.normalize("NFC", tag.casefold())
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from typing import Any
 from briefing_app.domain.annotation import AnchorState, Annotation, Role, Target
 from briefing_app.domain.article import Article, State
 from briefing_app.domain.brief import Brief, BriefStatus, Section, StoryLink
+from briefing_app.domain.collection import Collection
 from briefing_app.domain.moment import Moment
+from briefing_app.domain.savedsearch import SavedSearch
 from briefing_app.domain.statement import Evidence, Kind, Part, Stance, Statement
 from briefing_app.domain.story import Story, StoryStatus, in_order
 
@@ -23,6 +25,9 @@ class Entity(StrEnum):
     """What a record is of."""
 
     ARTICLE = "article"
+    VERSION = "article_version"
+    COLLECTION = "collection"
+    SEARCH = "saved_search"
     ANNOTATION = "annotation"
     STORY = "story"
     STATEMENT = "statement"
@@ -54,6 +59,7 @@ def article_records(article: Article) -> Records:
             "tags": list(article.tags),
             "state": article.state.value,
             "origins": [list(pair) for pair in article.origins],
+            "collections": list(article.collections),
         }
     }
 
@@ -76,7 +82,35 @@ def article_from(article_id: str, fields: Fields) -> Article:
         tags=tuple(fields["tags"]),
         state=State(fields["state"]),
         origins=tuple((pair[0], pair[1]) for pair in fields["origins"]),
+        collections=tuple(fields["collections"]),
     )
+
+
+def version_records(version_id: str, article_id: str) -> Records:
+    """Return the one record of a version: which article it is of, and nothing of its content."""
+    return {(Entity.VERSION, version_id): {"article": article_id}}
+
+
+def collection_records(collection: Collection) -> Records:
+    """Return the one record of a collection."""
+    fields = {"name": collection.name, "rank": collection.rank}
+    return {(Entity.COLLECTION, collection.id): fields}
+
+
+def collection_from(collection_id: str, fields: Fields) -> Collection:
+    """Return the collection of a record."""
+    return Collection(collection_id, fields["name"], fields["rank"])
+
+
+def search_records(search: SavedSearch) -> Records:
+    """Return the one record of a saved search."""
+    fields = {"name": search.name, "query": search.query, "rank": search.rank}
+    return {(Entity.SEARCH, search.id): fields}
+
+
+def search_from(search_id: str, fields: Fields) -> SavedSearch:
+    """Return the saved search of a record."""
+    return SavedSearch(search_id, fields["name"], fields["query"], fields["rank"])
 
 
 def annotation_records(annotation: Annotation) -> Records:

@@ -180,6 +180,8 @@ class Held:
             case Op.SET:
                 records, fields = self._live(key)
                 records[key] = {**fields, change.field: change.new}
+                if change.field == _PARENT.get(key[0], (None, ""))[1]:  # it goes to another group
+                    self._put(key, records.pop(key))
             case Op.TRASH:
                 records, fields = self._live(key)
                 self._trash[key] = fields

@@ -11,6 +11,16 @@ if TYPE_CHECKING:
     from briefing_app.storage.names import Names
 
 SHORTEST = 6
+_NOTHING = QT_TRANSLATE_NOOP("errors", "There is nothing with the id “{typed}”.")
+_UNKNOWN = {
+    Entity.ARTICLE: QT_TRANSLATE_NOOP("errors", "There is no article “{typed}”."),
+    Entity.BRIEF: QT_TRANSLATE_NOOP("errors", "There is no brief “{typed}”."),
+    Entity.STORY: QT_TRANSLATE_NOOP("errors", "There is no story “{typed}”."),
+    Entity.STATEMENT: QT_TRANSLATE_NOOP("errors", "There is no statement “{typed}”."),
+    Entity.ANNOTATION: QT_TRANSLATE_NOOP("errors", "There is no marked passage “{typed}”."),
+    Entity.COLLECTION: QT_TRANSLATE_NOOP("errors", "There is no collection “{typed}”."),
+    Entity.SEARCH: QT_TRANSLATE_NOOP("errors", "There is no saved search “{typed}”."),
+}
 
 
 class Identify:
@@ -34,7 +44,7 @@ class Identify:
             )
         found = self._names.beginning_with(entity, prefix, 2)
         if not found:
-            raise NotFound(_unknown(entity), typed=typed)
+            raise NotFound(_UNKNOWN.get(entity, _NOTHING), typed=typed)
         if len(found) > 1:
             raise NotFound(
                 QT_TRANSLATE_NOOP("errors", "More than one id begins with “{typed}”."),
@@ -42,19 +52,3 @@ class Identify:
                 typed=typed,
             )
         return found[0]
-
-
-def _unknown(entity: Entity) -> str:
-    match entity:
-        case Entity.ARTICLE:
-            return QT_TRANSLATE_NOOP("errors", "There is no article “{typed}”.")
-        case Entity.BRIEF:
-            return QT_TRANSLATE_NOOP("errors", "There is no brief “{typed}”.")
-        case Entity.STORY:
-            return QT_TRANSLATE_NOOP("errors", "There is no story “{typed}”.")
-        case Entity.STATEMENT:
-            return QT_TRANSLATE_NOOP("errors", "There is no statement “{typed}”.")
-        case Entity.ANNOTATION:
-            return QT_TRANSLATE_NOOP("errors", "There is no marked passage “{typed}”.")
-        case Entity.SECTION | Entity.LINK:
-            return QT_TRANSLATE_NOOP("errors", "There is nothing with the id “{typed}”.")

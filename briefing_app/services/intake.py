@@ -19,6 +19,7 @@ from briefing_app.domain.record import (
     brief_from,
     brief_records,
     story_records,
+    version_records,
 )
 from briefing_app.domain.storytext import StoryText, to_story
 from briefing_app.domain.text import agreement
@@ -101,7 +102,7 @@ def new_article(article: ImportedArticle, version: ArticleVersion) -> tuple[Chan
         page=article.page,
         origins=article.origins,
     )
-    return diff({}, article_records(made))
+    return diff({}, article_records(made) | version_records(version.id, version.article))
 
 
 def new_version(
@@ -125,7 +126,8 @@ def new_version(
             changed |= annotation_records(
                 move(annotation, version.id, known.text, version.body.text)
             )
-    return tuple(change for change in diff(records, {**records, **changed}) if change.op is Op.SET)
+    sets = (c for c in diff(records, {**records, **changed}) if c.op is Op.SET)
+    return (*diff({}, version_records(version.id, known.article)), *sets)
 
 
 def new_brief(

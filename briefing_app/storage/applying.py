@@ -10,22 +10,24 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from briefing_app.domain.change import Change, ChangeSet, Op
 from briefing_app.domain.record import Entity
 from briefing_app.domain.text import word_count
-from briefing_app.storage import index, originals
+from briefing_app.storage import index, lookup, originals
 from briefing_app.storage.body import blocks_json, included_text, spans_json
 from briefing_app.storage.mapping import (
+    EVIDENCE,
+    MAPPINGS,
+    insert_of,
+    insert_values,
+    set_values,
+)
+from briefing_app.storage.schema import (
     ANNOTATION,
     ARTICLE,
     BODY,
     CHANGE,
-    EVIDENCE,
     EVIDENCES,
-    MAPPINGS,
     SET,
     STATEMENT,
     VERSION,
-    insert_of,
-    insert_values,
-    set_values,
 )
 
 if TYPE_CHECKING:
@@ -50,12 +52,13 @@ def apply(
     creates = [change for change in change_set.changes if change.op is Op.CREATE]
     rest = [change for change in change_set.changes if change.op is not Op.CREATE]
     articles = [change for change in creates if change.entity is Entity.ARTICLE]
-    others = [change for change in creates if change.entity is not Entity.ARTICLE]
+    versions = [change for change in creates if change.entity is Entity.VERSION]
+    others = [c for c in creates if c.entity not in (Entity.ARTICLE, Entity.VERSION)]
     stale = _indexed(rest)
     for entity, uids in stale.items():
         index.take_out(connection, entity, uids)
     _create(connection, articles, at)
-    _take_in(connection, intakes, at)
+    _take_in(connection, intakes, versions, at)
     _point_to_versions(connection, articles)
     _create(connection, others, at)
     for change in rest:
@@ -99,6 +102,9 @@ def _create(connection: Connection, changes: list[Change], at: int) -> None:
         )
         if entity is Entity.STATEMENT:
             _link(connection, [(c.id, c.new[EVIDENCE]) for c in run_of])
+        elif entity is Entity.ARTICLE:
+            for change in run_of:
+                lookup.add(connection, change.id, change.new)
 
 
 def _change(connection: Connection, change: Change, at: int) -> None:
@@ -118,6 +124,8 @@ def _change(connection: Connection, change: Change, at: int) -> None:
             values["deleted_at"] = None
         case Op.CREATE:
             raise ValueError("a create is an insert")
+    if change.entity is Entity.ARTICLE and change.field in lookup.FIELDS:
+        lookup.replace(connection, change.id, change.field, change.new)
     done = connection.execute(update(table).where(table.c.uid == change.id).values(values))
     if done.rowcount != 1:
         raise LookupError(f"no {change.entity} {change.id}")
@@ -144,7 +152,12 @@ def _link(connection: Connection, links: list[tuple[str, list[list[str]]]]) -> N
     )
 
 
-def _take_in(connection: Connection, intakes: tuple[Intake, ...], at: int) -> None:
+def _take_in(
+    connection: Connection, intakes: tuple[Intake, ...], versions: list[Change], at: int
+) -> None:
+    """Insert the versions with their bodies; what the journal says was created must be among them."""
+    if {change.id for change in versions} != {i.version.id for i in intakes if i.version}:
+        raise LookupError("the versions of a set are not those that came with it")
     for intake in intakes:
         originals.keep_rows(connection, intake.originals)
         version = intake.version
@@ -163,6 +176,7 @@ def _take_in(connection: Connection, intakes: tuple[Intake, ...], at: int) -> No
                 excerpt=" ".join(shown[: 2 * EXCERPT].split())[:EXCERPT],
                 words=word_count(shown),
                 created=at,
+                updated=at,
             )
         )
         assert done.inserted_primary_key is not None  # noqa: S101 (one row, with a key)

@@ -23,7 +23,7 @@ from briefing_app.domain.record import moment_from
 from briefing_app.storage import originals
 from briefing_app.storage.body import body_from
 from briefing_app.storage.failure import damaged_text
-from briefing_app.storage.mapping import (
+from briefing_app.storage.schema import (
     ANNOTATION,
     ARTICLE,
     BODY,

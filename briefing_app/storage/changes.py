@@ -9,7 +9,10 @@ from sqlalchemy import func, select
 
 from briefing_app.domain.change import Action, Change, ChangeSet, Op, Origin
 from briefing_app.domain.record import Entity
-from briefing_app.storage.mapping import CHANGE, SET
+from briefing_app.storage.schema import (
+    CHANGE,
+    SET,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from briefing_app.domain.record import Entity, Key
-from briefing_app.storage.mapping import (
+from briefing_app.storage.schema import (
     ANNOTATION,
     ARTICLE,
     BRIEF,

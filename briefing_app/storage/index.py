@@ -24,6 +24,8 @@ _UNSPACED = re.compile(
     "([\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff])"
 )
 
+_BATCH = 500  # rows that are read before they are written
+
 _ARTICLE = """
     SELECT a.id, a.title, a.authors, a.source, b.text, b.blocks FROM article a
     LEFT JOIN article_body b ON b.version_id = a.current_id WHERE a.uid = :uid"""
@@ -44,6 +46,23 @@ def take_out(connection: Connection, entity: Entity, uids: Iterable[str]) -> Non
 def put_in(connection: Connection, entity: Entity, uids: Iterable[str]) -> None:
     """Add the entries of rows, as they are now."""
     _write(connection, entity, uids)
+
+
+def complete(connection: Connection) -> None:
+    """Make the search tables that are missing and fill them; the others stay as they are."""
+    there = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+    names = set(there.scalars())
+    for entity in _READERS:
+        name = f"{entity.value}_fts"
+        if name not in names:
+            connection.exec_driver_sql(schema.search_table(name))
+            _fill(connection, entity)
+
+
+def _fill(connection: Connection, entity: Entity) -> None:
+    rows = connection.exec_driver_sql(f"SELECT uid FROM {entity.value} ORDER BY id").scalars()  # noqa: S608 (names of our tables)
+    while some := rows.fetchmany(_BATCH):
+        put_in(connection, entity, some)
 
 
 def _write(
@@ -75,7 +94,13 @@ def _entries(
 def _article(row: Row[Any]) -> tuple[Any, ...]:
     authors = json.loads(row.authors)
     body = included_text(row.text, json.loads(row.blocks)) if row.text is not None else ""
-    return (row.id, spaced(row.title), spaced(" ".join((*authors, row.source))), spaced(body))
+    return (
+        row.id,
+        spaced(row.title),
+        spaced(" ".join(authors)),
+        spaced(row.source),
+        spaced(body),
+    )
 
 
 def _annotation(row: Row[Any]) -> tuple[Any, ...]:

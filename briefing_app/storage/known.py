@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from briefing_app.storage.mapping import ARTICLE, BODY, STORY, VERSION
+from briefing_app.storage.schema import (
+    ARTICLE,
+    BODY,
+    STORY,
+    VERSION,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +65,7 @@ class Known:
         query = (
             select(ARTICLE.c.uid, ARTICLE.c.title)
             .join(VERSION, VERSION.c.article_id == ARTICLE.c.id)
-            .where(condition, ARTICLE.c.deleted_at.is_(None))
+            .where(condition, ARTICLE.c.deleted_at.is_(None), VERSION.c.deleted_at.is_(None))
             .limit(1)
         )
         with self._read() as connection:

@@ -26,10 +26,12 @@ from briefing_app.storage.failure import (
 )
 from briefing_app.storage.known import Known
 from briefing_app.storage.locks import PATIENCE, write_lock
-from briefing_app.storage.mapping import LIBRARY
 from briefing_app.storage.names import Names
 from briefing_app.storage.pulse import Pulse
 from briefing_app.storage.records import StoredRecords
+from briefing_app.storage.schema import (
+    LIBRARY,
+)
 from briefing_app.storage.search import Search
 from briefing_app.storage.writer import FILE, PAUSE, Writer
 
@@ -161,7 +163,7 @@ def _prepare(
 
 def create_tables(connection: Connection) -> None:
     """Make all tables of a new library, as the migrations would leave them."""
-    schema.Base.metadata.create_all(connection)
+    schema.METADATA.create_all(connection)
     for statement in (*schema.search_ddl(), _VERSIONS):
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")

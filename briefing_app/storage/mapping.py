@@ -13,12 +13,23 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Insert, Select, Table, bindparam, insert, select
 
 from briefing_app.domain.record import Entity, Fields, moment_from
-from briefing_app.storage import schema
+from briefing_app.storage.schema import (
+    ANNOTATION,
+    ARTICLE,
+    BRIEF,
+    COLLECTION,
+    LINK,
+    SEARCH,
+    SECTION,
+    STATEMENT,
+    STORY,
+    VERSION,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import RowMapping
 
-EVIDENCE = "evidence"
+EVIDENCE = "evidence"  # the field of a statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +58,6 @@ class Mapping:
         raise KeyError(field)
 
 
-def _table(row: type[schema.Base]) -> Table:
-    table = row.__table__
-    assert isinstance(table, Table)  # noqa: S101 (a declared class always has one)
-    return table
-
-
-ARTICLE = _table(schema.ArticleRow)
-VERSION = _table(schema.ArticleVersionRow)
-BODY = _table(schema.ArticleBodyRow)
-ORIGINAL = _table(schema.OriginalRow)
-ANNOTATION = _table(schema.AnnotationRow)
-STORY = _table(schema.StoryRow)
-STATEMENT = _table(schema.StatementRow)
-EVIDENCES = _table(schema.EvidenceRow)
-BRIEF = _table(schema.BriefRow)
-SECTION = _table(schema.SectionRow)
-LINK = _table(schema.BriefStoryRow)
-SET = _table(schema.ChangeSetRow)
-CHANGE = _table(schema.ChangeRow)
-LIBRARY = _table(schema.LibraryRow)
-
-
 def _plain(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name, name) for name in names)
 
@@ -80,10 +69,13 @@ MAPPINGS = {
             Column("version", "current_id", VERSION),
             Column("published", "published", key="published_key"),
             *_plain("title", "authors", "source", "url", "canonical_url", "retrieved", "language"),
-            *_plain("direction", "page", "tags", "state", "origins"),
+            *_plain("direction", "page", "tags", "state", "origins", "collections"),
         ),
         frozenset({"title", "authors", "source", "version"}),
     ),
+    Entity.VERSION: Mapping(VERSION, (Column("article", "article_id", ARTICLE),)),
+    Entity.COLLECTION: Mapping(COLLECTION, _plain("name", "rank")),
+    Entity.SEARCH: Mapping(SEARCH, _plain("name", "query", "rank")),
     Entity.ANNOTATION: Mapping(
         ANNOTATION,
         (

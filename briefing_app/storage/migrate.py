@@ -9,6 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
+from briefing_app.storage import index
 from briefing_app.storage.connection import writing_engine
 from briefing_app.storage.failure import newer_library
 
@@ -31,6 +32,7 @@ def upgrade(connection: Connection, folder: Path) -> None:
     if found is not None and found not in known:
         raise newer_library(folder)
     command.upgrade(config, "head")
+    index.complete(connection)  # a migration may drop a search table that is to look otherwise
 
 
 def configuration(connection: Connection) -> Config:

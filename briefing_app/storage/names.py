@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from briefing_app.storage.mapping import MAPPINGS
+from briefing_app.storage.mapping import (
+    MAPPINGS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable

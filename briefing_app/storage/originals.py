@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
-from briefing_app.storage.mapping import ORIGINAL
+from briefing_app.storage.schema import (
+    ORIGINAL,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

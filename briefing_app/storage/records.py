@@ -8,17 +8,19 @@ from sqlalchemy import select
 
 from briefing_app.domain.record import Entity, Fields, Key, Records
 from briefing_app.storage.mapping import (
+    EVIDENCE,
+    MAPPINGS,
+    fields_of,
+    select_of,
+)
+from briefing_app.storage.schema import (
     ANNOTATION,
     BRIEF,
-    EVIDENCE,
     EVIDENCES,
     LINK,
-    MAPPINGS,
     SECTION,
     STATEMENT,
     STORY,
-    fields_of,
-    select_of,
 )
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from sqlalchemy import ColumnElement, Connection, Select
+
+    Reader = Callable[[Connection, list[str], dict[Key, Records]], None]
 
 _BATCH = 500
 
@@ -126,6 +130,15 @@ def _articles(connection: Connection, uids: list[str], groups: dict[Key, Records
         groups[Entity.ARTICLE, fields["article"]][key] = fields
 
 
+def _alone(entity: Entity) -> Reader:
+    """Return what reads roots with nothing in them."""
+
+    def read(connection: Connection, uids: list[str], groups: dict[Key, Records]) -> None:
+        _roots(connection, entity, uids, groups)
+
+    return read
+
+
 def _roots(
     connection: Connection, entity: Entity, uids: list[str], groups: dict[Key, Records]
 ) -> Select[tuple[int]]:
@@ -136,7 +149,12 @@ def _roots(
     return select(table.c.id).where(table.c.uid.in_(uids))
 
 
-_READERS = {Entity.STORY: _stories, Entity.BRIEF: _briefs, Entity.ARTICLE: _articles}
+_READERS = {
+    Entity.STORY: _stories,
+    Entity.BRIEF: _briefs,
+    Entity.ARTICLE: _articles,
+    **{one: _alone(one) for one in (Entity.VERSION, Entity.COLLECTION, Entity.SEARCH)},
+}
 
 
 def _records(

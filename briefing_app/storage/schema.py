@@ -12,273 +12,336 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
+    Column,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
     MetaData,
     String,
+    Table,
     Text,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISION = "0001"
+REVISION = "0002"
 APPLICATION_ID = 0x42726644  # "BrfD", in the header of the file
+
+# The search index is a cache: contentless, kept in the transaction of each change, remade at will.
+SEARCH_TABLES = {
+    "article_fts": "title, authors, source, body",
+    "annotation_fts": "exact, comment",
+    "statement_fts": "text",
+}
 
 _ID = BigInteger().with_variant(Integer, "sqlite")
 _JSON = JSON(none_as_null=True)
 _LIVE = text("deleted_at IS NULL")
 
-# The search index is a cache: contentless, kept in the transaction of each change, remade at will.
-SEARCH_TABLES = {
-    "article_fts": "title, byline, body",
-    "annotation_fts": "exact, comment",
-    "statement_fts": "text",
-}
+# names for all constraints, so that migrations can name them
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
 
 
-class Base(DeclarativeBase):
-    """What all tables share: names for their constraints, so that migrations can name them."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
+def _row(name: str, *what: Any) -> Table:  # noqa: ANN401 (columns, constraints and indexes)
+    """Make a table of rows that the user can see, trash and restore."""
+    return Table(
+        name,
+        METADATA,
+        Column("id", _ID, primary_key=True),
+        Column("uid", String(36), unique=True, nullable=False),
+        Column("version", Integer, server_default="1", nullable=False),
+        Column("created", BigInteger, nullable=False),
+        Column("updated", BigInteger, nullable=False),
+        Column("deleted_at", BigInteger),
+        *what,
     )
 
 
-class Row:
-    """The columns of every row that the user can see, trash and restore."""
-
-    id: Mapped[int] = mapped_column(_ID, primary_key=True, sort_order=-6)
-    uid: Mapped[str] = mapped_column(String(36), unique=True, sort_order=-5)
-    version: Mapped[int] = mapped_column(Integer, server_default="1", sort_order=-4)
-    created: Mapped[int] = mapped_column(BigInteger, sort_order=-3)
-    updated: Mapped[int] = mapped_column(BigInteger, sort_order=-2)
-    deleted_at: Mapped[int | None] = mapped_column(BigInteger, sort_order=-1)
+def _text(name: str, **more: Any) -> Column[str]:  # noqa: ANN401 (whatever a column takes)
+    return Column(name, Text, nullable=False, **more)
 
 
-class LibraryRow(Base):
-    """The one row about the library itself: its UUID, and that of this copy of it."""
-
-    __tablename__ = "library"
-    id: Mapped[int] = mapped_column(_ID, primary_key=True)
-    uid: Mapped[str] = mapped_column(String(36))
-    device: Mapped[str] = mapped_column(String(36))
-    created: Mapped[int] = mapped_column(BigInteger)
+def _word(name: str, length: int, **more: Any) -> Column[str]:  # noqa: ANN401 (whatever a column takes)
+    return Column(name, String(length), nullable=False, **more)
 
 
-class SourceRow(Row, Base):
-    """What is known of an outlet; an article names its outlet as it was printed."""
-
-    __tablename__ = "source"
-    name: Mapped[str] = mapped_column(Text, unique=True)
-    kind: Mapped[str] = mapped_column(String(24), server_default="")
-    url: Mapped[str] = mapped_column(Text, server_default="")
-    reliability: Mapped[str] = mapped_column(String(1), server_default="")
-    language: Mapped[str] = mapped_column(String(35), server_default="")
-    licence: Mapped[str] = mapped_column(Text, server_default="")
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
 
 
-class OriginalRow(Base):
-    """Bytes as received; `data` is null where they lie in a file of their own."""
-
-    __tablename__ = "original"
-    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
-    media_type: Mapped[str] = mapped_column(String(127))
-    size: Mapped[int] = mapped_column(BigInteger)
-    data: Mapped[bytes | None] = mapped_column(LargeBinary)
+def _instant(name: str, **more: Any) -> Column[int]:  # noqa: ANN401 (whatever a column takes)
+    return Column(name, BigInteger, nullable=False, **more)
 
 
-class ArticleRow(Row, Base):
-    """The head of an article. Narrow: a list never touches the text."""
-
-    __tablename__ = "article"
-    title: Mapped[str] = mapped_column(Text, index=True)
-    current_id: Mapped[int | None] = mapped_column(ForeignKey("article_version.id", use_alter=True))
-    authors: Mapped[Any] = mapped_column(_JSON)
-    source: Mapped[str] = mapped_column(Text)
-    url: Mapped[str] = mapped_column(Text)
-    canonical_url: Mapped[str] = mapped_column(Text, index=True)
-    published: Mapped[Any | None] = mapped_column(_JSON)
-    published_key: Mapped[int | None] = mapped_column(BigInteger)
-    retrieved: Mapped[str | None] = mapped_column(String(40))
-    language: Mapped[str] = mapped_column(String(35))
-    direction: Mapped[str] = mapped_column(String(3))
-    page: Mapped[str] = mapped_column(Text)
-    tags: Mapped[Any] = mapped_column(_JSON)
-    state: Mapped[str] = mapped_column(String(12))
-    origins: Mapped[Any] = mapped_column(_JSON)
-    __table_args__ = (Index("ix_article_shelf", "state", "id", sqlite_where=_LIVE),)
+def _json(name: str, **more: Any) -> Column[Any]:  # noqa: ANN401 (whatever a column takes)
+    return Column(name, _JSON, nullable=False, **more)
 
 
-class ArticleVersionRow(Base):
-    """What an article said at a time; immutable. `excerpt` and `words` are for lists."""
-
-    __tablename__ = "article_version"
-    id: Mapped[int] = mapped_column(_ID, primary_key=True)
-    uid: Mapped[str] = mapped_column(String(36), unique=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
-    original: Mapped[str | None] = mapped_column(ForeignKey("original.digest"), index=True)
-    text_digest: Mapped[str] = mapped_column(String(64), index=True)
-    importer: Mapped[str] = mapped_column(Text)
-    retrieved: Mapped[str] = mapped_column(String(40))
-    excerpt: Mapped[str] = mapped_column(Text)
-    words: Mapped[int] = mapped_column(Integer)
-    created: Mapped[int] = mapped_column(BigInteger)
+def _refers(name: str, to: str, **more: Any) -> Column[int]:  # noqa: ANN401 (whatever a column takes)
+    return Column(name, ForeignKey(f"{to}.id"), nullable=False, **more)
 
 
-class ArticleBodyRow(Base):
-    """The canonical text of a version with its blocks and spans; wide and immutable."""
-
-    __tablename__ = "article_body"
-    version_id: Mapped[int] = mapped_column(ForeignKey("article_version.id"), primary_key=True)
-    text: Mapped[str] = mapped_column(Text)
-    blocks: Mapped[Any] = mapped_column(_JSON)
-    spans: Mapped[Any] = mapped_column(_JSON)
+def _moment(name: str) -> tuple[Column[Any], Column[int]]:
+    """Make the columns of a moment that may be missing."""
+    return Column(name, _JSON), Column(f"{name}_key", BigInteger)
 
 
-class AnnotationRow(Row, Base):
-    """A marked passage: W3C text quote and text position in one version of an article."""
+# The one row about the library itself: its UUID, and that of this copy of it.
+LIBRARY = Table(
+    "library",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    _word("uid", 36),
+    _word("device", 36),
+    _instant("created"),
+)
 
-    __tablename__ = "annotation"
-    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
-    version_id: Mapped[int] = mapped_column(ForeignKey("article_version.id"), index=True)
-    start: Mapped[int] = mapped_column(Integer)
-    end: Mapped[int] = mapped_column(Integer)
-    exact: Mapped[str] = mapped_column(Text)
-    prefix: Mapped[str] = mapped_column(Text)
-    suffix: Mapped[str] = mapped_column(Text)
-    role: Mapped[str] = mapped_column(String(12))
-    comment: Mapped[str] = mapped_column(Text)
-    tags: Mapped[Any] = mapped_column(_JSON)
-    state: Mapped[str] = mapped_column(String(12))
-    __table_args__ = (Index("ix_annotation_article", "article_id", sqlite_where=_LIVE),)
+# What is known of an outlet; an article names its outlet as it was printed.
+SOURCE = _row(
+    "source",
+    _text("name", unique=True),
+    _word("kind", 24, server_default=""),
+    _text("url", server_default=""),
+    _word("reliability", 1, server_default=""),
+    _word("language", 35, server_default=""),
+    _text("licence", server_default=""),
+)
 
+# Bytes as received; `data` is null where they lie in a file of their own.
+ORIGINAL = Table(
+    "original",
+    METADATA,
+    Column("digest", String(64), primary_key=True),
+    _word("media_type", 127),
+    _instant("size"),
+    Column("data", LargeBinary),
+)
 
-class StoryRow(Row, Base):
-    """The head of a story."""
+# The head of an article. Narrow: a list never touches the text.
+ARTICLE = _row(
+    "article",
+    _text("title", index=True),
+    Column("current_id", ForeignKey("article_version.id", use_alter=True)),
+    _json("authors"),
+    _text("source"),
+    _text("url"),
+    _text("canonical_url", index=True),
+    *_moment("published"),
+    Column("retrieved", String(40)),
+    _word("language", 35),
+    _word("direction", 3),
+    _text("page"),
+    _json("tags"),
+    _word("state", 12),
+    _json("origins"),
+    _json("collections", server_default="[]"),
+    Index("ix_article_shelf", "state", "id", sqlite_where=_LIVE),
+    Index("ix_article_published", "published_key", "id", sqlite_where=_LIVE),
+    Index("ix_article_source", "source", "id", sqlite_where=_LIVE),
+)
 
-    __tablename__ = "story"
-    headline: Mapped[str] = mapped_column(Text)
-    as_of: Mapped[Any | None] = mapped_column(_JSON)
-    as_of_key: Mapped[int | None] = mapped_column(BigInteger)
-    status: Mapped[str] = mapped_column(String(12))
+# What an article said at a time. Which article it belongs to may be corrected; all else is immutable.
+# `excerpt` and `words` are for lists.
+VERSION = Table(
+    "article_version",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    _word("uid", 36, unique=True),
+    _refers("article_id", "article", index=True),
+    Column("original", ForeignKey("original.digest"), index=True),
+    _word("text_digest", 64, index=True),
+    _text("importer"),
+    _word("retrieved", 40),
+    _text("excerpt"),
+    _number("words"),
+    _instant("created"),
+    Column("version", Integer, server_default="1", nullable=False),
+    _instant("updated", server_default="0"),
+    Column("deleted_at", BigInteger),
+)
 
+# The canonical text of a version with its blocks and spans; wide and immutable.
+BODY = Table(
+    "article_body",
+    METADATA,
+    Column("version_id", ForeignKey("article_version.id"), primary_key=True),
+    _text("text"),
+    _json("blocks"),
+    _json("spans"),
+)
 
-class StatementRow(Row, Base):
-    """One row of a story, of any part."""
+# The tags of articles, casefolded, to look up; they are written as the user wrote them in `article`.
+TAG = Table(
+    "article_tag",
+    METADATA,
+    Column("tag", Text, primary_key=True),
+    Column("article_id", ForeignKey("article.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
 
-    __tablename__ = "statement"
-    story_id: Mapped[int] = mapped_column(ForeignKey("story.id"), index=True)
-    part: Mapped[str] = mapped_column(String(16))
-    kind: Mapped[str] = mapped_column(String(12))
-    text: Mapped[str] = mapped_column(Text)
-    rank: Mapped[str] = mapped_column(Text)
+# A shelf of the user's own.
+COLLECTION = _row("collection", _text("name"), _text("rank"))
 
+# The collections of articles, to look up; `article` has them as UUIDs.
+COLLECTED = Table(
+    "article_collection",
+    METADATA,
+    Column("collection_id", ForeignKey("collection.id"), primary_key=True),
+    Column("article_id", ForeignKey("article.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
 
-class EvidenceRow(Base):
-    """A passage that a statement rests on; `position` counts from 0."""
+# A question that the user asks again.
+SEARCH = _row("saved_search", _text("name"), _text("query"), _text("rank"))
 
-    __tablename__ = "evidence"
-    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), primary_key=True)
-    position: Mapped[int] = mapped_column(Integer, primary_key=True)
-    annotation_id: Mapped[int] = mapped_column(ForeignKey("annotation.id"), index=True)
-    stance: Mapped[str] = mapped_column(String(12))
+# A marked passage: W3C text quote and text position in one version of an article.
+ANNOTATION = _row(
+    "annotation",
+    _refers("article_id", "article"),
+    _refers("version_id", "article_version", index=True),
+    _number("start"),
+    _number("end"),
+    _text("exact"),
+    _text("prefix"),
+    _text("suffix"),
+    _word("role", 12),
+    _text("comment"),
+    _json("tags"),
+    _word("state", 12),
+    Index("ix_annotation_article", "article_id", sqlite_where=_LIVE),
+)
 
+# The head of a story.
+STORY = _row("story", _text("headline"), *_moment("as_of"), _word("status", 12))
 
-class BriefRow(Row, Base):
-    """A brief and its one draft."""
+# One row of a story, of any part.
+STATEMENT = _row(
+    "statement",
+    _refers("story_id", "story", index=True),
+    _word("part", 16),
+    _word("kind", 12),
+    _text("text"),
+    _text("rank"),
+)
 
-    __tablename__ = "brief"
-    title: Mapped[str] = mapped_column(Text)
-    date: Mapped[Any | None] = mapped_column(_JSON)
-    date_key: Mapped[int | None] = mapped_column(BigInteger)
-    language: Mapped[str] = mapped_column(String(35))
-    style: Mapped[str] = mapped_column(Text)
-    page: Mapped[str] = mapped_column(String(24))
-    prepared_by: Mapped[str] = mapped_column(Text)
-    contact: Mapped[str] = mapped_column(Text)
-    status: Mapped[str] = mapped_column(String(12))
+# A passage that a statement rests on; `position` counts from 0.
+EVIDENCES = Table(
+    "evidence",
+    METADATA,
+    Column("statement_id", ForeignKey("statement.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _refers("annotation_id", "annotation", index=True),
+    _word("stance", 12),
+)
 
+# A brief and its one draft.
+BRIEF = _row(
+    "brief",
+    _text("title"),
+    *_moment("date"),
+    _word("language", 35),
+    _text("style"),
+    _word("page", 24),
+    _text("prepared_by"),
+    _text("contact"),
+    _word("status", 12),
+)
 
-class SectionRow(Row, Base):
-    """A named run of stories in a brief."""
+# A named run of stories in a brief.
+SECTION = _row("section", _refers("brief_id", "brief", index=True), _text("name"), _text("rank"))
 
-    __tablename__ = "section"
-    brief_id: Mapped[int] = mapped_column(ForeignKey("brief.id"), index=True)
-    name: Mapped[str] = mapped_column(Text)
-    rank: Mapped[str] = mapped_column(Text)
+# A story's place in a section.
+LINK = _row(
+    "brief_story",
+    _refers("section_id", "section", index=True),
+    _refers("story_id", "story", index=True),
+    _text("rank"),
+    Column("looked_at", Boolean, nullable=False),
+    Column("short", Boolean, nullable=False),
+)
 
+# A published brief: its content as canonical JSON, with its digest. Made only by Publish.
+EDITION = _row(
+    "edition",
+    _refers("brief_id", "brief"),
+    _number("number"),
+    _json("date"),
+    _instant("date_key"),
+    _word("status", 12),
+    _text("content"),
+    _word("digest", 64),
+    UniqueConstraint("brief_id", "number"),
+)
 
-class BriefStoryRow(Row, Base):
-    """A story's place in a section."""
+# The head of a journalled edit: who, when, what, and which set it takes back.
+SET = Table(
+    "change_set",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    _word("uid", 36, unique=True),
+    _instant("made_at"),
+    _word("device", 36),
+    _word("origin", 12),
+    _word("action", 32),
+    _text("subject"),
+    Column("arguments", _JSON),
+    Column("undoes_id", ForeignKey("change_set.id"), index=True),
+    Index("ix_change_set_origin", "origin", "id"),
+    sqlite_autoincrement=True,
+)
 
-    __tablename__ = "brief_story"
-    section_id: Mapped[int] = mapped_column(ForeignKey("section.id"), index=True)
-    story_id: Mapped[int] = mapped_column(ForeignKey("story.id"), index=True)
-    rank: Mapped[str] = mapped_column(Text)
-    looked_at: Mapped[bool]
-    short: Mapped[bool]
+# One journalled change. Append-only; `seq` is the order of everything that ever happened.
+CHANGE = Table(
+    "change",
+    METADATA,
+    Column("seq", _ID, primary_key=True),
+    _refers("set_id", "change_set", index=True),
+    _word("entity", 16),
+    _word("uid", 36),
+    _word("op", 8),
+    _word("field", 32),
+    Column("old", _JSON),
+    Column("new", _JSON),
+    Index("ix_change_uid", "uid", "seq"),
+    sqlite_autoincrement=True,
+)
 
+# What a check found to be other than its SHA-256: a version by its UUID, an original by its digest.
+DAMAGE = Table(
+    "damage",
+    METADATA,
+    Column("kind", String(12), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    _instant("found"),
+)
 
-class EditionRow(Row, Base):
-    """A published brief: its content as canonical JSON, with its digest. Made only by Publish."""
-
-    __tablename__ = "edition"
-    brief_id: Mapped[int] = mapped_column(ForeignKey("brief.id"))
-    number: Mapped[int] = mapped_column(Integer)
-    date: Mapped[Any] = mapped_column(_JSON)
-    date_key: Mapped[int] = mapped_column(BigInteger)
-    status: Mapped[str] = mapped_column(String(12))
-    content: Mapped[str] = mapped_column(Text)
-    digest: Mapped[str] = mapped_column(String(64))
-    __table_args__ = (UniqueConstraint("brief_id", "number"),)
-
-
-class ChangeSetRow(Base):
-    """The head of a journalled edit: who, when, what, and which set it takes back."""
-
-    __tablename__ = "change_set"
-    id: Mapped[int] = mapped_column(_ID, primary_key=True)
-    uid: Mapped[str] = mapped_column(String(36), unique=True)
-    made_at: Mapped[int] = mapped_column(BigInteger)
-    device: Mapped[str] = mapped_column(String(36))
-    origin: Mapped[str] = mapped_column(String(12))
-    action: Mapped[str] = mapped_column(String(32))
-    subject: Mapped[str] = mapped_column(Text)
-    arguments: Mapped[Any | None] = mapped_column(_JSON)
-    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("change_set.id"), index=True)
-    __table_args__ = (
-        Index("ix_change_set_origin", "origin", "id"),
-        {"sqlite_autoincrement": True},
-    )
-
-
-class ChangeRow(Base):
-    """One journalled change. Append-only; `seq` is the order of everything that ever happened."""
-
-    __tablename__ = "change"
-    seq: Mapped[int] = mapped_column(_ID, primary_key=True)
-    set_id: Mapped[int] = mapped_column(ForeignKey("change_set.id"), index=True)
-    entity: Mapped[str] = mapped_column(String(16))
-    uid: Mapped[str] = mapped_column(String(36))
-    op: Mapped[str] = mapped_column(String(8))
-    field: Mapped[str] = mapped_column(String(32))
-    old: Mapped[Any | None] = mapped_column(_JSON)
-    new: Mapped[Any | None] = mapped_column(_JSON)
-    __table_args__ = (Index("ix_change_uid", "uid", "seq"), {"sqlite_autoincrement": True})
+# How far the round of checks in idle time has come.
+CHECKUP = Table(
+    "checkup",
+    METADATA,
+    Column("kind", String(12), primary_key=True),
+    _word("last", 64),
+    _instant("began"),
+)
 
 
 def search_ddl() -> tuple[str, ...]:
     """Return the statements that make the search tables."""
-    return tuple(
-        f"CREATE VIRTUAL TABLE {name} USING fts5({columns}, content='', "
+    return tuple(search_table(name) for name in SEARCH_TABLES)
+
+
+def search_table(name: str) -> str:
+    """Return the statement that makes one of the search tables."""
+    return (
+        f"CREATE VIRTUAL TABLE {name} USING fts5({SEARCH_TABLES[name]}, content='', "
         "tokenize='unicode61 remove_diacritics 2')"
-        for name, columns in SEARCH_TABLES.items()
     )

@@ -10,7 +10,7 @@ from sqlalchemy import column, literal_column, select, table
 
 from briefing_app.storage.body import included_text
 from briefing_app.storage.index import spaced
-from briefing_app.storage.mapping import (
+from briefing_app.storage.schema import (
     ANNOTATION,
     ARTICLE,
     BODY,

@@ -10,7 +10,7 @@ from briefing_app.domain import story as edits
 from briefing_app.domain.annotation import Role
 from briefing_app.domain.article import Intake, Original, State
 from briefing_app.domain.change import Action, ChangeSet, diff
-from briefing_app.domain.record import Entity, article_records
+from briefing_app.domain.record import Entity, article_records, version_records
 from briefing_app.domain.statement import Kind, Part
 from briefing_app.domain.storytext import Row, StoryText
 from briefing_app.errors import BriefingError, StorageFailure
@@ -223,7 +223,8 @@ class Acts:
         )
         if self.rng.random() < 0.1:
             intake = Intake(intake.version, (*intake.originals, self.large_original()))
-        return article.id, self.take_in(set_id, diff({}, article_records(article)), intake)
+        made = article_records(article) | version_records(intake.version.id, article.id)
+        return article.id, self.take_in(set_id, diff({}, made), intake)
 
     def receive_again(self):
         """Bring an article in with another text: a new version, and its passages move."""

@@ -12,8 +12,9 @@ from sqlalchemy import select
 from briefing_app.domain.record import Entity
 from briefing_app.storage import index, schema
 from briefing_app.storage.connection import reading_engine
-from briefing_app.storage.mapping import CHANGE, MAPPINGS, ORIGINAL, VERSION
+from briefing_app.storage.mapping import MAPPINGS
 from briefing_app.storage.records import _records
+from briefing_app.storage.schema import CHANGE, ORIGINAL, VERSION
 from briefing_app.storage.writer import FILE
 
 

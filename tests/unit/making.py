@@ -15,7 +15,7 @@ from briefing_app.domain.article import (
     Original,
 )
 from briefing_app.domain.change import Action, ChangeSet, diff
-from briefing_app.domain.record import article_records
+from briefing_app.domain.record import article_records, version_records
 
 WHEN = dt.datetime(2026, 1, 25, 8, 0, tzinfo=dt.UTC)
 
@@ -50,6 +50,8 @@ def store(services, new, versions=(), *, set_id="", subject=""):
     """Store new articles and new versions of others, as an import does from its thread."""
     history = services.history
     changes = [change for article, _ in new for change in diff({}, article_records(article))]
+    for article, intake in (*new, *versions):
+        changes += diff({}, version_records(intake.version.id, article.id))
     for article, _ in versions:
         before = article_records(services.articles.article(article.id))
         changes += diff(before, article_records(article))

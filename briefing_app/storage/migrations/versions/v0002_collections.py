@@ -1,0 +1,115 @@
+"""Collections, tags to look up, saved searches; versions that can be trashed; what checks found."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_JSON = sa.JSON(none_as_null=True)
+_LIVE = sa.text("deleted_at IS NULL")
+
+
+def upgrade() -> None:
+    """Add the new tables and columns."""
+    op.add_column("article", sa.Column("collections", _JSON, server_default="[]", nullable=False))
+    for name, columns in (
+        ("ix_article_published", ["published_key", "id"]),
+        ("ix_article_source", ["source", "id"]),
+    ):
+        op.create_index(name, "article", columns, unique=False, sqlite_where=_LIVE)
+    _add_to_versions()
+    _add_collections()
+    _add_tags()
+    _add_checks()
+    op.execute("DROP TABLE article_fts")  # its columns changed; it is made anew behind
+
+
+def _add_to_versions() -> None:
+    for column in (
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("updated", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("deleted_at", sa.BigInteger(), nullable=True),
+    ):
+        op.add_column("article_version", column)
+    op.execute("UPDATE article_version SET updated = created")
+
+
+def _add_collections() -> None:
+    op.create_table("collection", *_row("collection"), *_texts("name", "rank"))
+    op.create_table("saved_search", *_row("saved_search"), *_texts("name", "query", "rank"))
+    op.create_table(
+        "article_collection",
+        sa.Column("collection_id", _ID, nullable=False),
+        sa.Column("article_id", _ID, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["collection_id"],
+            ["collection.id"],
+            name=op.f("fk_article_collection_collection_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["article.id"], name=op.f("fk_article_collection_article_id")
+        ),
+        sa.PrimaryKeyConstraint("collection_id", "article_id", name=op.f("pk_article_collection")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_article_collection_article_id"), "article_collection", ["article_id"])
+
+
+def _add_tags() -> None:
+    op.create_table(
+        "article_tag",
+        sa.Column("tag", sa.Text(), nullable=False),
+        sa.Column("article_id", _ID, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["article.id"], name=op.f("fk_article_tag_article_id")
+        ),
+        sa.PrimaryKeyConstraint("tag", "article_id", name=op.f("pk_article_tag")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_article_tag_article_id"), "article_tag", ["article_id"])
+    connection = op.get_bind()
+    tagged = connection.exec_driver_sql("SELECT id, tags FROM article WHERE tags != '[]'").all()
+    for article_id, tags in tagged:
+        for tag in {unicodedata.normalize("NFC", tag.casefold()) for tag in json.loads(tags)}:
+            connection.exec_driver_sql("INSERT INTO article_tag VALUES (?, ?)", (tag, article_id))
+
+
+def _add_checks() -> None:
+    op.create_table(
+        "damage",
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("found", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "name", name=op.f("pk_damage")),
+    )
+    op.create_table(
+        "checkup",
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("last", sa.String(length=64), nullable=False),
+        sa.Column("began", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", name=op.f("pk_checkup")),
+    )
+
+
+def _row(table: str) -> tuple[sa.schema.SchemaItem, ...]:
+    return (
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("created", sa.BigInteger(), nullable=False),
+        sa.Column("updated", sa.BigInteger(), nullable=False),
+        sa.Column("deleted_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+        sa.UniqueConstraint("uid", name=op.f(f"uq_{table}_uid")),
+    )
+
+
+def _texts(*names: str) -> tuple[sa.schema.SchemaItem, ...]:
+    return tuple(sa.Column(name, sa.Text(), nullable=False) for name in names)
