@@ -113,6 +113,7 @@ def _services_of(
         importing=importing,
         sampling=Sampling(pool, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
+        digest=library.digest,
         close=close,
     )
 

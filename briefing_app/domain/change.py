@@ -63,6 +63,7 @@ class Action(StrEnum):
     LINK_EVIDENCE = "link-evidence"
     UNLINK_EVIDENCE = "unlink-evidence"
     ADD_SAMPLES = "add-samples"
+    UNBUNDLE = "unbundle"
     OTHER = "other"
 
     @classmethod
@@ -84,7 +85,9 @@ class Change:
     """One change of one record.
 
     A SET names a field and its old and new JSON value. A CREATE carries all fields in `new`, which are
-    written to the record and not to the journal; TRASH and RESTORE carry no values.
+    written to the record and not to the journal; TRASH and RESTORE carry no values. What comes from
+    another library brings its `times` (made, changed) with it, and its former values as marks in `old`.
+    Units: `times` are milliseconds since 1970 UTC.
     """
 
     entity: Entity
@@ -93,6 +96,7 @@ class Change:
     field: str = ""
     old: Any = None
     new: Any = None
+    times: tuple[int, int] | None = None
 
     @property
     def key(self) -> Key:
@@ -143,11 +147,16 @@ def diff(before: Records, after: Records) -> tuple[Change, ...]:
 def squash(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """Return what changes come to: one SET a field, from its first old value to its last new one.
 
-    A field that came back to where it was is left out; everything else stays, in order.
+    A field that came back to where it was is left out, and so is a record that was made and trashed;
+    everything else stays, in order.
     """
+    made = {change.key for change in changes if change.op is Op.CREATE}
+    dropped = {change.key for change in changes if change.op is Op.TRASH and change.key in made}
     places: dict[tuple[Key, str], int] = {}
     kept: list[Change] = []
     for change in changes:
+        if change.key in dropped:
+            continue
         at = places.get((change.key, change.field)) if change.op is Op.SET else None
         if at is not None:
             kept[at] = replace(kept[at], new=change.new)

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What one front works with. `close` stores what is left and lets the library go."""
+    """What one front works with. `close` stores what is left and lets the library go.
+
+    `digest` is one number for all that is on disk and not in the trash; any thread may ask.
+    """
 
     history: History
     desk: Desk
@@ -34,4 +37,5 @@ class Services:
     importing: Importing
     sampling: Sampling
     exporting: LibraryExporting
+    digest: Callable[[], str]
     close: Callable[[], None]

@@ -99,7 +99,8 @@ def _create(connection: Connection, changes: list[Change], at: int) -> None:
     for entity, run in groupby(changes, key=lambda change: change.entity):
         run_of = list(run)
         connection.execute(
-            insert_of(entity), [insert_values(entity, c.id, c.new, at) for c in run_of]
+            insert_of(entity),
+            [insert_values(entity, c.id, c.new, c.times or (at, at)) for c in run_of],
         )
         if entity is Entity.STATEMENT:
             _link(connection, [(c.id, c.new[EVIDENCE]) for c in run_of])
@@ -163,10 +164,11 @@ def _take_in(
     connection: Connection, intakes: tuple[Intake, ...], versions: list[Change], at: int
 ) -> None:
     """Insert the versions with their bodies; what the journal says was created must be among them."""
-    if {change.id for change in versions} != {i.version.id for i in intakes if i.version}:
+    times = {change.id: change.times or (at, at) for change in versions}
+    if times.keys() != {i.version.id for i in intakes if i.version}:
         raise LookupError("the versions of a set are not those that came with it")
     for intake in intakes:
-        originals.keep_rows(connection, intake.originals)
+        originals.keep_rows(connection, intake.originals, intake.placed)
         version = intake.version
         if version is None:
             continue
@@ -182,8 +184,8 @@ def _take_in(
                 retrieved=version.retrieved.isoformat(),
                 excerpt=" ".join(shown[: 2 * EXCERPT].split())[:EXCERPT],
                 words=word_count(shown),
-                created=at,
-                updated=at,
+                created=times[version.id][0],
+                updated=times[version.id][1],
             )
         )
         assert done.inserted_primary_key is not None  # noqa: S101 (one row, with a key)

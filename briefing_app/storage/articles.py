@@ -107,43 +107,52 @@ class StoredArticles:
 
         Raises: DamagedText if the text is not the one that came in.
         """
-        query = (
-            select(
-                VERSION.c.uid,
-                ARTICLE.c.uid.label("article"),
-                ARTICLE.c.title,
-                VERSION.c.original,
-                VERSION.c.text_digest,
-                VERSION.c.importer,
-                VERSION.c.retrieved,
-                BODY.c.text,
-                BODY.c.blocks,
-                BODY.c.spans,
-            )
-            .join(BODY, BODY.c.version_id == VERSION.c.id)
-            .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
-            .where(VERSION.c.uid == version_id)
-        )
         with self._read() as connection:
-            row = connection.execute(query).one_or_none()
-            if row is None:
-                return None
-            if hashlib.sha256(row.text.encode()).hexdigest() != row.text_digest:
-                raise damaged_text(row.title)
-            return ArticleVersion(
-                row.uid,
-                row.article,
-                body_from(row.text, row.blocks, row.spans),
-                row.original or "",
-                row.text_digest,
-                row.importer,
-                dt.datetime.fromisoformat(row.retrieved),
-            )
+            return next(iter(versions_of(connection, [version_id])), None)
 
     def original(self, digest: str) -> bytes | None:
         """Return bytes as they were received, or None. Raises: StorageFailure."""
         with self._read() as connection:
             return originals.load(connection, self._folder, digest)
+
+
+def versions_of(connection: Connection, uids: list[str]) -> list[ArticleVersion]:
+    """Return versions with their bodies, in no order; those that there are.
+
+    Raises: DamagedText if a text is not the one that came in.
+    """
+    query = (
+        select(
+            VERSION.c.uid,
+            ARTICLE.c.uid.label("article"),
+            ARTICLE.c.title,
+            VERSION.c.original,
+            VERSION.c.text_digest,
+            VERSION.c.importer,
+            VERSION.c.retrieved,
+            BODY.c.text,
+            BODY.c.blocks,
+            BODY.c.spans,
+        )
+        .join(BODY, BODY.c.version_id == VERSION.c.id)
+        .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
+        .where(VERSION.c.uid.in_(uids))
+    )
+    return [_version(row) for row in connection.execute(query)]
+
+
+def _version(row: Any) -> ArticleVersion:  # noqa: ANN401 (a row of the query above)
+    if hashlib.sha256(row.text.encode()).hexdigest() != row.text_digest:
+        raise damaged_text(row.title)
+    return ArticleVersion(
+        row.uid,
+        row.article,
+        body_from(row.text, row.blocks, row.spans),
+        row.original or "",
+        row.text_digest,
+        row.importer,
+        dt.datetime.fromisoformat(row.retrieved),
+    )
 
 
 def _id_of(uid: str) -> ScalarSelect[int]:

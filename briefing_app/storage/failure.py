@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from typing import TYPE_CHECKING
 
 from filelock import Timeout
@@ -14,7 +15,7 @@ from briefing_app.errors import QT_TRANSLATE_NOOP, DamagedText, StorageFailure
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXPECTED = (DBAPIError, sqlite3.Error, OSError, Timeout)
+EXPECTED = (DBAPIError, sqlite3.Error, zlib.error, OSError, Timeout)
 
 # what making values of the columns of a damaged row raises
 MALFORMED = (ValueError, TypeError, KeyError, IndexError)
@@ -31,6 +32,8 @@ def storage_failure(error: Exception, folder: Path) -> StorageFailure:
         code = sqlite3.SQLITE_BUSY
     elif isinstance(cause, sqlite3.OperationalError) and code is None:
         return damaged_library(folder, cause)  # Python itself: bytes that are no text
+    elif isinstance(error, zlib.error):  # a packed text whose bytes have changed
+        code = sqlite3.SQLITE_CORRUPT
     elif isinstance(cause, sqlite3.DatabaseError) and code is None:
         code = sqlite3.SQLITE_ERROR
     message, hint = _words(None if code is None else code & _PRIMARY)

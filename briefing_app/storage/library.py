@@ -15,6 +15,7 @@ from briefing_app.storage import schema
 from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
 from briefing_app.storage.connection import reading_engine, writing_engine
+from briefing_app.storage.digest import digest
 from briefing_app.storage.facts import Facts
 from briefing_app.storage.failure import (
     EXPECTED,
@@ -33,6 +34,7 @@ from briefing_app.storage.schema import (
     LIBRARY,
 )
 from briefing_app.storage.search import Search
+from briefing_app.storage.snapshot import Snapshots
 from briefing_app.storage.writer import FILE, PAUSE, Writer
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ class Library:
         self.search = Search(self.read)
         self.names = Names(self.read)
         self.known = Known(self.read)
+        self.snapshots = Snapshots(self.read, folder)
 
     @classmethod
     def open(
@@ -111,6 +114,11 @@ class Library:
             raise storage_failure(error, self.folder) from error
         except MALFORMED as error:  # only values of rows are made here
             raise damaged_library(self.folder, error) from error
+
+    def digest(self) -> str:
+        """Return the digest of all that is live; see `storage/digest`. Raises: StorageFailure."""
+        with self.read() as connection:
+            return digest(connection)
 
     def close(self) -> None:
         """Write what is queued and let go of the file. Raises: StorageFailure."""

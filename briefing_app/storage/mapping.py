@@ -126,9 +126,12 @@ def insert_of(entity: Entity) -> Insert:
     return insert(mapping.table).values(values)
 
 
-def insert_values(entity: Entity, uid: str, fields: Fields, at: int) -> dict[str, Any]:
-    """Return the parameters that create a row of these fields."""
-    values: dict[str, Any] = {"p_uid": uid, "p_created": at, "p_updated": at}
+def insert_values(
+    entity: Entity, uid: str, fields: Fields, times: tuple[int, int]
+) -> dict[str, Any]:
+    """Return the parameters that create a row of these fields; `times` are made and changed."""
+    created, updated = times
+    values: dict[str, Any] = {"p_uid": uid, "p_created": created, "p_updated": updated}
     for column in MAPPINGS[entity].columns:
         values |= _parameters(column, fields[column.name])
     return values

@@ -172,11 +172,12 @@ def _records(
     rows = connection.execute(query).mappings().all()
     records: Records = {(entity, row["uid"]): fields_of(entity, row) for row in rows}
     if entity is Entity.STATEMENT:
-        _add_evidence(connection, {row["id"]: records[entity, row["uid"]] for row in rows})
+        add_evidence(connection, {row["id"]: records[entity, row["uid"]] for row in rows})
     return records
 
 
-def _add_evidence(connection: Connection, statements: dict[int, Fields]) -> None:
+def add_evidence(connection: Connection, statements: dict[int, Fields]) -> None:
+    """Add what statements rest on to their fields, which are given by local id."""
     for fields in statements.values():
         fields[EVIDENCE] = []
     ids = list(statements)
