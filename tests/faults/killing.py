@@ -76,7 +76,7 @@ class Killer:
         try:
             self._compare(dict(zip(names, heard, strict=True)))
             if checked:
-                sound.check_index(self.folder)
+                sound.check_contents(self.folder)
         finally:
             services.close()
         if checked:

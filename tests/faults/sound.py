@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from briefing_app.domain.record import Entity
-from briefing_app.storage import index, schema
+from briefing_app.storage import index, originals, schema
 from briefing_app.storage.connection import reading_engine
 from briefing_app.storage.mapping import MAPPINGS
 from briefing_app.storage.records import _records
-from briefing_app.storage.schema import CHANGE, ORIGINAL, VERSION
+from briefing_app.storage.schema import BODY, CHANGE, ORIGINAL, VERSION
 from briefing_app.storage.writer import FILE
 
 
@@ -54,19 +54,24 @@ def stored_in(folder):
 
 
 def check_files(folder):
-    """Check a closed library: pages, references, digests of texts and originals."""
+    """Check the pages and the references of a closed library."""
     with closing(sqlite3.connect(folder / FILE)) as plain:
         assert plain.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert plain.execute("PRAGMA foreign_key_check").fetchall() == []
-        texts = plain.execute(
-            "SELECT text_digest, text FROM article_version v JOIN article_body b ON b.version_id = v.id"
-        ).fetchall()
-        originals = plain.execute("SELECT digest, data FROM original").fetchall()
-    for digest, text in texts:
-        assert hashlib.sha256(text.encode()).hexdigest() == digest
-    for digest, data in originals:
-        found = (folder / "originals" / digest[:2] / digest).read_bytes() if data is None else data
-        assert hashlib.sha256(found).hexdigest() == digest
+
+
+def check_contents(folder):
+    """Check the texts and the originals of an open library against their digests, and its index."""
+    with reading(folder) as connection:
+        texts = connection.execute(
+            select(VERSION.c.text_digest, BODY.c.text).join(BODY, BODY.c.version_id == VERSION.c.id)
+        )
+        for digest, text in texts:
+            assert hashlib.sha256(text.encode()).hexdigest() == digest
+        for digest in connection.execute(select(ORIGINAL.c.digest)).scalars().all():
+            found = originals.load(connection, folder, digest)
+            assert hashlib.sha256(found).hexdigest() == digest
+    check_index(folder)
 
 
 def check_index(folder):
