@@ -44,7 +44,7 @@ class Tally:
             f"rounds {self.rounds}, change sets meant {self.meant}, acknowledged {self.saved}",
             f"log to be recovered {self.met['log']}, killed while opening {self.met['opening']}",
             f"killed in or beside an import {self.met['import']}, two processes {self.met['two']}",
-            f"reopened in {1000 * opened[len(opened) // 2]:.0f} ms (median), most {1000 * opened[-1]:.0f}",
+            f"reopened in {1000 * opened[len(opened) // 2]:.0f} ms, at most {1000 * opened[-1]:.0f}",
             "lost 0, unsound 0",
         )
 
