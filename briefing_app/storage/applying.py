@@ -12,6 +12,7 @@ from briefing_app.domain.record import Entity
 from briefing_app.domain.text import word_count
 from briefing_app.storage import index, lookup, originals
 from briefing_app.storage.body import blocks_json, included_text, spans_json
+from briefing_app.storage.failure import MissingRow
 from briefing_app.storage.mapping import (
     EVIDENCE,
     MAPPINGS,
@@ -122,7 +123,7 @@ def _change(connection: Connection, changes: list[Change], at: int) -> None:
             query, deleted = trash_of(entity), at if op is Op.TRASH else None
             rows = [{"p_uid": c.id, "p_updated": at, "p_deleted": deleted} for c in some]
         if connection.execute(query, rows).rowcount != len(rows):
-            raise LookupError(f"not every {entity} of a set is there")
+            raise MissingRow(f"not every {entity.value} of an edit is there")
         if field == EVIDENCE:
             _unlink(connection, [c.id for c in some])
             _link(connection, [(c.id, c.new) for c in some])

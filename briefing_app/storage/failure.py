@@ -15,7 +15,21 @@ from briefing_app.errors import QT_TRANSLATE_NOOP, DamagedText, StorageFailure
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXPECTED = (DBAPIError, sqlite3.Error, zlib.error, OSError, Timeout)
+
+class MissingRow(LookupError):  # noqa: N818 (reads as what is met)
+    """A row that an edit is about is not in the file."""
+
+
+# UnicodeError: what SQLite says of a damaged schema need not be UTF-8 itself
+EXPECTED = (
+    DBAPIError,
+    sqlite3.Error,
+    zlib.error,
+    UnicodeError,
+    MissingRow,
+    OSError,
+    Timeout,
+)
 
 # what making values of the columns of a damaged row raises
 MALFORMED = (ValueError, TypeError, KeyError, IndexError)
@@ -30,22 +44,22 @@ def storage_failure(error: Exception, folder: Path) -> StorageFailure:
     code = getattr(cause, "sqlite_errorcode", None)
     if isinstance(error, Timeout):
         code = sqlite3.SQLITE_BUSY
-    elif isinstance(cause, sqlite3.OperationalError) and code is None:
-        return damaged_library(folder, cause)  # Python itself: bytes that are no text
+    elif isinstance(cause, UnicodeError | MissingRow):
+        return damaged_library(folder, cause)
+    elif isinstance(cause, sqlite3.OperationalError) and code in (None, sqlite3.SQLITE_ERROR):
+        return damaged_library(folder, cause)  # bytes that are no text; no such table or column
     elif isinstance(error, zlib.error):  # a packed text whose bytes have changed
         code = sqlite3.SQLITE_CORRUPT
     elif isinstance(cause, sqlite3.DatabaseError) and code is None:
         code = sqlite3.SQLITE_ERROR
     message, hint = _words(None if code is None else code & _PRIMARY)
-    return StorageFailure(message, hint=hint, folder=folder, reason=cause)
+    return StorageFailure(message, hint=hint, folder=folder, reason=_short(cause))
 
 
 def damaged_library(folder: Path, cause: BaseException | str | None) -> StorageFailure:
     """Return the sentence for a file that holds what nobody put there."""
     message, hint = _words(sqlite3.SQLITE_CORRUPT)
-    reason = " ".join(str(cause).split())  # it may quote a whole text
-    short = reason if len(reason) <= _REASON else f"{reason[:_REASON]}…"
-    return StorageFailure(message, hint=hint, folder=folder, reason=short)
+    return StorageFailure(message, hint=hint, folder=folder, reason=_short(cause))
 
 
 def damaged_text(title: str) -> DamagedText:
@@ -88,6 +102,12 @@ def not_a_library(folder: Path) -> StorageFailure:
         hint=QT_TRANSLATE_NOOP("errors", "Choose another folder, or one that does not exist yet."),
         folder=folder,
     )
+
+
+def _short(cause: object) -> str:
+    """Return a reason on one line; that of a database may quote a whole text or table."""
+    reason = " ".join(str(cause).split()).rstrip(".")
+    return reason if len(reason) <= _REASON else f"{reason[:_REASON]}…"
 
 
 def _words(kind: int | None) -> tuple[str, str]:

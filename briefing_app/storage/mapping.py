@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Insert, Select, Table, Update, bindparam, insert, select, update
 
 from briefing_app.domain.record import Entity, Fields, moment_from
+from briefing_app.storage import wellformed
 from briefing_app.storage.schema import (
     ANNOTATION,
     ARTICLE,
@@ -212,8 +213,13 @@ def select_of(entity: Entity) -> Select[Any]:
 
 
 def fields_of(entity: Entity, row: RowMapping) -> Fields:
-    """Return the fields of a row read by `select_of`; evidence is added by its reader."""
-    return {column.name: row[f"f_{column.name}"] for column in MAPPINGS[entity].columns}
+    """Return the fields of a row read by `select_of`; evidence is added by its reader.
+
+    Raises: ValueError, TypeError if the row is damaged.
+    """
+    fields = {column.name: row[f"f_{column.name}"] for column in MAPPINGS[entity].columns}
+    wellformed.check(entity, fields)
+    return fields
 
 
 def sort_key(value: Any) -> int | None:  # noqa: ANN401 (a field of any kind)

@@ -1,0 +1,33 @@
+"""Everything that a person can open, read and search in a library, one after the other."""
+
+from __future__ import annotations
+
+from briefing_app.errors import Refused
+from briefing_app.services.articles import ArticleQuery
+
+
+def visit(services, *words):
+    """Look at everything once, and take the newest edits back; return the texts that were shown."""
+    rows = services.articles.page(ArticleQuery("all"))
+    services.articles.counts()
+    shown = {}
+    for row in rows:
+        article = services.articles.article(row.id)
+        version = services.articles.version(row.id)
+        shown[article.version] = version.body.text
+        services.reading.annotations(row.id)
+        services.reading.stories_on(row.id)
+        services.articles.original(version.original)
+    for row in services.desk.briefs():
+        for story in services.desk.brief(row.id).stories:
+            services.reading.passages(services.desk.story(story))
+    for word in words:
+        services.searching.find(word)
+        services.articles.page(ArticleQuery("all", word))
+    for _ in range(3):
+        try:
+            services.history.undo()
+        except Refused:
+            pass
+    services.history.flush()
+    return shown
