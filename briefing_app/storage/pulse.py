@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 class Pulse:
     """A connection that is never in a transaction; SQLite counts the commits of all others for it."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, *, read_only: bool = False) -> None:
         self._file = file
+        self._read_only = read_only
         self._guard = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._version = -1
@@ -33,7 +34,7 @@ class Pulse:
                 return False
             try:
                 if self._connection is None:
-                    self._connection = reading_connection(self._file)
+                    self._connection = reading_connection(self._file, read_only=self._read_only)
                 (version,) = self._connection.execute("PRAGMA data_version").fetchone()
             except EXPECTED as error:
                 raise storage_failure(error, self._file.parent) from error
