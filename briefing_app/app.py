@@ -116,6 +116,7 @@ def _services_of(
         exporting=LibraryExporting(_exporters, desk, reading),
         digest=library.digest,
         close=close,
+        warning=library.warning,
     )
 
 
@@ -220,10 +221,13 @@ def _program() -> Program:
 
 @contextmanager
 def _library(folder: Path) -> Iterator[Services]:
+    from briefing_app.cli.output import Output
     from briefing_app.domain.change import Origin
 
     services = open_library(folder, Origin.COMMAND)
     try:
+        if services.warning is not None:
+            Output().warn(f"{services.warning} {services.warning.next_step}")
         yield services
     finally:
         services.close()

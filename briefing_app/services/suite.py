@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from briefing_app.errors import StorageFailure
     from briefing_app.services.articles import Articles
     from briefing_app.services.desk import Desk
     from briefing_app.services.exporting import LibraryExporting
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 class Services:
     """What one front works with. `close` stores what is left and lets the library go.
 
-    `digest` is one number for all that is on disk and not in the trash; any thread may ask.
+    `digest` is one number for all that is on disk and not in the trash; any thread may ask. `warning`
+    is what the user has to know of the library that was opened.
     """
 
     history: History
@@ -39,3 +41,4 @@ class Services:
     exporting: LibraryExporting
     digest: Callable[[], str]
     close: Callable[[], None]
+    warning: StorageFailure | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from briefing_app.domain.change import Action, Change, ChangeSet, Op, Origin
 from briefing_app.domain.record import Entity
@@ -100,6 +100,12 @@ class Journal:
         """Return the number of the newest change, 0 in an empty journal."""
         with self._read() as connection:
             return connection.execute(select(func.max(CHANGE.c.seq))).scalar() or 0
+
+    def furthest(self) -> int:
+        """Return the number of the newest change that ever was, erased or not."""
+        query = text("SELECT seq FROM sqlite_sequence WHERE name = 'change'")
+        with self._read() as connection:
+            return connection.execute(query).scalar() or 0
 
     def since(self, seq: int, own: Container[str]) -> tuple[tuple[Action, Key], ...]:
         """Return what was changed after a number by sets that are not one's own, in order."""

@@ -77,6 +77,24 @@ def damaged_text(title: str) -> DamagedText:
     )
 
 
+def lost_changes(folder: Path, count: int) -> StorageFailure:
+    """Return the sentence for a sound file that lacks changes which were stored once."""
+    return StorageFailure(
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "The newest changes of the library “{folder}” are missing: {count} of them were saved, and "
+            "its file does not hold them.",
+        ),
+        hint=QT_TRANSLATE_NOOP(
+            "errors",
+            "The file was copied without the files beside it, or is an older copy. If you still have "
+            "the other, close the program and put it in place with library.sqlite3-wal.",
+        ),
+        folder=folder,
+        count=count,
+    )
+
+
 def closed_library(folder: Path) -> StorageFailure:
     """Return the sentence for a library that was closed while something still worked on it."""
     return StorageFailure(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from briefing_app.storage import newest
 from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
 from briefing_app.storage.connection import reading_engine
@@ -18,6 +19,7 @@ from briefing_app.storage.failure import (
     MALFORMED,
     closed_library,
     damaged_library,
+    lost_changes,
     refusal,
     storage_failure,
     why_read_only,
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from briefing_app.domain.library import ReadOnly
+    from briefing_app.errors import StorageFailure
     from briefing_app.storage.opening import Upgrade
 
 
@@ -52,6 +55,7 @@ class Library:
         self.uid = uid
         self.writer = writer
         self.read_only = read_only
+        self.warning: StorageFailure | None = None  # for whoever opens it, and then no more
         self._readers = readers
         self._closed = False
         self.records = StoredRecords(self.read)
@@ -85,6 +89,7 @@ class Library:
         Raises: StorageFailure with what is wrong and what to do.
         """
         making = Making(new_id, now, migrations, alone)
+        noted = newest.noted(folder)
         try:
             make_folder(folder) if make else check_folder(folder)
             found = prepare(folder, making, write_lock(folder, patience))
@@ -95,7 +100,12 @@ class Library:
         except EXPECTED as error:
             raise storage_failure(error, folder) from error
         readers = reading_engine(folder / FILE, read_only=why is not None)
-        return cls(folder, found.uid, writer, readers, why)
+        library = cls(folder, found.uid, writer, readers, why)
+        held = library.journal.furthest()
+        if noted > held:  # told once
+            library.warning = lost_changes(folder, noted - held)
+            newest.note(folder, held)
+        return library
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

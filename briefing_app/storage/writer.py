@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from briefing_app.domain.change import ChangeSet, squash
 from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
-from briefing_app.storage import originals
+from briefing_app.storage import newest, originals
 from briefing_app.storage.applying import apply, is_undone
 from briefing_app.storage.connection import writing_engine
 from briefing_app.storage.failure import EXPECTED, closed_library, storage_failure
@@ -245,6 +245,8 @@ class Writer:
             with self._lock, connection.begin():
                 over = job.done is not None and is_undone(connection, job.change_set.id)
                 seq = None if over else apply(connection, job.change_set, job.intakes, self._device)
+            if seq is not None:
+                newest.note(self._folder, seq)
         except EXPECTED as error:
             self._fail(job, storage_failure(error, self._folder))
         except Exception as error:  # noqa: BLE001 (the top of a thread: a bug must be told, too)

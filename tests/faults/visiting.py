@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from briefing_app.errors import Refused
 from briefing_app.services.articles import ArticleQuery
 
 
-def visit(services, *words):
-    """Look at everything once, and take the newest edits back; return the texts that were shown."""
+def visit(services, texts, *words):
+    """Look at everything once, and take the newest edits back.
+
+    `texts` are those of all versions. Raises: AssertionError if another text is shown.
+    """
     rows = services.articles.page(ArticleQuery("all"))
     services.articles.counts()
-    shown = {}
     for row in rows:
         article = services.articles.article(row.id)
         version = services.articles.version(row.id)
-        shown[article.version] = version.body.text
+        assert version.body.text == texts[article.version], "another text is shown"
         services.reading.annotations(row.id)
         services.reading.stories_on(row.id)
         services.articles.original(version.original)
@@ -25,9 +29,6 @@ def visit(services, *words):
         services.searching.find(word)
         services.articles.page(ArticleQuery("all", word))
     for _ in range(3):
-        try:
+        with suppress(Refused):
             services.history.undo()
-        except Refused:
-            pass
     services.history.flush()
-    return shown
