@@ -139,6 +139,7 @@ def _services_of(
         erasing=erasing,
         trash=Trash(history, library.trash, erasing),
         close=close,
+        warning=library.warning,
     )
 
 
@@ -243,10 +244,13 @@ def _program() -> Program:
 
 @contextmanager
 def _library(folder: Path) -> Iterator[Services]:
+    from briefing_app.cli.output import Output
     from briefing_app.domain.change import Origin
 
     services = open_library(folder, Origin.COMMAND)
     try:
+        if services.warning is not None:
+            Output().warn(f"{services.warning} {services.warning.next_step}")
         yield services
     finally:
         services.close()

@@ -70,13 +70,20 @@ class Action(StrEnum):
     SPLIT_ARTICLE = "split-article"
     JOIN_ARTICLES = "join-articles"
     ERASE = "erase"
+    OTHER = "other"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Action:
+        """Read what a newer version of the program did beside this one as something else."""
+        del value
+        return cls.OTHER
 
 
 SUBJECT = 200  # code points: a name for messages, not the text itself
 
-# what the program does by itself: kept and told like all edits, but no step that undo takes back, or
-# a clock could take redo away from the user
-BY_ITSELF = frozenset({Action.OPEN_ARTICLE, Action.ERASE})
+# what the program does by itself, or a newer version did: kept and told like all edits, but no step
+# that undo takes back, or a clock could take redo away from the user
+BY_ITSELF = frozenset({Action.OPEN_ARTICLE, Action.ERASE, Action.OTHER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ DONE = {
     Action.LINK_EVIDENCE: QT_TRANSLATE_NOOP("actions", "link passage"),
     Action.UNLINK_EVIDENCE: QT_TRANSLATE_NOOP("actions", "unlink passage"),
     Action.ADD_SAMPLES: QT_TRANSLATE_NOOP("actions", "add samples"),
+    Action.OTHER: QT_TRANSLATE_NOOP("actions", "edit"),
 }
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefing_app.domain.library import ReadOnly
+    from briefing_app.errors import StorageFailure
     from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
     from briefing_app.services.bundling import Bundling
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 class Services:
     """What one front works with. `close` stores what is left and lets the library go.
 
-    `digest` is one number for all that is on disk and not in the trash; any thread may ask.
+    `digest` is one number for all that is on disk and not in the trash; any thread may ask. `warning`
+    is what the user has to know of the library that was opened.
     """
 
     about: About
@@ -50,6 +52,7 @@ class Services:
     erasing: Erasing
     trash: Trash
     close: Callable[[], None]
+    warning: StorageFailure | None = None
 
     @property
     def read_only(self) -> ReadOnly | None:

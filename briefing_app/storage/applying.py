@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
@@ -13,12 +13,15 @@ from briefing_app.domain.record import Entity
 from briefing_app.domain.text import word_count
 from briefing_app.storage import index, lookup, originals
 from briefing_app.storage.body import blocks_json, included_text, spans_json
+from briefing_app.storage.failure import MissingRow
 from briefing_app.storage.mapping import (
     EVIDENCE,
     MAPPINGS,
     insert_of,
     insert_values,
-    set_values,
+    trash_of,
+    update_of,
+    update_values,
 )
 from briefing_app.storage.schema import (
     ANNOTATION,
@@ -67,18 +70,17 @@ def apply(
     _take_in(connection, intakes, versions, at)
     _point_to_versions(connection, articles)
     _create(connection, others, at)
-    for change in rest:
-        _change(connection, change, at)
+    _change(connection, rest, at)
     for entity, uids in _indexed(creates).items():
         index.put_in(connection, entity, uids)
     for entity, uids in stale.items():
         index.put_in(connection, entity, uids)
     if change_set.changes:
         _journal(connection, change_set, device)
-    return newest(connection)
+    return last_change(connection)
 
 
-def newest(connection: Connection) -> int:
+def last_change(connection: Connection) -> int:
     """Return the number of the newest change, 0 in an empty journal."""
     return connection.execute(select(func.max(CHANGE.c.seq))).scalar() or 0
 
@@ -130,28 +132,34 @@ def _create(connection: Connection, changes: list[Change], at: int) -> None:
                 lookup.add(connection, change.id, change.new)
 
 
-def _change(connection: Connection, change: Change, at: int) -> None:
-    table = MAPPINGS[change.entity].table
-    values: dict[str, Any] = {"version": table.c.version + 1, "updated": at}
-    match change.op:
-        case Op.SET if change.field == EVIDENCE:
-            connection.execute(
-                delete(EVIDENCES).where(EVIDENCES.c.statement_id == _id_of(STATEMENT, change.id))
-            )
-            _link(connection, [(change.id, change.new)])
-        case Op.SET:
-            values |= set_values(change.entity, change.field, change.new)
-        case Op.TRASH:
-            values["deleted_at"] = at
-        case Op.RESTORE:
-            values["deleted_at"] = None
-        case Op.CREATE | Op.ERASE:
-            raise ValueError("a create is an insert, and erasing is no edit")
-    if change.entity is Entity.ARTICLE and change.field in lookup.FIELDS:
-        lookup.replace(connection, change.id, change.field, change.new)
-    done = connection.execute(update(table).where(table.c.uid == change.id).values(values))
-    if done.rowcount != 1:
-        raise LookupError(f"no {change.entity} {change.id}")
+def _change(connection: Connection, changes: list[Change], at: int) -> None:
+    """Make changes of rows that are there; those of one kind go to the database together."""
+    kinds: dict[tuple[Entity, Op, str], list[Change]] = {}
+    for change in changes:
+        kinds.setdefault((change.entity, change.op, change.field), []).append(change)
+    for (entity, op, field), some in kinds.items():
+        if op is Op.SET:
+            query = update_of(entity, field)
+            rows = [update_values(entity, c.id, field, c.new, at) for c in some]
+        else:
+            query, deleted = trash_of(entity), at if op is Op.TRASH else None
+            rows = [{"p_uid": c.id, "p_updated": at, "p_deleted": deleted} for c in some]
+        if connection.execute(query, rows).rowcount != len(rows):
+            raise MissingRow(f"not every {entity.value} of an edit is there")
+        if field == EVIDENCE:
+            _unlink(connection, [c.id for c in some])
+            _link(connection, [(c.id, c.new) for c in some])
+        elif entity is Entity.ARTICLE and field in lookup.FIELDS:
+            for change in some:
+                lookup.replace(connection, change.id, field, change.new)
+
+
+def _unlink(connection: Connection, statements: list[str]) -> None:
+    statement = bindparam("p_statement", type_=STATEMENT.c.uid.type)
+    connection.execute(
+        delete(EVIDENCES).where(EVIDENCES.c.statement_id == _id_of(STATEMENT, statement)),
+        [{"p_statement": uid} for uid in statements],
+    )
 
 
 def _gone(connection: Connection, change_set: ChangeSet) -> set[Key]:
@@ -263,12 +271,15 @@ def _take_in(
 
 def _point_to_versions(connection: Connection, articles: list[Change]) -> None:
     """Name the current versions of new articles, which could not be named before they were in."""
-    for change in articles:
-        connection.execute(
-            update(ARTICLE)
-            .where(ARTICLE.c.uid == change.id)
-            .values(set_values(Entity.ARTICLE, "version", change.new["version"]))
-        )
+    if not articles:
+        return
+    version = bindparam("p_version", type_=VERSION.c.uid.type)
+    connection.execute(
+        update(ARTICLE)
+        .where(ARTICLE.c.uid == bindparam("p_uid"))
+        .values(current_id=_id_of(VERSION, version)),
+        [{"p_uid": change.id, "p_version": change.new["version"]} for change in articles],
+    )
 
 
 def _journal(connection: Connection, change_set: ChangeSet, device: str) -> None:

@@ -9,15 +9,34 @@ from typing import TYPE_CHECKING
 from filelock import Timeout
 from sqlalchemy.exc import DBAPIError
 
+from briefing_app.domain.change import subject_of
 from briefing_app.domain.library import Obstacle, ReadOnly
-from briefing_app.errors import QT_TRANSLATE_NOOP, Remark, StorageFailure
+from briefing_app.errors import QT_TRANSLATE_NOOP, DamagedText, Remark, StorageFailure
 from briefing_app.paths import library_name
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXPECTED = (DBAPIError, sqlite3.Error, zlib.error, OSError, Timeout)
 
+class MissingRow(LookupError):  # noqa: N818 (reads as what is met)
+    """A row that an edit is about is not in the file."""
+
+
+# UnicodeError: what SQLite says of a damaged schema need not be UTF-8 itself
+EXPECTED = (
+    DBAPIError,
+    sqlite3.Error,
+    zlib.error,
+    UnicodeError,
+    MissingRow,
+    OSError,
+    Timeout,
+)
+
+# what making values of the columns of a damaged row raises
+MALFORMED = (ValueError, TypeError, KeyError, IndexError)
+
+_REASON = 120  # code points
 _PRIMARY = 0xFF  # the low byte of an extended SQLite code is the kind of error
 
 
@@ -27,12 +46,53 @@ def storage_failure(error: Exception, folder: Path) -> StorageFailure:
     code = getattr(cause, "sqlite_errorcode", None)
     if isinstance(error, Timeout):
         code = sqlite3.SQLITE_BUSY
+    elif isinstance(cause, UnicodeError | MissingRow):
+        return damaged_library(folder, cause)
+    elif isinstance(cause, sqlite3.OperationalError) and code in (None, sqlite3.SQLITE_ERROR):
+        return damaged_library(folder, cause)  # bytes that are no text; no such table or column
     elif isinstance(error, zlib.error):  # a packed text whose bytes have changed
         code = sqlite3.SQLITE_CORRUPT
     elif isinstance(cause, sqlite3.DatabaseError) and code is None:
         code = sqlite3.SQLITE_ERROR
     message, hint = _words(None if code is None else code & _PRIMARY)
-    return StorageFailure(message, hint=hint, folder=folder, reason=cause)
+    return StorageFailure(message, hint=hint, folder=folder, reason=_short(cause))
+
+
+def damaged_library(folder: Path, cause: BaseException | str | None) -> StorageFailure:
+    """Return the sentence for a file that holds what nobody put there."""
+    message, hint = _words(sqlite3.SQLITE_CORRUPT)
+    return StorageFailure(message, hint=hint, folder=folder, reason=_short(cause))
+
+
+def damaged_text(title: str) -> DamagedText:
+    """Return the sentence for an article whose text is not the one that came in."""
+    return DamagedText(
+        QT_TRANSLATE_NOOP(
+            "errors", "The text of “{title}” is damaged in the library, so it is not shown."
+        ),
+        hint=QT_TRANSLATE_NOOP(
+            "errors", "Restore a backup, or delete the article and import its file again."
+        ),
+        title=subject_of(title),
+    )
+
+
+def lost_changes(folder: Path, count: int) -> StorageFailure:
+    """Return the sentence for a sound file that lacks changes which were stored once."""
+    return StorageFailure(
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "The newest changes of the library “{folder}” are missing: {count} of them were saved, and "
+            "its file does not hold them.",
+        ),
+        hint=QT_TRANSLATE_NOOP(
+            "errors",
+            "The file was copied without the files beside it, or is an older copy. If you still have "
+            "the other, close the program and put it in place with library.sqlite3-wal.",
+        ),
+        folder=folder,
+        count=count,
+    )
 
 
 def closed_library(folder: Path) -> StorageFailure:
@@ -167,6 +227,12 @@ def not_a_library(folder: Path) -> StorageFailure:
         ),
         folder=folder,
     )
+
+
+def _short(cause: object) -> str:
+    """Return a reason on one line; that of a database may quote a whole text or table."""
+    reason = " ".join(str(cause).split()).rstrip(".")
+    return reason if len(reason) <= _REASON else f"{reason[:_REASON]}…"
 
 
 def _words(kind: int | None) -> tuple[str, str]:

@@ -9,6 +9,7 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from briefing_app.storage import newest
 from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
 from briefing_app.storage.chronicle import Chronicle
@@ -20,7 +21,10 @@ from briefing_app.storage.eraser import Eraser
 from briefing_app.storage.facts import Facts
 from briefing_app.storage.failure import (
     EXPECTED,
+    MALFORMED,
     closed_library,
+    damaged_library,
+    lost_changes,
     refusal,
     storage_failure,
     why_read_only,
@@ -44,7 +48,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from briefing_app.domain.library import LibraryFacts, ReadOnly
-    from briefing_app.storage.opening import Upgrade
+    from briefing_app.errors import StorageFailure
+    from briefing_app.storage.opening import Found, Upgrade
 
 
 class Library:
@@ -53,16 +58,16 @@ class Library:
     def __init__(
         self,
         folder: Path,
-        uid: str,
-        device: str,
+        found: Found,
         writer: Writer,
         readers: Engine,
         read_only: ReadOnly | None,
     ) -> None:
         self.folder = folder
-        self.uid = uid
+        self.uid = found.uid
         self.writer = writer
         self.read_only = read_only
+        self.warning: StorageFailure | None = None  # for whoever opens it, and then no more
         self._readers = readers
         self._closed = False
         self.records = StoredRecords(self.read)
@@ -71,7 +76,7 @@ class Library:
         )
         self.journal = Journal(self.read, self._pulse.moved)
         self.chronicle = Chronicle(self.read)
-        self.eraser = Eraser(self.read, writer, folder, device)
+        self.eraser = Eraser(self.read, writer, folder, found.device)
         self.facts = Facts(self.read)
         self.articles = StoredArticles(self.read, folder)
         self.search = Search(self.read)
@@ -102,6 +107,7 @@ class Library:
         Raises: StorageFailure with what is wrong and what to do.
         """
         making = Making(new_id, now, migrations, alone)
+        noted = newest.noted(folder)
         try:
             make_folder(folder) if make else check_folder(folder)
             found = prepare(folder, making, write_lock(folder, patience))
@@ -112,7 +118,12 @@ class Library:
         except EXPECTED as error:
             raise storage_failure(error, folder) from error
         readers = reading_engine(folder / FILE, read_only=why is not None)
-        return cls(folder, found.uid, found.device, writer, readers, why)
+        library = cls(folder, found, writer, readers, why)
+        held = library.journal.furthest()
+        if noted > held:  # told once
+            library.warning = lost_changes(folder, noted - held)
+            newest.note(folder, held)
+        return library
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -127,6 +138,8 @@ class Library:
                 yield connection
         except EXPECTED as error:
             raise storage_failure(error, self.folder) from error
+        except MALFORMED as error:  # only values of rows are made here
+            raise damaged_library(self.folder, error) from error
 
     def describe(self) -> LibraryFacts:
         """Return what can be told of the library; it walks through its folder."""

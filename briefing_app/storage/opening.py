@@ -21,6 +21,7 @@ from briefing_app.storage import schema
 from briefing_app.storage.connection import reading_engine, sqlite_kind, writing_engine
 from briefing_app.storage.failure import (
     NewerLibrary,
+    damaged_library,
     in_a_window,
     newer_library,
     no_library,
@@ -76,6 +77,7 @@ class Making:
 
 def prepare(folder: Path, making: Making, lock: BaseFileLock) -> Found:
     """Make or check the tables of a library whose folder is there. Raises: StorageFailure, EXPECTED."""
+    _check_whole(folder)
     try:
         return _make_ready(folder, making, lock)
     except NewerLibrary:
@@ -119,6 +121,25 @@ def create_tables(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (schema.REVISION,))
+
+
+def _check_whole(folder: Path) -> None:
+    """Refuse a file of which SQLite would not tell that something is gone. Raises: StorageFailure.
+
+    An empty one it takes for new, and a last page that was cut short it reads as zeros. While a log
+    lies beside the file, the page may be in there.
+    """
+    file = folder / FILE
+    size = file.stat().st_size
+    new = (*_LOCKS, FILE, f"{FILE}-journal", f"{FILE}-shm")  # all that a new library begins with
+    if size == 0 and any(entry.name not in new for entry in folder.iterdir()):
+        raise damaged_library(folder, f"{FILE} is empty")
+    logs = (file.with_name(f"{FILE}{end}") for end in ("-wal", "-journal"))
+    if size > 0 and not any(log.exists() and log.stat().st_size for log in logs):
+        with file.open("rb") as stream:
+            page = int.from_bytes(stream.read(18)[16:], "big")
+        if size % (page if page > 1 else 65536):
+            raise damaged_library(folder, f"{FILE} is cut short")
 
 
 def _make_ready(folder: Path, making: Making, lock: BaseFileLock) -> Found:

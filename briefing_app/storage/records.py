@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from briefing_app.domain.record import Entity, Fields, Key, Records
+from briefing_app.storage import wellformed
 from briefing_app.storage.mapping import (
     EVIDENCE,
     MAPPINGS,
@@ -190,4 +191,5 @@ def add_evidence(connection: Connection, statements: dict[int, Fields]) -> None:
         )
         links: Any = connection.execute(query)
         for statement, annotation, stance in links:
+            wellformed.check_stance(stance)
             statements[statement][EVIDENCE].append([annotation, stance])

@@ -14,7 +14,7 @@ from filelock import Timeout
 
 from briefing_app.domain.backup import Reason
 from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
-from briefing_app.storage import schema
+from briefing_app.storage import newest, schema
 from briefing_app.storage.backup import (
     FOLDER,
     PART,
@@ -48,7 +48,7 @@ ASIDE = "kept-aside"
 PATIENCE = 3.0  # seconds to wait for a command that writes just now
 
 _MAGIC = b"SQLite format 3\0"
-_OURS = {FILE, FOLDER, ORIGINALS, ASIDE, "write.lock", "window.lock"}
+_OURS = {FILE, newest.NAME, FOLDER, ORIGINALS, ASIDE, "write.lock", "window.lock"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,7 @@ def put_in_place(folder: Path, draft: Path, reason: Reason) -> Path | None:
                 if beside.exists():
                     beside.replace(aside.with_name(aside.name + end))
         _keep(file, aside)
+    newest.forget(folder)
     draft.replace(file)
     make_names_durable(folder)
     return aside

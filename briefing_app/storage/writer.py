@@ -19,8 +19,8 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from briefing_app.domain.change import Action, ChangeSet, Origin, squash
 from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
-from briefing_app.storage import originals
-from briefing_app.storage.applying import apply, is_undone, newest, without_erased
+from briefing_app.storage import newest, originals
+from briefing_app.storage.applying import apply, is_undone, last_change, without_erased
 from briefing_app.storage.connection import writing_engine
 from briefing_app.storage.failure import EXPECTED, closed_library, storage_failure
 from briefing_app.storage.locks import PATIENCE, write_lock
@@ -271,7 +271,7 @@ class Writer:
         try:
             with self._lock:
                 result = job.work(connection)
-                seq = newest(connection)
+                seq = last_change(connection)
         except EXPECTED as error:
             connection.rollback()
             self._fail(job, storage_failure(error, self._folder))
@@ -294,6 +294,8 @@ class Writer:
             for intake in job.intakes:
                 originals.keep_files(self._folder, intake.originals)
             seq = self._store(connection, job)
+            if seq is not None:
+                newest.note(self._folder, seq)
         except EXPECTED as error:
             self._fail(job, storage_failure(error, self._folder))
         except Exception as error:  # noqa: BLE001 (the top of a thread: a bug must be told, too)

@@ -80,6 +80,10 @@ class ReaderController(QObject):
         except NotFound:
             self.show_nothing()
             return
+        except BriefingError as error:  # a damaged text is not shown; the rest can be worked with
+            self.show_nothing()
+            self.failed.emit(error)
+            return
         self._article = article_id
         self._settings.change(last_article=article_id)
         self._kept = kept = Kept(article_id, self._services.reading, self._services.desk)
