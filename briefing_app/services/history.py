@@ -382,3 +382,11 @@ def _refused(subject: str) -> Refused:
         ),
         subject=subject,
     )
+
+
+def _erased() -> Refused:
+    return Refused(
+        QT_TRANSLATE_NOOP(
+            "errors", "That cannot be taken back: something of it was erased for good."
+        )
+    )

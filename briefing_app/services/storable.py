@@ -1,4 +1,4 @@
-"""What a file can hold: the values of an edit without lone surrogates, which a key or a paste may bring."""
+"""What a file can hold: values without lone surrogates, which a key or a paste may bring."""
 
 from __future__ import annotations
 
@@ -28,11 +28,3 @@ def _storable(value: object) -> object:
         items = [_storable(item) for item in value]
         return value if all(map(operator.is_, items, value)) else items
     return value
-
-
-def _erased() -> Refused:
-    return Refused(
-        QT_TRANSLATE_NOOP(
-            "errors", "That cannot be taken back: something of it was erased for good."
-        )
-    )
