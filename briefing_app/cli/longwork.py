@@ -38,8 +38,9 @@ def watched(work: Callable[[Progress], T]) -> T:
         finally:
             ended.set()
 
-    threading.Thread(target=run, name="long work", daemon=True).start()
+    working = threading.Thread(target=run, name="long work", daemon=True)
     try:
+        working.start()
         while not ended.wait(LOOK):
             watch.show()
     except KeyboardInterrupt:

@@ -16,15 +16,9 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def terminal(monkeypatch):
-    terminal = Terminal()
+def test_a_terminal_shows_how_far_it_is_and_keeps_no_trace(monkeypatch):
+    terminal, shown = Terminal(), threading.Event()
     monkeypatch.setattr(sys, "stderr", terminal)
-    return terminal
-
-
-def test_a_terminal_shows_how_far_it_is_and_keeps_no_trace(terminal):
-    shown = threading.Event()
 
     def work(progress):
         progress.step(45, 100, "copying")
