@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from briefing_app.domain.change import Origin
     from briefing_app.errors import BriefingError
     from briefing_app.exporters.base import Exporter
-    from briefing_app.gui.run import Rest
+    from briefing_app.gui.rest import Rest
     from briefing_app.importers.base import Imported
     from briefing_app.importers.pool import Pool
     from briefing_app.services.exporting import Exporting
     from briefing_app.services.importing import Incoming
     from briefing_app.services.suite import Services
     from briefing_app.services.upkeep import Upkeep
-    from briefing_app.storage.library import Library, Upgrade
+    from briefing_app.storage.library import Library
+    from briefing_app.storage.opening import Upgrade
 
 
 def main(argv: Sequence[str]) -> int:
@@ -47,14 +48,15 @@ def main(argv: Sequence[str]) -> int:
     return carry_out(args, _program())
 
 
-def open_library(folder: Path, origin: Origin) -> Services:
-    """Open a library for one front; an absent or empty folder becomes a new library.
+def open_library(folder: Path, origin: Origin, *, make: bool = True) -> Services:
+    """Open a library for one front; with `make` an absent or empty folder becomes a new library.
 
     Raises: StorageFailure.
     """
     import time
     import uuid
 
+    from briefing_app.domain.change import Origin
     from briefing_app.storage.library import Library
 
     def new_id() -> str:
@@ -63,7 +65,14 @@ def open_library(folder: Path, origin: Origin) -> Services:
     def now() -> int:
         return time.time_ns() // 1_000_000
 
-    library = Library.open(folder, new_id=new_id, now=now, migrations=_migrations)
+    library = Library.open(
+        folder,
+        new_id=new_id,
+        now=now,
+        migrations=_migrations,
+        make=make,
+        alone=origin is Origin.WINDOW,
+    )
     try:
         return _services_of(library, origin, new_id, now)
     except BaseException:
@@ -74,6 +83,7 @@ def open_library(folder: Path, origin: Origin) -> Services:
 def _services_of(
     library: Library, origin: Origin, new_id: Callable[[], str], now: Callable[[], int]
 ) -> Services:
+    from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
     from briefing_app.services.desk import Desk
     from briefing_app.services.exporting import LibraryExporting
@@ -104,6 +114,9 @@ def _services_of(
             library.close()
 
     return Services(
+        about=About(
+            library.folder, library.read_only, library.describe, library.room, library.cloud
+        ),
         history=history,
         desk=desk,
         reading=reading,
@@ -114,6 +127,7 @@ def _services_of(
         importing=importing,
         sampling=Sampling(pool, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
+        upkeep=upkeep_of(library.folder),
         close=close,
     )
 
@@ -170,15 +184,15 @@ def _window(folder: Path | None) -> int:
     settings = Settings(paths.settings_file())
     chosen = Path(settings.now.library) if settings.now.library else paths.default_library()
     library = (folder or chosen).expanduser().absolute()
-    return run.run(
-        (), partial(_open_for_window, library), settings, library, load_rest=_rest_with_log
-    )
+    make = folder is not None or library == paths.default_library()  # one that went is not remade
+    opening = partial(_open_for_window, library, make)
+    return run.run((), opening, settings, library, load_rest=_rest_with_log)
 
 
-def _open_for_window(folder: Path) -> Services:
+def _open_for_window(folder: Path, make: bool) -> Services:
     from briefing_app.domain.change import Origin
 
-    return open_library(folder, Origin.WINDOW)
+    return open_library(folder, Origin.WINDOW, make=make)
 
 
 def _rest_with_log() -> Rest:
@@ -192,12 +206,13 @@ def _rest_with_log() -> Rest:
 def rest_of_window() -> Rest:
     """Return what the window gets after its first paint."""
     from briefing_app.gui.desktop import Desktop
+    from briefing_app.gui.doors import Doors
     from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.instance import Doorbell
     from briefing_app.gui.problems import tell
-    from briefing_app.gui.run import Rest
+    from briefing_app.gui.rest import Rest
 
-    return Rest(Furniture, Desktop, Doorbell, tell)
+    return Rest(Furniture, Desktop, Doors, Doorbell, tell, _open_for_window)
 
 
 def _has_display() -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy import NullPool, create_engine
 from briefing_app.errors import QT_TRANSLATE_NOOP
 from briefing_app.storage import schema
 from briefing_app.storage.copying import Unsound, interruptible, prove
-from briefing_app.storage.library import create_tables
+from briefing_app.storage.opening import create_tables
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -138,7 +138,7 @@ def put_in_place(folder: Path, draft: Path, reason: Reason) -> Path | None:
         whole = _let_go(folder)
         aside = _name_aside(folder, reason)
         if not whole:  # the log belongs to the damaged file and would be taken for the new one's
-            for end in ("-wal", "-shm"):
+            for end in ("-wal", "-shm", "-journal"):
                 beside = file.with_name(file.name + end)
                 if beside.exists():
                     beside.replace(aside.with_name(aside.name + end))
