@@ -211,8 +211,9 @@ def rest_of_window() -> Rest:
     from briefing_app.gui.instance import Doorbell
     from briefing_app.gui.problems import tell
     from briefing_app.gui.rest import Rest
+    from briefing_app.gui.upkeep.safety import Safety
 
-    return Rest(Furniture, Desktop, Doors, Doorbell, tell, _open_for_window)
+    return Rest(Furniture, Desktop, Doors, Doorbell, tell, _open_for_window, Safety, upkeep_of)
 
 
 def _has_display() -> bool:

@@ -85,6 +85,11 @@ class OpenLibrary(QObject):
         return self._opened.services if self._opened else None
 
     @property
+    def works(self) -> JobRunner | None:
+        """What runs the jobs of the open library, which are waited for before it is closed."""
+        return self._works
+
+    @property
     def folder(self) -> Path | None:
         """Where the library lies that is open, or that the window has tried to open."""
         return self._folder
