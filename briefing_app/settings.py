@@ -44,6 +44,10 @@ class Values:
     )
     library: str = _setting("", QT_TRANSLATE_NOOP("settings", "Library"))
     recent: tuple[str, ...] = _setting((), QT_TRANSLATE_NOOP("settings", "Recent libraries"))
+    backup_place: str = _setting("", QT_TRANSLATE_NOOP("settings", "Second place for backups"))
+    warned_of_copy: str = _setting(
+        "", QT_TRANSLATE_NOOP("settings", "Day of the last word about an old copy")
+    )
     last_brief: str = _setting("", QT_TRANSLATE_NOOP("settings", "Last brief"))
     last_article: str = _setting("", QT_TRANSLATE_NOOP("settings", "Last article"))
     import_folder: str = _setting("", QT_TRANSLATE_NOOP("settings", "Folder of the last import"))

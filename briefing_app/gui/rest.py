@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     from briefing_app.gui.doors import Doors
     from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.instance import Doorbell
+    from briefing_app.gui.upkeep.safety import Safety
     from briefing_app.services.suite import Services
+    from briefing_app.services.upkeep import Upkeep
 
 
 @dataclass(frozen=True, slots=True)
 class Rest:
     """What is loaded after the first paint only; `app` knows how.
 
-    `open_library` opens the library of a folder; the flag is whether it may be made.
+    `open_library` opens the library of a folder; the flag is whether it may be made. `upkeep_of`
+    keeps one safe, open or not.
     """
 
     furniture: type[Furniture]
@@ -31,3 +34,5 @@ class Rest:
     doorbell: type[Doorbell]
     tell: Callable[[QWidget, BaseException], None]
     open_library: Callable[[Path, bool], Services]
+    safety: type[Safety]
+    upkeep_of: Callable[[Path], Upkeep]

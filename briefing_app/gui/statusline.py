@@ -27,6 +27,9 @@ class StatusLine(QStatusBar):
         self.retry = QPushButton(self.tr("Try again"))
         give_look(self.retry, kind="chip")
         self.retry.hide()
+        self._copy = QLabel()
+        give_look(self._copy, words="warn")
+        self._copy.hide()
         self._counts = QLabel()
         self._sourced = QLabel()
         self._pages = QLabel()
@@ -41,6 +44,8 @@ class StatusLine(QStatusBar):
             layout.addWidget(widget)
         layout.addSpacing(14)
         layout.addWidget(self._offline)
+        layout.addSpacing(14)
+        layout.addWidget(self._copy)
         self.addWidget(left)
         right = QWidget()
         ends = QHBoxLayout(right)
@@ -91,6 +96,11 @@ class StatusLine(QStatusBar):
         words = one if pending == 1 else self.tr("%n edits are not saved", "", pending)
         self._say("triangle-alert", words, "danger")
         self.retry.show()
+
+    def show_copy(self, words: str) -> None:
+        """Say that the last copy elsewhere is old, or nothing of it."""
+        self._copy.setText(words)
+        self._copy.setVisible(bool(words))
 
     def show_highlights(self, count: int | None) -> None:
         """Say how many highlights the open article has."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.trash import Trash
+    from briefing_app.services.upkeep import Upkeep
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Services:
     revisions: Revisions
     erasing: Erasing
     trash: Trash
+    upkeep: Upkeep
     close: Callable[[], None]
     warning: StorageFailure | None = None
 
