@@ -19,17 +19,16 @@ from briefing_app.domain.change import ChangeSet, squash
 from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
 from briefing_app.storage import originals
 from briefing_app.storage.applying import apply, is_undone
-from briefing_app.storage.connection import writing_engine
 from briefing_app.storage.failure import EXPECTED, closed_library, storage_failure
 from briefing_app.storage.known import is_overtaken
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.opening import FILE
+from briefing_app.storage.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from filelock import BaseFileLock
     from sqlalchemy import Connection
 
     from briefing_app.domain.article import Intake
@@ -213,20 +212,39 @@ class Writer:
             self._jobs[-1].due = 0.0
 
     def _run(self) -> None:
-        engine = writing_engine(self._folder / FILE, make=False)
         try:
-            connection = engine.connect()
+            standing = Standing(self._folder)
         except Exception as error:  # noqa: BLE001 (who starts the thread waits, and is told)
             expected = isinstance(error, EXPECTED)
             self._ready.set_exception(storage_failure(error, self._folder) if expected else error)
-            engine.dispose()
             return
         self._ready.set_result(None)
         while job := self._next():
-            self._commit(connection, job)
-        with _held(self._lock):  # the last connection moves the write-ahead log into the file
-            connection.close()
-            engine.dispose()
+            try:
+                connection = standing.connection()
+            except StorageFailure as failure:
+                self._fail(job, failure)
+            except EXPECTED as error:
+                self._fail(job, storage_failure(error, self._folder))
+            else:
+                self._commit(connection, job)
+        with self._held():  # the last connection moves the write-ahead log into the file
+            standing.close()
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Hold the lock if it can be had; closing goes on without it."""
+        try:
+            if not self._folder.is_dir():  # a lock would make the folder anew
+                raise FileNotFoundError(self._folder)
+            self._lock.acquire()
+        except EXPECTED:
+            yield
+            return
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def _next(self) -> _Job | None:
         """Wait for a job that is due; None when the library closes."""
@@ -301,20 +319,6 @@ def _tell(call: Callable[..., None], *what: object) -> None:
         threading.excepthook(
             threading.ExceptHookArgs((type(error), error, error.__traceback__, None))
         )
-
-
-@contextmanager
-def _held(lock: BaseFileLock) -> Iterator[None]:
-    """Hold the lock if it can be had; closing goes on without it."""
-    try:
-        lock.acquire()
-    except EXPECTED:
-        yield
-        return
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _bug(error: Exception) -> StorageFailure:
