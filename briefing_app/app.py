@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefing_app.services.exporting import Exporting
     from briefing_app.services.importing import Incoming
     from briefing_app.services.suite import Services
+    from briefing_app.services.upkeep import Upkeep
     from briefing_app.storage.library import Library
     from briefing_app.storage.opening import Upgrade
 
@@ -126,6 +127,7 @@ def _services_of(
         importing=importing,
         sampling=Sampling(pool, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
+        upkeep=upkeep_of(library.folder),
         close=close,
     )
 
@@ -226,18 +228,38 @@ def _program() -> Program:
     """Return what a command may ask for; nothing of it is loaded yet."""
     from briefing_app.cli.program import Program
 
-    return Program(_library, _exporting, _read, _try_migrations, _try_window)
+    written: set[Path] = set()
+
+    @contextmanager
+    def library(folder: Path) -> Iterator[Services]:
+        from briefing_app.domain.change import Origin
+
+        services = open_library(folder, Origin.COMMAND)
+        leave = services.history.on_saved(lambda _saved: written.add(folder))
+        try:
+            yield services
+        finally:
+            services.close()
+            leave()
+
+    def look_after() -> None:
+        """Back up what was written to, if that is due; a command that only reads never waits."""
+        from briefing_app.progress import NoProgress
+
+        for folder in written:
+            upkeep_of(folder).back_up_if_due(NoProgress())
+
+    return Program(library, upkeep_of, look_after, _exporting, _read, _try_migrations, _try_window)
 
 
-@contextmanager
-def _library(folder: Path) -> Iterator[Services]:
-    from briefing_app.domain.change import Origin
+def upkeep_of(folder: Path) -> Upkeep:
+    """Return what keeps the library in a folder safe, open or not."""
+    import time
 
-    services = open_library(folder, Origin.COMMAND)
-    try:
-        yield services
-    finally:
-        services.close()
+    from briefing_app.services.upkeep import Upkeep
+    from briefing_app.storage.upkeep import StoredUpkeep
+
+    return Upkeep(StoredUpkeep(folder), lambda: time.time_ns() // 1_000_000)
 
 
 def _read(documents: Iterable[Incoming]) -> Iterator[tuple[Incoming, Imported | BriefingError]]:

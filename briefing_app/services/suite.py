@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
+    from briefing_app.services.upkeep import Upkeep
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Services:
     importing: Importing
     sampling: Sampling
     exporting: LibraryExporting
+    upkeep: Upkeep
     close: Callable[[], None]
 
     @property
