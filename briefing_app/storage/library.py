@@ -24,6 +24,7 @@ from briefing_app.storage.failure import (
     MALFORMED,
     closed_library,
     damaged_library,
+    gone_library,
     lost_changes,
     refusal,
     storage_failure,
@@ -137,6 +138,8 @@ class Library:
             with self._readers.connect() as connection:
                 yield connection
         except EXPECTED as error:
+            if not (self.folder / FILE).exists():
+                raise gone_library(self.folder) from error
             raise storage_failure(error, self.folder) from error
         except MALFORMED as error:  # only values of rows are made here
             raise damaged_library(self.folder, error) from error
