@@ -11,6 +11,7 @@ from briefing_app.cli import (
     articles,
     briefs,
     build,
+    bundles,
     export,
     history,
     import_,
@@ -44,6 +45,7 @@ _GROUPS = (
     stories,
     statements,
     export,
+    bundles,
     history,
 )
 
