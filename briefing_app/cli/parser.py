@@ -20,6 +20,7 @@ from briefing_app.cli import (
     selftest,
     statements,
     stories,
+    upkeep,
 )
 from briefing_app.cli.arguments import add_json, add_library
 
@@ -47,6 +48,7 @@ _GROUPS = (
     export,
     bundles,
     history,
+    upkeep,
 )
 
 

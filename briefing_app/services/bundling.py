@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -79,13 +80,13 @@ class Bundling:
         Raises: NotFound, ExportFailure, StorageFailure, Cancelled.
         """
         self._library.writer.flush()
-        with self._running.one(progress) as running, writing(path) as file:
-            writer = BundleWriter(file)
-            try:
-                with self._library.snapshots.take() as now:
-                    manifest = pack(now, writer, choice, running)
-            finally:
-                writer.close()
+        with (
+            self._running.one(progress) as running,
+            self._library.snapshots.take() as now,
+            writing(path) as file,
+        ):
+            with closing(BundleWriter(file)) as writer:
+                manifest = pack(now, writer, choice, running)
             size = file.tell()
         return Bundled(path, size, manifest.counts)
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from briefing_app.domain.library import ReadOnly
+    from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
     from briefing_app.services.bundling import Bundling
     from briefing_app.services.desk import Desk
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
+    from briefing_app.services.upkeep import Upkeep
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Services:
     `digest` is one number for all that is on disk and not in the trash; any thread may ask.
     """
 
+    about: About
     history: History
     desk: Desk
     reading: Reading
@@ -40,4 +44,10 @@ class Services:
     exporting: LibraryExporting
     bundling: Bundling
     digest: Callable[[], str]
+    upkeep: Upkeep
     close: Callable[[], None]
+
+    @property
+    def read_only(self) -> ReadOnly | None:
+        """Why nothing can be edited, or None."""
+        return self.about.read_only

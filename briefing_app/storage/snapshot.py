@@ -18,6 +18,7 @@ from briefing_app.domain.past import marks, past_of
 from briefing_app.domain.record import Entity
 from briefing_app.storage import entries, originals
 from briefing_app.storage.articles import versions_of
+from briefing_app.storage.failure import storage_failure
 from briefing_app.storage.kept import live, needed
 from briefing_app.storage.mapping import MAPPINGS
 from briefing_app.storage.schema import (
@@ -173,8 +174,11 @@ class Snapshot:
         yield from self._listed(alone)
 
     def bytes_of(self, digest: str) -> Iterator[bytes]:
-        """Go through the bytes of an original. Raises: OSError if its file is gone."""
-        return originals.chunks(self._connection, self._folder, digest)
+        """Go through the bytes of an original. Raises: StorageFailure if its file is gone."""
+        try:
+            yield from originals.chunks(self._connection, self._folder, digest)
+        except OSError as error:
+            raise storage_failure(error, self._folder) from error
 
     def holds_originals(self, digests: Iterable[str]) -> set[str]:
         """Return those of some originals that the library holds."""
