@@ -21,6 +21,7 @@ from briefing_app.storage import originals
 from briefing_app.storage.applying import apply, is_undone
 from briefing_app.storage.connection import writing_engine
 from briefing_app.storage.failure import EXPECTED, closed_library, storage_failure
+from briefing_app.storage.known import is_overtaken
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.opening import FILE
 
@@ -47,6 +48,7 @@ class _Job:
     change_set: ChangeSet
     intakes: tuple[Intake, ...] = ()
     due: float = 0.0
+    since: int | None = None  # what the caller found out was true up to this change
     done: Future[int | None] | None = None
 
 
@@ -133,14 +135,17 @@ class Writer:
                 self._jobs.append(_Job(change_set, due=due))
             self._state.notify_all()
 
-    def take_in(self, change_set: ChangeSet, intakes: tuple[Intake, ...]) -> int | None:
+    def take_in(
+        self, change_set: ChangeSet, intakes: tuple[Intake, ...], since: int | None = None
+    ) -> int | None:
         """Write a batch of an import and wait for it; return the number of its last change.
 
         None if undo has taken its set back meanwhile: then nothing of the batch was written, and it
-        needs a set of its own.
+        needs a set of its own. None, too, if anything came in after the change `since`, up to which
+        the caller has looked for what is there already.
         Raises: StorageFailure; then nothing of the batch was written.
         """
-        job = _Job(change_set, intakes, done=Future())
+        job = _Job(change_set, intakes, since=since, done=Future())
         with self._state:
             self._check_open()
             if self._trouble:
@@ -244,6 +249,7 @@ class Writer:
                 originals.keep_files(self._folder, intake.originals)
             with self._lock, connection.begin():
                 over = job.done is not None and is_undone(connection, job.change_set.id)
+                over = over or (job.since is not None and is_overtaken(connection, job.since))
                 seq = None if over else apply(connection, job.change_set, job.intakes, self._device)
         except EXPECTED as error:
             self._fail(job, storage_failure(error, self._folder))
