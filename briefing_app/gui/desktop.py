@@ -13,8 +13,10 @@ from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, NotFound
 from briefing_app.gui import problems
 from briefing_app.gui.articles.controller import ArticlesController
 from briefing_app.gui.articles.shelf import BRIEFS
+from briefing_app.gui.bundles.controller import ENDING, BundleController
 from briefing_app.gui.composer.controller import ComposerController
 from briefing_app.gui.importing.controller import ImportController
+from briefing_app.gui.importing.incoming import files_of
 from briefing_app.gui.keeping import Keeper
 from briefing_app.gui.notices import Notices
 from briefing_app.gui.output import Output
@@ -23,6 +25,8 @@ from briefing_app.gui.samples import Samples
 from briefing_app.gui.targets import TargetPicker
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
     from briefing_app.gui.finder.rows import Find
     from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.jobs import JobRunner
@@ -64,6 +68,9 @@ class Desktop(QObject):
         self.keeper = Keeper(window, services.history)
         self.output = Output(
             window, furniture, services, runner, settings, flush=self.composer.flush
+        )
+        self.bundles = BundleController(
+            window, furniture.long_work, services, settings, flush=self.composer.flush
         )
         self.notices = Notices(window, furniture, services, runner, settings)
         self._numbers: list[QShortcut] = []
@@ -123,6 +130,7 @@ class Desktop(QObject):
         self.composer.story_shown.connect(self._story_shown)
         self.composer.brief_shown.connect(self._allow)
         self.composer.brief_shown.connect(self.output.show_brief)
+        self.composer.brief_shown.connect(self.bundles.show_brief)
         self.output.sized.connect(self._show_size)
         self.composer.sample_asked.connect(self.samples.add)
         self.targets.picked.connect(self.composer.open_story)
@@ -132,12 +140,14 @@ class Desktop(QObject):
         self.imports.arrived.connect(self._arrived)
         self.imports.article_arrived.connect(self._open_article)
         self.imports.brief_arrived.connect(self.composer.open_brief)
+        self.bundles.arrived.connect(self._arrived)
+        self.bundles.brief_arrived.connect(self.composer.open_brief)
         self.samples.added.connect(self._samples_added)
-        for part in (self.reader, self.composer, self.samples, self.output):
+        for part in (self.reader, self.composer, self.samples, self.output, self.bundles):
             part.failed.connect(self._failed)
         self.keeper.followed.connect(self._followed)
         self.keeper.stored.connect(self.articles.refresh)
-        window.dropped.connect(self.imports.take)
+        window.dropped.connect(self._dropped)
 
     def _connect_actions(self) -> None:
         actions = self._window.actions_
@@ -270,6 +280,15 @@ class Desktop(QObject):
     def _arrived(self) -> None:
         self._services.history.refresh()
         self.articles.refresh()
+
+    @Slot(object)
+    def _dropped(self, mime: QMimeData) -> None:
+        """Import what was dropped; a bundle is looked into first."""
+        files = files_of(mime)
+        if len(files) == 1 and files[0].suffix.lower() == ENDING:
+            self.bundles.look_into(files[0], partial(self.imports.bring_in, files))
+        else:
+            self.imports.take(mime)
 
     # where points go
 
