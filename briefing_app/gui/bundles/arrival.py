@@ -24,6 +24,7 @@ from briefing_app.gui.theme import set_look
 from briefing_app.services.bundling import Holds, Received, Verdict
 
 _TITLE = 100  # characters of a title in the list
+_LEAST, _USUAL = 72, 560  # pixels: of the list, and of the dialog where the screen has room for it
 
 
 class ArrivalDialog(QDialog):
@@ -36,7 +37,9 @@ class ArrivalDialog(QDialog):
         self._received = received
         self.setWindowTitle(self.tr("Open a bundle"))
         self.setMinimumWidth(560)
-        words = self.tr("“{file}” is in the library") if done else self.tr("“{file}” would bring")
+        words = (
+            self.tr("“{file}” is in the library") if done else self.tr("What “{file}” would bring")
+        )
         head = QLabel(words.replace("{file}", f"\u2068{name}\u2069"))
         head.setTextFormat(Qt.TextFormat.PlainText)
         head.setWordWrap(True)
@@ -63,6 +66,9 @@ class ArrivalDialog(QDialog):
             box.addWidget(label)
         box.addSpacing(10)
         box.addLayout(self._buttons(done=done))
+        width, room = self.minimumWidth(), self.screen().availableGeometry().height() * 9 // 10
+        high = _USUAL if self.list.count() else box.totalHeightForWidth(width)
+        self.resize(width, min(high, room))
 
     @property
     def brings(self) -> bool:
@@ -115,7 +121,8 @@ class ArrivalDialog(QDialog):
         rows.setAccessibleName(self.tr("What is in the bundle"))
         rows.setIconSize(QSize(16, 16))
         rows.setWordWrap(True)
-        rows.setMinimumHeight(200)
+        rows.setMinimumHeight(_LEAST)
+        rows.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for line in self._received.lines:
             title = line.title if len(line.title) <= _TITLE else f"{line.title[: _TITLE - 1]}…"
@@ -153,7 +160,9 @@ class ArrivalDialog(QDialog):
         self.take.clicked.connect(self.accept)
         self.take.setVisible(self.brings and not done)
         set_look(self.take, kind="primary")
-        (self.take if self.brings and not done else close).setDefault(True)
+        first = self.take if self.brings and not done else close
+        first.setDefault(True)
+        first.setFocus()
         row.addWidget(self.take)
         return row
 

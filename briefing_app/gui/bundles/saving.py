@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.theme import set_look
 from briefing_app.services.bundling import Choice, Holds
 
-_INDENT = 26
+_INDENT, _WIDTH = 26, 520  # pixels
 
 
 class SaveBundleDialog(QDialog):
@@ -27,7 +27,7 @@ class SaveBundleDialog(QDialog):
         super().__init__(parent)
         self._brief = brief
         self.setWindowTitle(self.tr("Save a bundle"))
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(_WIDTH)
         head = QLabel(self.tr("What goes into the bundle?"))
         set_look(head, words="title")
         self.whole = QRadioButton(self.tr("The whole library"))
@@ -76,6 +76,7 @@ class SaveBundleDialog(QDialog):
         self.only_brief.setEnabled(bool(brief))
         (self.only_brief if brief else self.whole).setChecked(True)
         self._show()
+        self.resize(_WIDTH, box.totalHeightForWidth(_WIDTH))  # else a small screen cuts the words
 
     def choice(self) -> Choice:
         """Return what was chosen."""

@@ -81,9 +81,9 @@ def clash_of(clash: Clash) -> str:
         words = QT_TRANSLATE_NOOP("bundles", "{field}: both are kept, one after the other.")
         return said(words).replace("{field}", field)
     words = (
-        QT_TRANSLATE_NOOP("bundles", "{field}: “{kept}”. Beside it stands: “{other}”")
+        QT_TRANSLATE_NOOP("bundles", "{field}: now “{kept}”; beside it: “{other}”")
         if clash.field == "text"
-        else QT_TRANSLATE_NOOP("bundles", "{field}: “{kept}”. In the history: “{other}”")
+        else QT_TRANSLATE_NOOP("bundles", "{field}: now “{kept}”; in the history: “{other}”")
     )
     filled = said(words).replace("{field}", field).replace("{kept}", _short(clash.kept))
     return filled.replace("{other}", _short(clash.other))

@@ -113,7 +113,7 @@ def test_what_both_have_written_is_listed_afterwards(room, other, tmp_path):
     dialog = shown(ArrivalDialog)
     words = dialog.list.item(0).text()
     assert "Edited on both sides" in words
-    assert "Headline: “Theirs”. In the history: “Mine”" in words
+    assert "Headline: now “Theirs”; in the history: “Mine”" in words
     dialog.reject()
 
 
