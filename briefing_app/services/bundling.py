@@ -18,7 +18,6 @@ from briefing_app.services.running import Running
 from briefing_app.services.unpacking import Unpacking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from briefing_app.domain.record import Entity
@@ -101,16 +100,13 @@ class Bundling:
         """
         self._library.writer.flush()
         with self._running.one(progress) as running, open_bundle(path) as reader:
-            reader.verify(_Part(running, 0, 2))
+            reader.verify(_Part(running, 0, 3))
+            Comparing(reader, self._library.snapshots).check(_Part(running, 1, 3))
             report = _Report(reader.manifest)
-            part = _Part(running, 1, 2)
+            part = _Part(running, 2, 3)
             for step in Comparing(reader, self._library.snapshots).steps():
                 part.check()
-                for read in step.versions:
-                    read()
                 report.add(step, part)
-            for _ in reader.originals():
-                part.check()
             return report.done()
 
     def unbundle(self, path: Path, progress: Progress) -> Received:
@@ -119,14 +115,15 @@ class Bundling:
         Raises: UnreadableSource that names what is damaged, StorageFailure, Cancelled; what came in
         before the user stopped it stays, and is one step of undo.
         """
-        with self._running.one(progress) as running:
-            self.preview(path, _Part(running, 0, 2))
-            with open_bundle(path) as reader:
-                report = _Report(reader.manifest)
-                part = _Part(running, 1, 2)
-                for step in Unpacking(reader, self._library, self._history).take_in(part):
-                    report.add(step, part)
-                return report.done()
+        with self._running.one(progress) as running, open_bundle(path) as reader:
+            reader.verify(_Part(running, 0, 3))
+            Comparing(reader, self._library.snapshots).check(_Part(running, 1, 3))
+            self._library.writer.flush()
+            report = _Report(reader.manifest)
+            part = _Part(running, 2, 3)
+            for step in Unpacking(reader, self._library, self._history).take_in(part):
+                report.add(step, part)
+            return report.done()
 
     def close(self) -> None:
         """Stop what runs, as `Cancelled`, and wait until it has stopped."""
@@ -152,7 +149,7 @@ class _Report:
                 _note(self._first, line)
             elif line.verdict is not Verdict.SAME:
                 _note(self._others, line)
-        progress.step(self._seen, _total(self.manifest))
+        progress.step(self._seen, self.manifest.things)
 
     def done(self) -> Received:
         """Return what was counted."""
@@ -163,11 +160,6 @@ class _Report:
 def _note(lines: list[Line], line: Line) -> None:
     if len(lines) < SHOWN:
         lines.append(line)
-
-
-def _total(manifest: Manifest) -> int:
-    kinds: Iterable[str] = manifest.counts.keys() - {"versions", "originals"}
-    return sum(manifest.counts[kind] for kind in kinds)
 
 
 class _Part:

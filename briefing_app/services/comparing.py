@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from briefing_app.domain.anchor import move
+from briefing_app.domain.bundle import Root
 from briefing_app.domain.change import Change, Op
+from briefing_app.domain.entry import Entry
 from briefing_app.domain.merge import (
     Clash,
     Merged,
@@ -27,9 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from briefing_app.domain.article import ArticleVersion
-    from briefing_app.domain.bundle import Root
-    from briefing_app.domain.entry import Entry
     from briefing_app.importers.bundle import BundleReader
+    from briefing_app.progress import Progress
     from briefing_app.storage.snapshot import Snapshot, Snapshots
 
     Later = Callable[[], ArticleVersion]
@@ -77,6 +78,14 @@ class Step:
     lines: list[Line] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """An article of a bundle with its versions."""
+
+    article: Entry
+    versions: list[tuple[Entry, Later]]
+
+
 class Comparing:
     """Goes through a bundle once."""
 
@@ -86,24 +95,68 @@ class Comparing:
         self._ids: dict[Entity, set[str]] = {entity: set() for entity in Entity}
         self._stays: set[str] = set()  # stories that were deleted here, and stay in the trash
 
+    def check(self, progress: Progress) -> None:
+        """Read all of the bundle, texts as well, before anything of it is believed.
+
+        Raises: UnreadableSource, Cancelled.
+        """
+        seen = 0
+        for found in self._walk():
+            for one in found:
+                progress.check()
+                if isinstance(one, _Coming):
+                    for _, read in one.versions:
+                        read()
+            seen += len(found)
+            progress.step(seen, self._reader.manifest.things)
+        for _ in self._reader.originals():
+            progress.check()
+
     def steps(self) -> Iterator[Step]:
         """Go through what is to be done, in an order in which it can be. Raises: UnreadableSource."""
+        for found in self._walk():
+            with self._snapshots.take() as now:
+                if isinstance(found[0], _Coming):
+                    steps = self._articles(now, [one for one in found if isinstance(one, _Coming)])
+                elif isinstance(found[0], Root):
+                    steps = [self._root(now, one) for one in found if isinstance(one, Root)]
+                else:
+                    steps = [_plain(now, [one for one in found if isinstance(one, Entry)])]
+            yield from steps
+
+    def _walk(self) -> Iterator[list[Entry] | list[_Coming] | list[Root]]:
+        """Go through the bundle a page at a time, in the order in which things build on each other."""
         for shelf in ("collections", "searches"):
             for page in self._reader.entries(shelf):
                 self._know(shelf, page)
-                yield self._plain(page)
-        yield from self._articles()
+                yield page
+        yield from self._walk_articles()
         for page in self._reader.entries("annotations"):
             self._know("annotations", page)
             for entry in page:
                 self._need("annotations", Entity.ARTICLE, entry.fields["article"])
                 self._need("annotations", Entity.VERSION, entry.fields["version"])
-            yield self._plain(page)
+            yield page
         for shelf in ("stories", "briefs"):
             for roots in self._reader.roots(shelf):
                 for root in roots:
                     self._check(shelf, root)
-                    yield self._root(root)
+                yield roots
+
+    def _walk_articles(self) -> Iterator[list[_Coming]]:
+        versions = _Following(self._reader, self._know)
+        for page in self._reader.entries("articles"):
+            self._know("articles", page)
+            found = []
+            for entry in page:
+                coming = versions.of(entry.id)
+                if entry.fields["version"] not in {version.id for version, _ in coming}:
+                    raise self._reader.damaged(f"articles {entry.id}")
+                for uid in entry.fields.get("collections", ()):
+                    self._need("articles", Entity.COLLECTION, uid)
+                found.append(_Coming(entry, coming))
+            yield found
+        versions.end()
 
     # what is in the bundle
 
@@ -126,46 +179,28 @@ class Comparing:
                 self._need(shelf, Entity.STORY, entry.fields["story"])
                 self._need(shelf, Entity.SECTION, entry.fields["section"])
 
-    # records that stand alone
+    # articles
 
-    def _plain(self, page: list[Entry]) -> Step:
-        step = Step()
-        with self._snapshots.take() as now:
-            for theirs, _, merged in _settle(now, page):
-                step.changes += merged.changes
-                step.lines.append(_line(theirs, merged))
-        return step
-
-    def _articles(self) -> Iterator[Step]:
-        versions = _Following(self._reader, self._know)
-        for page in self._reader.entries("articles"):
-            self._know("articles", page)
-            for entry in page:
-                coming = versions.of(entry.id)
-                if entry.fields["version"] not in {version.id for version, _ in coming}:
-                    raise self._reader.damaged(f"articles {entry.id}")
-                for uid in entry.fields.get("collections", ()):
-                    self._need("articles", Entity.COLLECTION, uid)
-                yield self._article(entry, coming)
-        versions.end()
-
-    def _article(self, theirs: Entry, coming: list[tuple[Entry, Later]]) -> Step:
-        step = Step()
-        with self._snapshots.take() as now:
-            ((_, mine, merged),) = _settle(now, [theirs])
-            step.changes += merged.changes
-            later = {version.id: read for version, read in coming}
-            for version, _, settled in _settle(now, [version for version, _ in coming]):
+    def _articles(self, now: Snapshot, page: list[_Coming]) -> list[Step]:
+        articles = _settle(now, [one.article for one in page])
+        versions = iter(_settle(now, [version for one in page for version, _ in one.versions]))
+        steps = []
+        for one, (theirs, mine, merged) in zip(page, articles, strict=True):
+            step = Step(list(merged.changes))
+            for _, read in one.versions:
+                _, _, settled = next(versions)
                 step.changes += settled.changes
                 if any(change.op is Op.CREATE for change in settled.changes):
-                    step.versions.append(later[version.id])
+                    step.versions.append(read)
             if mine is not None and _points_to(merged, theirs.fields["version"]):
+                later = {version.id: read for version, read in one.versions}
                 step.changes += self._carry_over(now, mine, later[theirs.fields["version"]])
-        verdict = merged.verdict
-        if step.versions and _ORDER.index(verdict) < _ORDER.index(Verdict.NEWER):
-            verdict = Verdict.NEWER
-        step.lines.append(_line(theirs, replace(merged, verdict=verdict)))
-        return step
+            verdict = merged.verdict
+            if step.versions and _ORDER.index(verdict) < _ORDER.index(Verdict.NEWER):
+                verdict = Verdict.NEWER
+            step.lines.append(_line(theirs, replace(merged, verdict=verdict)))
+            steps.append(step)
+        return steps
 
     def _carry_over(self, now: Snapshot, mine: Entry, read: Later) -> list[Change]:
         """Return what moves the passages marked here to a newer text, as an import does."""
@@ -189,38 +224,32 @@ class Comparing:
 
     # stories and briefs
 
-    def _root(self, root: Root) -> Step:
-        with self._snapshots.take() as now:
-            inside = [
-                one
-                for one in root.inside
-                if one.key[0] is not Entity.LINK or one.fields["story"] not in self._stays
-            ]
-            settled = _settle(now, [root.entry, *inside])
-            mine = {e.id: e for e in now.inside(root.entry.key)}
-            copies = self._copies(now, settled)
-            if all(
-                merged.verdict in (Verdict.TRASHED, Verdict.SAME) for _, _, merged in settled
-            ) and (settled[0][2].verdict is Verdict.TRASHED):
-                self._stays.add(root.entry.id)
-                return Step(lines=[_line(root.entry, settled[0][2])])
-            changes = [change for *_, merged in settled for change in merged.changes]
-            changes += _restored(settled) + copies
-            gone = [
-                take_out(one, gone)
-                for gone in root.gone
-                if (one := mine.get(gone.key[1])) and one.trashed is None and one.key == gone.key
-            ]
-            changes += _taken_out(gone, mine, changes)
-        clashes = [c for *_, merged in settled for c in merged.clashes]
-        clashes += [c for merged in gone for c in merged.clashes]
-        verdicts = [merged.verdict for *_, merged in settled] + [merged.verdict for merged in gone]
+    def _root(self, now: Snapshot, root: Root) -> Step:
+        inside = [
+            one
+            for one in root.inside
+            if one.key[0] is not Entity.LINK or one.fields["story"] not in self._stays
+        ]
+        settled = _settle(now, [root.entry, *inside])
         verdict = settled[0][2].verdict
+        if verdict is Verdict.TRASHED and all(_is_old(merged) for *_, merged in settled):
+            self._stays.add(root.entry.id)
+            return Step(lines=[_line(root.entry, settled[0][2])])
+        mine = {entry.id: entry for entry in now.inside(root.entry.key)}
+        changes = [change for *_, merged in settled for change in merged.changes]
+        changes += _restored(settled) + self._copies(now, settled)
+        gone = [
+            take_out(one, gone)
+            for gone in root.gone
+            if (one := mine.get(gone.key[1])) and one.trashed is None and one.key == gone.key
+        ]
+        changes += _taken_out(gone, mine, changes)
+        all_merged = [*(merged for *_, merged in settled), *gone]
         if verdict is not Verdict.NEW:
-            worst = max(verdicts, key=_ORDER.index)
+            worst = max((merged.verdict for merged in all_merged), key=_ORDER.index)
             verdict = Verdict.NEWER if worst is Verdict.NEW else worst
-        whole = Merged(verdict, (), tuple(clashes))
-        return Step(changes, lines=[_line(root.entry, whole)])
+        clashes = tuple(clash for merged in all_merged for clash in merged.clashes)
+        return Step(changes, lines=[_line(root.entry, Merged(verdict, (), clashes))])
 
     def _copies(
         self, now: Snapshot, settled: list[tuple[Entry, Entry | None, Merged]]
@@ -264,6 +293,14 @@ class _Following:
         return bool(self._waiting)
 
 
+def _plain(now: Snapshot, page: list[Entry]) -> Step:
+    step = Step()
+    for theirs, _, merged in _settle(now, page):
+        step.changes += merged.changes
+        step.lines.append(_line(theirs, merged))
+    return step
+
+
 def _settle(now: Snapshot, page: list[Entry]) -> list[tuple[Entry, Entry | None, Merged]]:
     """Return what becomes of records, each with the one that is here."""
     mine: dict[str, Entry] = {}
@@ -298,6 +335,11 @@ def _points_to(merged: Merged, version: str) -> bool:
     """Tell whether an article's current version becomes this one."""
     pointed = [c.new for c in merged.changes if c.op is Op.SET and c.field == "version"]
     return pointed[-1:] == [version]
+
+
+def _is_old(merged: Merged) -> bool:
+    """Tell whether what comes in is known here, and was deleted or is the same."""
+    return merged.verdict in (Verdict.TRASHED, Verdict.SAME)
 
 
 def _clashes(merged: Merged, name: str) -> bool:
