@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.rest import Rest
     from briefing_app.importers.base import Imported
     from briefing_app.importers.pool import Pool
+    from briefing_app.services.bundlework import BundleWork
     from briefing_app.services.exporting import Exporting
     from briefing_app.services.importing import Incoming
     from briefing_app.services.suite import Services
@@ -106,7 +107,7 @@ def _services_of(
     reading = Reading(history, articles, desk, library.facts)
     pool = _pool()
     importing = Importing(pool, library, history, origin)
-    bundling = Bundling(library, history)
+    bundling = Bundling(library, history, _bundle_work)
 
     def close() -> None:
         importing.close()
@@ -135,6 +136,13 @@ def _services_of(
         upkeep=upkeep_of(library.folder),
         close=close,
     )
+
+
+def _bundle_work() -> BundleWork:
+    """Return what writes and reads bundles; most who open a library need neither."""
+    from briefing_app.services.bundlework import BundleWork
+
+    return BundleWork()
 
 
 def _pool() -> Pool:

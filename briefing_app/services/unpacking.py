@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing_app.domain.article import Intake, Original, Placed
 from briefing_app.domain.change import Action, ChangeSet, subject_of
 from briefing_app.errors import QT_TRANSLATE_NOOP, Refused
-from briefing_app.services.comparing import Comparing, Step
+from briefing_app.services.comparing import Comparing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing_app.importers.bundle import BundleReader
     from briefing_app.progress import Progress
     from briefing_app.services.history import History
+    from briefing_app.services.settling import Step
     from briefing_app.storage.library import Library
 
 _CHANGES = 1000  # in one transaction, about

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, false, or_, select
 
 from briefing_app.domain.bundle import Listed
-from briefing_app.domain.change import Op
+from briefing_app.domain.change import Action, Op
 from briefing_app.domain.entry import Entry, Gone, Past
 from briefing_app.domain.past import marks, past_of
 from briefing_app.domain.record import Entity
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Row
 
     from briefing_app.domain.article import ArticleVersion
     from briefing_app.domain.record import Key
@@ -70,6 +70,7 @@ class Snapshot:
     def __init__(self, connection: Connection, folder: Path) -> None:
         self._connection = connection
         self._folder = folder
+        self._undone: frozenset[int] | None = None
 
     def library(self) -> str:
         """Return the UUID of the library."""
@@ -205,23 +206,52 @@ class Snapshot:
             yield list(self.with_past(page).values())
 
     def _pasts(self, page: list[Entry]) -> dict[str, Past]:
-        query = (
-            select(CHANGE.c.uid, CHANGE.c.op, CHANGE.c.field, CHANGE.c.old)
-            .where(CHANGE.c.op.in_((Op.CREATE.value, Op.SET.value)))
-            .order_by(CHANGE.c.uid, CHANGE.c.seq)
-        )
         by_id = {entry.id: entry for entry in page}
         sets: dict[str, list[tuple[str, Any]]] = {}
         brought: dict[str, dict[str, list[str]]] = {}
-        wanted = list(by_id)
-        for at in range(0, len(wanted), _PAGE):
-            some = query.where(CHANGE.c.uid.in_(wanted[at : at + _PAGE]))
-            for row in self._connection.execute(some):
-                if row.op == Op.SET.value:
-                    sets.setdefault(row.uid, []).append((row.field, row.old))
-                elif isinstance(row.old, dict):
-                    brought[row.uid] = row.old
+        for row in self._changes(list(by_id)):
+            if row.op == Op.SET.value:
+                sets.setdefault(row.uid, []).append((row.field, row.old))
+            elif isinstance(row.old, dict):
+                brought[row.uid] = row.old
         return {
             uid: past_of(by_id[uid].key, by_id[uid].fields, sets.get(uid, ()), brought.get(uid))
             for uid in sets.keys() | brought.keys()
         }
+
+    def _changes(self, uids: list[str]) -> Iterator[Row[Any]]:
+        """Go through what made and set some records, without bundles that were taken back.
+
+        Such a bundle has left nothing, and may come in again.
+        """
+        query = (
+            select(CHANGE, SET.c.action, SET.c.undoes_id)
+            .join(SET, SET.c.id == CHANGE.c.set_id)
+            .where(CHANGE.c.op.in_((Op.CREATE.value, Op.SET.value)))
+            .order_by(CHANGE.c.uid, CHANGE.c.seq)
+        )
+        for at in range(0, len(uids), _PAGE):
+            some = query.where(CHANGE.c.uid.in_(uids[at : at + _PAGE]))
+            for row in self._connection.execute(some):
+                back = row.undoes_id is not None or row.set_id in self._bundles_undone()
+                if row.op == Op.CREATE.value or row.action != Action.UNBUNDLE.value or not back:
+                    yield row
+
+    def _bundles_undone(self) -> frozenset[int]:
+        """Return the sets of the bundles that were taken back, and not brought in again by redo."""
+        if self._undone is None:
+            query = (
+                select(SET.c.id, SET.c.undoes_id)
+                .where(SET.c.action == Action.UNBUNDLE.value)
+                .order_by(SET.c.id)
+            )
+            first: dict[int, int] = {}
+            undone: set[int] = set()
+            for row in self._connection.execute(query):
+                if row.undoes_id is None:
+                    first[row.id] = row.id
+                else:  # an undo, the redo of that, the undo of that, and so on
+                    first[row.id] = first.get(row.undoes_id, row.undoes_id)
+                    undone ^= {first[row.id]}
+            self._undone = frozenset(undone)
+        return self._undone
