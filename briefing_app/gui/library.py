@@ -140,7 +140,7 @@ class OpenLibrary(QObject):
             partial(work_between, again=again),
             self._entered,
             self._not_entered,
-            self._not_reopened,
+            partial(self._not_closed, again),
         )
 
     def end(self) -> None:
@@ -161,6 +161,12 @@ class OpenLibrary(QObject):
         job.finished.connect(self._entered)
         job.failed.connect(self._not_entered)
         job.start()
+
+    def _not_closed(self, again: Again) -> None:
+        """Show the library as it was: the user cancelled before anything was done."""
+        self._not_reopened()
+        if again.services is not None:
+            self._show(Opened(again.folder, again.lock, again.services))
 
     def _is_reopened(self) -> bool:
         """Keep the window while the library is closed for work, and say so."""

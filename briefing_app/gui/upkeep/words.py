@@ -24,6 +24,8 @@ _REASONS = {
     Reason.MERGE: QT_TRANSLATE_NOOP("upkeep", "Before an import of a library"),
     Reason.FILE: QT_TRANSLATE_NOOP("upkeep", "A file"),
 }
+_TEXTS = QT_TRANSLATE_NOOP("upkeep", "1 text"), QT_TRANSLATE_NOOP("upkeep", "%n texts")
+_ORIGINALS = QT_TRANSLATE_NOOP("upkeep", "1 original"), QT_TRANSLATE_NOOP("upkeep", "%n originals")
 _ARTICLES = QT_TRANSLATE_NOOP("upkeep", "1 article"), QT_TRANSLATE_NOOP("upkeep", "%n articles")
 _HIGHLIGHTS = (
     QT_TRANSLATE_NOOP("upkeep", "1 highlight"),
@@ -67,6 +69,11 @@ def holds(backup: Backup) -> str:
             _count(backup.briefs, *_BRIEFS),
         )
     )
+
+
+def compared(texts: int, originals: int) -> str:
+    """Return how much a check has compared."""
+    return " · ".join((_count(texts, *_TEXTS), _count(originals, *_ORIGINALS)))
 
 
 def age(days: int) -> str:
