@@ -220,9 +220,22 @@ def _library(folder: Path) -> Iterator[Services]:
 
     services = open_library(folder, Origin.COMMAND)
     try:
+        _finish_erasing(services)
         yield services
     finally:
         services.close()
+
+
+def _finish_erasing(services: Services) -> None:
+    """Clear away what a killed run has left; if that is not to be now, the next opening does it."""
+    if services.erasing.unfinished:
+        from contextlib import suppress
+
+        from briefing_app.errors import StorageFailure
+        from briefing_app.progress import NoProgress
+
+        with suppress(StorageFailure):
+            services.erasing.finish(NoProgress())
 
 
 def _read(documents: Iterable[Incoming]) -> Iterator[tuple[Incoming, Imported | BriefingError]]:

@@ -11,6 +11,7 @@ from briefing_app.cli import (
     articles,
     briefs,
     build,
+    erase,
     export,
     history,
     import_,
@@ -20,6 +21,7 @@ from briefing_app.cli import (
     selftest,
     statements,
     stories,
+    trash,
 )
 from briefing_app.cli.arguments import add_json, add_library
 
@@ -47,6 +49,8 @@ _GROUPS = (
     export,
     history,
     revisions,
+    trash,
+    erase,
 )
 
 
