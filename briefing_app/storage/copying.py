@@ -72,8 +72,8 @@ def copy_database(source: sqlite3.Connection, target: Path, progress: Progress) 
     """
 
     def step(_status: int, remaining: int, total: int) -> None:
-        progress.check()
         progress.step((total - remaining) * page, total * page, COPYING)
+        progress.check()
 
     (page,) = source.execute("PRAGMA page_size").fetchone()
     (journal,) = source.execute("PRAGMA journal_mode").fetchone()

@@ -34,8 +34,10 @@ def test_a_statement_without_end_is_stopped():
 
 
 def test_an_error_of_the_statement_is_told_as_itself():
-    with closing(sqlite3.connect(":memory:")) as connection:
-        with pytest.raises(sqlite3.OperationalError, match="no such table"):
-            with interruptible(connection, Progress()):
-                connection.execute("SELECT * FROM nowhere")
+    with (
+        closing(sqlite3.connect(":memory:")) as connection,
+        pytest.raises(sqlite3.OperationalError, match="no such table"),
+        interruptible(connection, Progress()),
+    ):
+        connection.execute("SELECT * FROM nowhere")
     assert not any(thread.name == "watch for cancel" for thread in threading.enumerate())
