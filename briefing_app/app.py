@@ -88,6 +88,7 @@ def _services_of(
     from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.suite import Services
     from briefing_app.services.trash import Trash
+    from briefing_app.services.versions import Versions
 
     history = History(
         Held(library.records), library.journal, library.writer, origin, new_id=new_id, now=now
@@ -120,6 +121,7 @@ def _services_of(
         revisions=Revisions(history, library.chronicle),
         erasing=erasing,
         trash=Trash(history, library.trash, erasing),
+        versions=Versions(history, articles, importing, library.versions, library.records),
         close=close,
     )
 

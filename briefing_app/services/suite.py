@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.trash import Trash
+    from briefing_app.services.versions import Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +41,5 @@ class Services:
     revisions: Revisions
     erasing: Erasing
     trash: Trash
+    versions: Versions
     close: Callable[[], None]

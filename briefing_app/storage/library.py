@@ -29,6 +29,7 @@ from briefing_app.storage.schema import (
 )
 from briefing_app.storage.search import Search
 from briefing_app.storage.trash import StoredTrash
+from briefing_app.storage.versions import StoredVersions
 from briefing_app.storage.writer import FILE, PAUSE, Writer
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Library:
         self.articles = StoredArticles(self.read, folder)
         self.search = Search(self.read)
         self.trash = StoredTrash(self.read)
+        self.versions = StoredVersions(self.read)
         self.names = Names(self.read)
         self.known = Known(self.read)
 
