@@ -43,6 +43,7 @@ class Values:
         3, QT_TRANSLATE_NOOP("settings", "Seconds until an opened article counts as Reading")
     )
     library: str = _setting("", QT_TRANSLATE_NOOP("settings", "Library"))
+    recent: tuple[str, ...] = _setting((), QT_TRANSLATE_NOOP("settings", "Recent libraries"))
     last_brief: str = _setting("", QT_TRANSLATE_NOOP("settings", "Last brief"))
     last_article: str = _setting("", QT_TRANSLATE_NOOP("settings", "Last article"))
     import_folder: str = _setting("", QT_TRANSLATE_NOOP("settings", "Folder of the last import"))

@@ -22,6 +22,7 @@ from briefing_app.cli import (
     statements,
     stories,
     trash,
+    upkeep,
 )
 from briefing_app.cli.arguments import add_json, add_library
 
@@ -51,6 +52,7 @@ _GROUPS = (
     revisions,
     trash,
     erase,
+    upkeep,
 )
 
 

@@ -76,6 +76,22 @@ class Furniture(QObject):
         actions["preview"].toggled.connect(self._show_preview)
         self.composer.requests.left.connect(self._back)
 
+    def clear(self) -> None:
+        """Show that no library is there."""
+        window = self._window
+        window.actions_.allow(frozenset())
+        window.actions_.show_steps("", "")
+        window.actions_["preview"].setChecked(False)
+        window.articles.clear()
+        self.reader.show_nothing(imported=True)
+        self.composer.show_briefs({})
+        self.composer.show_nothing()
+        self.preview.show_nothing()
+        self.finder.forget()
+        window.status.show_highlights(None)
+        window.status.show_sourced(0, 0)
+        window.status.show_size(0, None)
+
     @Slot(bool)
     def _show_preview(self, on: bool) -> None:
         self._window.panes.middle.setCurrentWidget(self.preview if on else self.reader)

@@ -39,6 +39,10 @@ class LongWork(QObject):
         window.add_strip(self.strip)
         window.closing.connect(self.leave)
 
+    def work_with(self, runner: JobRunner) -> None:
+        """Run what comes on another runner: that of the open library, which is waited for."""
+        self._runner = runner
+
     @property
     def busy(self) -> bool:
         """Whether something runs."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from briefing_app.domain.library import ReadOnly
+    from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
     from briefing_app.services.desk import Desk
     from briefing_app.services.erasing import Erasing
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.trash import Trash
+    from briefing_app.services.upkeep import Upkeep
     from briefing_app.services.versions import Versions
 
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 class Services:
     """What one front works with. `close` stores what is left and lets the library go."""
 
+    about: About
     history: History
     desk: Desk
     reading: Reading
@@ -42,4 +46,10 @@ class Services:
     erasing: Erasing
     trash: Trash
     versions: Versions
+    upkeep: Upkeep
     close: Callable[[], None]
+
+    @property
+    def read_only(self) -> ReadOnly | None:
+        """Why nothing can be edited, or None."""
+        return self.about.read_only
