@@ -264,6 +264,10 @@ class History:
         self.end_burst()
         self._writer.flush()
 
+    def wait(self) -> None:
+        """Wait until what was edited is on disk; any thread may. Raises: StorageFailure."""
+        self._writer.flush()
+
     @property
     def stalled(self) -> bool:
         """Whether storing failed and waits for `retry`."""
