@@ -20,6 +20,7 @@ from briefing_app.storage.facts import Facts
 from briefing_app.storage.failure import (
     EXPECTED,
     closed_library,
+    gone_library,
     refusal,
     storage_failure,
     why_read_only,
@@ -117,6 +118,8 @@ class Library:
             with self._readers.connect() as connection:
                 yield connection
         except EXPECTED as error:
+            if not (self.folder / FILE).exists():
+                raise gone_library(self.folder) from error
             raise storage_failure(error, self.folder) from error
 
     def describe(self) -> LibraryFacts:

@@ -21,16 +21,16 @@ from briefing_app.domain.change import Action, ChangeSet, Origin, squash
 from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
 from briefing_app.storage import originals
 from briefing_app.storage.applying import apply, is_undone, newest, without_erased
-from briefing_app.storage.connection import writing_engine
 from briefing_app.storage.failure import EXPECTED, closed_library, storage_failure
+from briefing_app.storage.known import is_overtaken
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.opening import FILE
+from briefing_app.storage.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from filelock import BaseFileLock
     from sqlalchemy import Connection
 
     from briefing_app.domain.article import Intake
@@ -55,6 +55,7 @@ class _Job:
     due: float = 0.0
     done: Future[Any] | None = None
     work: Callable[[Connection], Any] | None = None
+    since: int | None = None  # what the caller found out was true up to this change
 
 
 class Writer:
@@ -140,14 +141,17 @@ class Writer:
                 self._jobs.append(_Job(change_set, due=due))
             self._state.notify_all()
 
-    def take_in(self, change_set: ChangeSet, intakes: tuple[Intake, ...]) -> int | None:
+    def take_in(
+        self, change_set: ChangeSet, intakes: tuple[Intake, ...], since: int | None = None
+    ) -> int | None:
         """Write a batch of an import and wait for it; return the number of its last change.
 
         None if undo has taken its set back meanwhile: then nothing of the batch was written, and it
-        needs a set of its own.
+        needs a set of its own. None, too, if anything came in after the change `since`, up to which
+        the caller has looked for what is there already.
         Raises: StorageFailure; then nothing of the batch was written.
         """
-        job = _Job(change_set, intakes, done=Future())
+        job = _Job(change_set, intakes, since=since, done=Future())
         with self._state:
             self._check_open()
             if self._trouble:
@@ -234,20 +238,39 @@ class Writer:
             self._jobs[-1].due = 0.0
 
     def _run(self) -> None:
-        engine = writing_engine(self._folder / FILE, make=False)
         try:
-            connection = engine.connect()
+            standing = Standing(self._folder)
         except Exception as error:  # noqa: BLE001 (who starts the thread waits, and is told)
             expected = isinstance(error, EXPECTED)
             self._ready.set_exception(storage_failure(error, self._folder) if expected else error)
-            engine.dispose()
             return
         self._ready.set_result(None)
         while job := self._next():
-            self._commit(connection, job)
-        with _held(self._lock):  # the last connection moves the write-ahead log into the file
-            connection.close()
-            engine.dispose()
+            try:
+                connection = standing.connection()
+            except StorageFailure as failure:
+                self._fail(job, failure)
+            except EXPECTED as error:
+                self._fail(job, storage_failure(error, self._folder))
+            else:
+                self._commit(connection, job)
+        with self._held():  # the last connection moves the write-ahead log into the file
+            standing.close()
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Hold the lock if it can be had; closing goes on without it."""
+        try:
+            if not self._folder.is_dir():  # a lock would make the folder anew
+                raise FileNotFoundError(self._folder)
+            self._lock.acquire()
+        except EXPECTED:
+            yield
+            return
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def _next(self) -> _Job | None:
         """Wait for a job that is due; None when the library closes."""
@@ -321,6 +344,8 @@ class Writer:
                 originals.keep_files(self._folder, intake.originals)
             if job.done is not None and is_undone(connection, change_set.id):
                 return None
+            if job.since is not None and is_overtaken(connection, job.since):
+                return None
             return apply(connection, change_set, job.intakes, self._device)
 
     def _finish(self, job: _Job) -> None:
@@ -365,20 +390,6 @@ def _tell(call: Callable[..., None], *what: object) -> None:
         threading.excepthook(
             threading.ExceptHookArgs((type(error), error, error.__traceback__, None))
         )
-
-
-@contextmanager
-def _held(lock: BaseFileLock) -> Iterator[None]:
-    """Hold the lock if it can be had; closing goes on without it."""
-    try:
-        lock.acquire()
-    except EXPECTED:
-        yield
-        return
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _bug(error: Exception) -> StorageFailure:
