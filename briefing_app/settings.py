@@ -48,6 +48,9 @@ class Values:
     warned_of_copy: str = _setting(
         "", QT_TRANSLATE_NOOP("settings", "Day of the last word about an old copy")
     )
+    warned_of_cloud: tuple[str, ...] = _setting(
+        (), QT_TRANSLATE_NOOP("settings", "Libraries whose cloud was warned of")
+    )
     last_brief: str = _setting("", QT_TRANSLATE_NOOP("settings", "Last brief"))
     last_article: str = _setting("", QT_TRANSLATE_NOOP("settings", "Last article"))
     import_folder: str = _setting("", QT_TRANSLATE_NOOP("settings", "Folder of the last import"))

@@ -11,14 +11,17 @@ from briefing_app.cli import (
     articles,
     briefs,
     build,
+    erase,
     export,
     history,
     import_,
     read,
+    revisions,
     search,
     selftest,
     statements,
     stories,
+    trash,
     upkeep,
 )
 from briefing_app.cli.arguments import add_json, add_library
@@ -46,6 +49,9 @@ _GROUPS = (
     statements,
     export,
     history,
+    revisions,
+    trash,
+    erase,
     upkeep,
 )
 

@@ -42,6 +42,8 @@ QFrame[plane="card"] { background: $surface; border: 1px solid $border; border-r
 QFrame[plane="popup"] {
     background: $surface; border: 1px solid $control_border; border-radius: ${card}px; }
 QFrame[plane="top"] { background: $surface; border: none; border-bottom: 1px solid $border; }
+QFrame[plane="notice"] {
+    background: $accent_soft; border: none; border-bottom: 1px solid $border; }
 QFrame[plane="strip"] { background: $surface; border: none; border-top: 1px solid $border; }
 
 QLabel[words="caps"] { color: $muted; font-size: ${caps}px; font-weight: 600; }
@@ -90,6 +92,10 @@ QPushButton[kind="primary"]:hover { background: $accent; border-color: $text; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 4px 11px; }
 QPushButton[kind="primary"]:disabled {
     background: $hover; color: $muted; border-color: $border; }
+QPushButton[kind="danger"] {
+    background: $danger; color: $surface; border: 1px solid $danger; font-weight: 600; }
+QPushButton[kind="danger"]:hover { background: $danger; border-color: $text; }
+QPushButton[kind="danger"]:focus { border: 2px solid $text; padding: 4px 11px; }
 QPushButton[kind="quiet"], QToolButton, QToolButton[kind="quiet"] {
     background: transparent; border: 1px solid transparent; border-radius: ${control}px;
     padding: 5px; }

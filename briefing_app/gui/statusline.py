@@ -30,6 +30,9 @@ class StatusLine(QStatusBar):
         self._copy = QLabel()
         give_look(self._copy, words="warn")
         self._copy.hide()
+        self._room = QLabel()
+        give_look(self._room, words="warn")
+        self._room.hide()
         self._counts = QLabel()
         self._sourced = QLabel()
         self._pages = QLabel()
@@ -46,6 +49,8 @@ class StatusLine(QStatusBar):
         layout.addWidget(self._offline)
         layout.addSpacing(14)
         layout.addWidget(self._copy)
+        layout.addSpacing(14)
+        layout.addWidget(self._room)
         self.addWidget(left)
         right = QWidget()
         ends = QHBoxLayout(right)
@@ -71,6 +76,10 @@ class StatusLine(QStatusBar):
     def show_again(self) -> None:
         """Say what was said before a library was asked for that does not come."""
         self._say(*self._said)
+
+    def show_lost(self) -> None:
+        """Say that the library cannot be read."""
+        self._say("triangle-alert", self.tr("The library cannot be reached"), "danger")
 
     def show_saved(self, at: dt.datetime) -> None:
         """Say when the last edit reached the disk."""
@@ -101,6 +110,11 @@ class StatusLine(QStatusBar):
         """Say that the last copy elsewhere is old, or nothing of it."""
         self._copy.setText(words)
         self._copy.setVisible(bool(words))
+
+    def show_room(self, words: str) -> None:
+        """Say that the disk is nearly full, or nothing of it."""
+        self._room.setText(words)
+        self._room.setVisible(bool(words))
 
     def show_highlights(self, count: int | None) -> None:
         """Say how many highlights the open article has."""

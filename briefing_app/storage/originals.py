@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,14 @@ def load(connection: Connection, folder: Path, digest: str) -> bytes | None:
         return None
     data: bytes | None = row.data
     return _file(folder, digest).read_bytes() if data is None else data
+
+
+def remove_file(folder: Path, digest: str) -> None:
+    """Take the file of an original away; one that is gone already is no matter. Raises: OSError."""
+    file = _file(folder, digest)
+    file.unlink(missing_ok=True)
+    with suppress(OSError):  # others may lie beside it
+        file.parent.rmdir()
 
 
 def _file(folder: Path, digest: str) -> Path:
