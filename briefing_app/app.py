@@ -85,6 +85,7 @@ def _services_of(
 ) -> Services:
     from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
+    from briefing_app.services.checkup import Checkup
     from briefing_app.services.desk import Desk
     from briefing_app.services.erasing import Erasing
     from briefing_app.services.exporting import LibraryExporting
@@ -137,6 +138,7 @@ def _services_of(
         trash=Trash(history, library.trash, erasing),
         versions=Versions(history, articles, importing, library.versions, library.records),
         upkeep=upkeep_of(library.folder),
+        checkup=Checkup(library.checkup, now),
         close=close,
     )
 

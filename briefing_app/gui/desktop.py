@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from briefing_app.domain.backup import Reason
 from briefing_app.domain.erasure import Wish
 from briefing_app.domain.record import Entity
 from briefing_app.domain.statement import Part
@@ -26,14 +27,23 @@ from briefing_app.gui.samples import Samples
 from briefing_app.gui.targets import TargetPicker
 
 if TYPE_CHECKING:
+    from briefing_app.domain.backup import Backup
     from briefing_app.gui.finder.rows import Find
     from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.jobs import JobRunner
     from briefing_app.gui.main_window import MainWindow
+    from briefing_app.progress import Progress
     from briefing_app.services.suite import Services
+    from briefing_app.services.upkeep import Upkeep
     from briefing_app.settings import Settings
 
+MANY = 100  # articles that are not deleted at once without a backup
 REMEMBER = 2000  # milliseconds between two looks at whether the settings are to be written
+
+
+def back_up_before(progress: Progress, upkeep: Upkeep) -> Backup:
+    """Back the library up before many things are deleted; a job."""
+    return upkeep.back_up(progress, Reason.DELETE)
 
 
 class Desktop(QObject):
@@ -268,7 +278,19 @@ class Desktop(QObject):
 
     @Slot()
     def _delete_articles(self) -> None:
-        self.articles.delete(self._window.articles.chosen())
+        chosen = self._window.articles.chosen()
+        if len(chosen) < MANY:
+            self.articles.delete(chosen)
+            return
+        self._furniture.long_work.begin(
+            self.tr("Backup before the deletion"),
+            partial(back_up_before, upkeep=self._services.upkeep),
+            partial(self._delete_backed_up, chosen),
+        )
+
+    def _delete_backed_up(self, ids: tuple[str, ...], made: Backup) -> None:
+        del made
+        self.articles.delete(ids)
 
     @Slot()
     def _versions(self) -> None:

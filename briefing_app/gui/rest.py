@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
     from briefing_app.gui.desktop import Desktop
     from briefing_app.gui.doors import Doors
     from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.instance import Doorbell
-    from briefing_app.gui.upkeep.safety import Safety
     from briefing_app.services.suite import Services
     from briefing_app.services.upkeep import Upkeep
 
@@ -34,5 +34,5 @@ class Rest:
     doorbell: type[Doorbell]
     tell: Callable[[QWidget, BaseException], None]
     open_library: Callable[[Path, bool], Services]
-    safety: type[Safety]
+    safety: Callable[..., QObject]
     upkeep_of: Callable[[Path], Upkeep]

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from briefing_app.domain.library import ReadOnly
     from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
+    from briefing_app.services.checkup import Checkup
     from briefing_app.services.desk import Desk
     from briefing_app.services.erasing import Erasing
     from briefing_app.services.exporting import LibraryExporting
@@ -47,6 +48,7 @@ class Services:
     trash: Trash
     versions: Versions
     upkeep: Upkeep
+    checkup: Checkup
     close: Callable[[], None]
 
     @property

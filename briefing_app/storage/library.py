@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
+from briefing_app.storage.checkup import StoredCheckup
 from briefing_app.storage.chronicle import Chronicle
 from briefing_app.storage.cloud import cloud_of
 from briefing_app.storage.connection import reading_engine
@@ -72,6 +73,7 @@ class Library:
         self.versions = StoredVersions(self.read)
         self.names = Names(self.read)
         self.known = Known(self.read)
+        self.checkup = StoredCheckup(folder, self.read, writer)
 
     @classmethod
     def open(

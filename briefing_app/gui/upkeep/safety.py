@@ -16,6 +16,7 @@ from briefing_app.domain.soundness import Fault
 from briefing_app.gui import problems
 from briefing_app.gui.upkeep import words
 from briefing_app.gui.upkeep.daily import Daily
+from briefing_app.gui.upkeep.idle import IdleRound
 from briefing_app.gui.upkeep.place import PlaceDialog
 from briefing_app.gui.upkeep.report import DONE, NOTE, TROUBLE, ReportDialog
 from briefing_app.gui.upkeep.restoring import RestoreDialog
@@ -57,6 +58,7 @@ class Safety(QObject):
         self._news: Callable[[], None] | None = None
         self._dialog: RestoreDialog | None = None
         self.daily = Daily(window, library, long_work, settings, self)
+        self.idle = IdleRound(window, library, long_work, self)
         library.shown.connect(self._shown)
         self._restored.connect(self._was_restored)
         self._repaired.connect(self._was_repaired)
