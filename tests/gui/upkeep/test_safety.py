@@ -341,7 +341,9 @@ def test_a_key_stops_the_check_of_idle_time(safe):
 
 def test_a_mass_deletion_is_backed_up_first(safe, monkeypatch):
     monkeypatch.setattr("briefing_app.gui.desktop.MANY", 1)
+    safe.wait(safe.window.articles.list.rows.rowCount)
     safe.window.articles.list.selectAll()
+    safe.wait(safe.window.actions_["delete-article"].isEnabled)
     safe.do("delete-article")
     safe.wait(lambda: not safe.window.articles.list.rows.rowCount())
     assert [path.name.split("Z-")[1] for path in safe.backups] == ["before-delete.sqlite3"]
