@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from briefing_app.domain.change import ChangeSet
     from briefing_app.gui.desktop import Desktop
     from briefing_app.gui.doors import Doors
     from briefing_app.gui.furniture import Furniture
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 class Rest:
     """What is loaded after the first paint only; `app` knows how.
 
-    `open_library` opens the library of a folder; the flag is whether it may be made.
+    `open_library` opens the library of a folder; the flag is whether it may be made. `open_carrying`
+    opens a copy, with edits that its original could not take.
     """
 
     furniture: type[Furniture]
@@ -31,3 +33,4 @@ class Rest:
     doorbell: type[Doorbell]
     tell: Callable[[QWidget, BaseException], None]
     open_library: Callable[[Path, bool], Services]
+    open_carrying: Callable[[Path, tuple[ChangeSet, ...]], Services]

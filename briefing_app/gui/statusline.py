@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class StatusLine(QStatusBar):
-    """Words on both ends; `retry` shows itself when saving failed."""
+    """Words on both ends; `retry` and `elsewhere` show themselves when saving failed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +27,9 @@ class StatusLine(QStatusBar):
         self.retry = QPushButton(self.tr("Try again"))
         give_look(self.retry, kind="chip")
         self.retry.hide()
+        self.elsewhere = QPushButton(self.tr("Save elsewhere…"))
+        give_look(self.elsewhere, kind="chip")
+        self.elsewhere.hide()
         self._room = QLabel()
         give_look(self._room, words="warn")
         self._room.hide()
@@ -40,7 +43,7 @@ class StatusLine(QStatusBar):
         layout = QHBoxLayout(left)
         layout.setContentsMargins(12, 3, 0, 3)
         layout.setSpacing(6)
-        for widget in (self._mark, self._saved, self.retry):
+        for widget in (self._mark, self._saved, self.retry, self.elsewhere):
             layout.addWidget(widget)
         layout.addSpacing(14)
         layout.addWidget(self._offline)
@@ -56,6 +59,7 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(right)
         self._mark.hide()
         self._said = ("", "", "meta")
+        self._waits = False  # edits are held, and the ways out stay in sight
         self._saved.setText(self.tr("Opening the library…"))
 
     def show_no_library(self) -> None:
@@ -64,13 +68,15 @@ class StatusLine(QStatusBar):
 
     def show_opening(self) -> None:
         """Say that a library is on its way; `show_again` takes that back."""
-        said = self._said
+        said, waits = self._said, self._waits
         self._say("", self.tr("Opening the library…"), "meta")
-        self._said = said
+        self._said, self._waits = said, waits
 
     def show_again(self) -> None:
         """Say what was said before a library was asked for that does not come."""
+        waits = self._waits
         self._say(*self._said)
+        self._offer(on=waits)
 
     def show_lost(self) -> None:
         """Say that the library cannot be read."""
@@ -99,7 +105,7 @@ class StatusLine(QStatusBar):
         one = self.tr("1 edit is not saved")
         words = one if pending == 1 else self.tr("%n edits are not saved", "", pending)
         self._say("triangle-alert", words, "danger")
-        self.retry.show()
+        self._offer(on=True)
 
     def show_room(self, words: str) -> None:
         """Say that the disk is nearly full, or nothing of it."""
@@ -127,9 +133,15 @@ class StatusLine(QStatusBar):
             parts.append(self.tr("1 page") if pages == 1 else self.tr("%n pages", "", pages))
         self._pages.setText(" · ".join(parts))
 
+    def _offer(self, *, on: bool) -> None:
+        """Show the ways out while edits wait."""
+        self._waits = on
+        for button in (self.retry, self.elsewhere):
+            button.setVisible(on)
+
     def _say(self, mark: str, words: str, look: str) -> None:
         self._said = (mark, words, look)
-        self.retry.hide()
+        self._offer(on=False)
         self._mark.show_icon(mark, look if look != "meta" else "muted")
         self._saved.setText(words)
         set_look(self._saved, words=look)

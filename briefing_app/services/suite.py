@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
+    from briefing_app.services.moving import Moving
     from briefing_app.services.reading import Reading
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searching import Searching
@@ -38,6 +39,7 @@ class Services:
     importing: Importing
     sampling: Sampling
     exporting: LibraryExporting
+    moving: Moving
     upkeep: Upkeep
     close: Callable[[], None]
 
