@@ -248,10 +248,10 @@ def _program() -> Program:
     written: set[Path] = set()
 
     @contextmanager
-    def library(folder: Path) -> Iterator[Services]:
+    def library(folder: Path, *, make: bool = True) -> Iterator[Services]:
         from briefing_app.domain.change import Origin
 
-        services = open_library(folder, Origin.COMMAND)
+        services = open_library(folder, Origin.COMMAND, make=make)
         leave = services.history.on_saved(lambda _saved: written.add(folder))
         try:
             yield services

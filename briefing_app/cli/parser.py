@@ -14,6 +14,7 @@ from briefing_app.cli import (
     export,
     history,
     import_,
+    library,
     read,
     search,
     selftest,
@@ -46,6 +47,7 @@ _GROUPS = (
     statements,
     export,
     history,
+    library,
     upkeep,
 )
 
