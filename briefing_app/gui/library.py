@@ -17,6 +17,7 @@ from briefing_app.gui.opening import (
     Taken,
     carry,
     close,
+    elsewhere_open,
     enter,
     let_go,
     open_first,
@@ -284,6 +285,7 @@ class OpenLibrary(QObject):
     def _take_down(self) -> JobRunner | None:
         """Take everything out of the window that belongs to the library; return what works for it."""
         works, self._works = self._works, None
+        self._window.articles.shelves.setFocus()  # where the next one begins, as the first did
         self._furniture.long_work.leave()
         self._furniture.long_work.work_with(self._runner)
         if works is not None:
@@ -311,15 +313,7 @@ class OpenLibrary(QObject):
         answered = bell.ring()
         bell.deleteLater()
         if not answered:
-            self._tell(
-                Refused(
-                    QT_TRANSLATE_NOOP("errors", "The library “{name}” is open in another window."),
-                    hint=QT_TRANSLATE_NOOP(
-                        "errors", "Close it there first; it may be on another computer."
-                    ),
-                    name=library_name(folder),
-                )
-            )
+            self._tell(elsewhere_open(folder))
 
     def _tell(self, error: BaseException) -> None:
         self._rest.tell(self._window, error)

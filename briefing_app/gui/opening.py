@@ -7,8 +7,9 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefing_app.errors import BriefingError, Cancelled
+from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, Cancelled, Refused
 from briefing_app.gui.lock import WindowLock
+from briefing_app.paths import library_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +64,19 @@ class Reopened:
 
     opened: Opened
     trouble: Exception | None
+
+
+def elsewhere_open(folder: Path) -> Refused:
+    """Return what to say of a library whose window does not answer."""
+    return Refused(
+        QT_TRANSLATE_NOOP("errors", "The library “{name}” is open in another window."),
+        hint=QT_TRANSLATE_NOOP(
+            "errors",
+            "Close it there first. If you see no such window, it may be on another computer, or the "
+            "program hangs and has to be ended.",
+        ),
+        name=library_name(folder),
+    )
 
 
 def open_first(progress: Progress, folder: Path, lock: WindowLock, open_services: Open) -> Opened:

@@ -58,8 +58,7 @@ class StatusLine(QStatusBar):
             ends.addWidget(label)
         self.addPermanentWidget(right)
         self._mark.hide()
-        self._said = ("", "", "meta")
-        self._waits = False  # edits are held, and the ways out stay in sight
+        self._said = ("", "", "meta", False)
         self._saved.setText(self.tr("Opening the library…"))
 
     def show_no_library(self) -> None:
@@ -68,15 +67,18 @@ class StatusLine(QStatusBar):
 
     def show_opening(self) -> None:
         """Say that a library is on its way; `show_again` takes that back."""
-        said, waits = self._said, self._waits
+        said = self._said
         self._say("", self.tr("Opening the library…"), "meta")
-        self._said, self._waits = said, waits
+        self._said = said
 
     def show_again(self) -> None:
         """Say what was said before a library was asked for that does not come."""
-        waits = self._waits
-        self._say(*self._said)
-        self._offer(on=waits)
+        mark, words, look, waits = self._said
+        self._say(mark, words, look, waits=waits)
+
+    def show_read_only(self) -> None:
+        """Say that there is nothing to save, ever."""
+        self._say("lock", self.tr("Read-only"), "meta")
 
     def show_lost(self) -> None:
         """Say that the library cannot be read."""
@@ -104,8 +106,7 @@ class StatusLine(QStatusBar):
         """Say that edits are held in memory, and offer to try again."""
         one = self.tr("1 edit is not saved")
         words = one if pending == 1 else self.tr("%n edits are not saved", "", pending)
-        self._say("triangle-alert", words, "danger")
-        self._offer(on=True)
+        self._say("triangle-alert", words, "danger", waits=True)
 
     def show_room(self, words: str) -> None:
         """Say that the disk is nearly full, or nothing of it."""
@@ -133,15 +134,11 @@ class StatusLine(QStatusBar):
             parts.append(self.tr("1 page") if pages == 1 else self.tr("%n pages", "", pages))
         self._pages.setText(" · ".join(parts))
 
-    def _offer(self, *, on: bool) -> None:
-        """Show the ways out while edits wait."""
-        self._waits = on
-        for button in (self.retry, self.elsewhere):
-            button.setVisible(on)
-
-    def _say(self, mark: str, words: str, look: str) -> None:
-        self._said = (mark, words, look)
-        self._offer(on=False)
+    def _say(self, mark: str, words: str, look: str, *, waits: bool = False) -> None:
+        """Show mark and words; `waits` is whether edits wait, and the ways out are in sight."""
+        self._said = (mark, words, look, waits)
+        for button in (self.retry, self.elsewhere):  # one that is pressed just now is left alone
+            button.setVisible(waits)
         self._mark.show_icon(mark, look if look != "meta" else "muted")
         self._saved.setText(words)
         set_look(self._saved, words=look)
