@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing_app.cli.program import Program
-    from briefing_app.domain.change import Origin
+    from briefing_app.domain.change import ChangeSet, Origin
     from briefing_app.errors import BriefingError
     from briefing_app.exporters.base import Exporter
     from briefing_app.gui.rest import Rest
@@ -54,31 +54,34 @@ def open_library(folder: Path, origin: Origin, *, make: bool = True) -> Services
 
     Raises: StorageFailure.
     """
-    import time
-    import uuid
-
     from briefing_app.domain.change import Origin
-    from briefing_app.storage.library import Library
 
-    def new_id() -> str:
-        return str(uuid.uuid4())
-
-    def now() -> int:
-        return time.time_ns() // 1_000_000
-
-    library = Library.open(
-        folder,
-        new_id=new_id,
-        now=now,
-        migrations=_migrations,
-        make=make,
-        alone=origin is Origin.WINDOW,
-    )
+    library = _open(folder, make=make, alone=origin is Origin.WINDOW)
     try:
-        return _services_of(library, origin, new_id, now)
+        return _services_of(library, origin, _new_id, _now)
     except BaseException:
         library.close()
         raise
+
+
+def _open(folder: Path, *, make: bool, alone: bool) -> Library:
+    from briefing_app.storage.library import Library
+
+    return Library.open(
+        folder, new_id=_new_id, now=_now, migrations=_migrations, make=make, alone=alone
+    )
+
+
+def _new_id() -> str:
+    import uuid
+
+    return str(uuid.uuid4())
+
+
+def _now() -> int:
+    import time
+
+    return time.time_ns() // 1_000_000
 
 
 def _services_of(
@@ -87,17 +90,23 @@ def _services_of(
     from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
     from briefing_app.services.bundling import Bundling
+    from briefing_app.services.checkup import Checkup
     from briefing_app.services.desk import Desk
+    from briefing_app.services.erasing import Erasing
     from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.held import Held
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
+    from briefing_app.services.moving import Moving
     from briefing_app.services.reading import Reading
+    from briefing_app.services.revisions import Revisions
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.suite import Services
+    from briefing_app.services.trash import Trash
+    from briefing_app.services.versions import Versions
 
     history = History(
         Held(library.records), library.journal, library.writer, origin, new_id=new_id, now=now
@@ -105,6 +114,7 @@ def _services_of(
     desk = Desk(history, library.facts)
     articles = Articles(history, library.articles)
     reading = Reading(history, articles, desk, library.facts)
+    erasing = Erasing(history, library.eraser)
     pool = _pool()
     importing = Importing(pool, library, history, origin)
     bundling = Bundling(library, history, _bundle_work)
@@ -133,7 +143,13 @@ def _services_of(
         exporting=LibraryExporting(_exporters, desk, reading),
         bundling=bundling,
         digest=library.digest,
+        revisions=Revisions(history, library.chronicle),
+        erasing=erasing,
+        trash=Trash(history, library.trash, erasing),
+        versions=Versions(history, articles, importing, library.versions, library.records),
+        moving=Moving(library, history),
         upkeep=upkeep_of(library.folder),
+        checkup=Checkup(library.checkup, now),
         close=close,
     )
 
@@ -208,6 +224,18 @@ def _open_for_window(folder: Path, make: bool) -> Services:
     return open_library(folder, Origin.WINDOW, make=make)
 
 
+def _open_carrying(folder: Path, waiting: tuple[ChangeSet, ...]) -> Services:
+    """Open a copy of a library for the window, with the edits that its original could not take."""
+    from briefing_app.services.moving import carry_over
+
+    library = _open(folder, make=False, alone=True)
+    try:
+        carry_over(library, waiting)
+    finally:
+        library.close()
+    return _open_for_window(folder, make=False)
+
+
 def _rest_with_log() -> Rest:
     from briefing_app.gui import log
     from briefing_app.paths import log_folder
@@ -224,8 +252,19 @@ def rest_of_window() -> Rest:
     from briefing_app.gui.instance import Doorbell
     from briefing_app.gui.problems import tell
     from briefing_app.gui.rest import Rest
+    from briefing_app.gui.upkeep.safety import Safety
 
-    return Rest(Furniture, Desktop, Doors, Doorbell, tell, _open_for_window)
+    return Rest(
+        Furniture,
+        Desktop,
+        Doors,
+        Doorbell,
+        tell,
+        _open_for_window,
+        _open_carrying,
+        Safety,
+        upkeep_of,
+    )
 
 
 def _has_display() -> bool:
@@ -244,12 +283,13 @@ def _program() -> Program:
     written: set[Path] = set()
 
     @contextmanager
-    def library(folder: Path) -> Iterator[Services]:
+    def library(folder: Path, *, make: bool = True) -> Iterator[Services]:
         from briefing_app.domain.change import Origin
 
-        services = open_library(folder, Origin.COMMAND)
+        services = open_library(folder, Origin.COMMAND, make=make)
         leave = services.history.on_saved(lambda _saved: written.add(folder))
         try:
+            _finish_erasing(services)
             yield services
         finally:
             services.close()
@@ -273,6 +313,18 @@ def upkeep_of(folder: Path) -> Upkeep:
     from briefing_app.storage.upkeep import StoredUpkeep
 
     return Upkeep(StoredUpkeep(folder), lambda: time.time_ns() // 1_000_000)
+
+
+def _finish_erasing(services: Services) -> None:
+    """Clear away what a killed run has left; if that is not to be now, the next opening does it."""
+    if services.erasing.unfinished:
+        from contextlib import suppress
+
+        from briefing_app.errors import StorageFailure
+        from briefing_app.progress import NoProgress
+
+        with suppress(StorageFailure):
+            services.erasing.finish(NoProgress())
 
 
 def _read(documents: Iterable[Incoming]) -> Iterator[tuple[Incoming, Imported | BriefingError]]:

@@ -12,14 +12,18 @@ from briefing_app.cli import (
     briefs,
     build,
     bundles,
+    erase,
     export,
     history,
     import_,
+    library,
     read,
+    revisions,
     search,
     selftest,
     statements,
     stories,
+    trash,
     upkeep,
 )
 from briefing_app.cli.arguments import add_json, add_library
@@ -48,6 +52,10 @@ _GROUPS = (
     export,
     bundles,
     history,
+    revisions,
+    trash,
+    erase,
+    library,
     upkeep,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from briefing_app.gui import problems
 from briefing_app.gui.workstrip import WorkStrip
@@ -61,9 +61,7 @@ class LongWork(QObject):
         Without `failed` the error is shown in a box; without `stopped` the strip says that it was
         stopped.
         """
-        if self._running is not None:
-            words = self.tr("{title} is still running. Wait for its end, or cancel it.")
-            self.strip.remind(words.replace("{title}", self._running.title))
+        if self.is_busy():
             return False
         self._running = _Work(self, title, self._runner.job(work))
         self._running.moved.connect(self.strip.show_progress)
@@ -73,6 +71,17 @@ class LongWork(QObject):
         self.strip.show_start(title)
         self._running.job.start()
         return True
+
+    def quietly(self, work: Callable[..., Any], *args: object) -> Job:
+        """Return a job that runs beside the work that is shown; connect it, then start it."""
+        return self._runner.job(work, *args)
+
+    def is_busy(self) -> bool:
+        """Tell whether something runs; then the strip says that it has to end first."""
+        if self._running is not None:
+            words = self.tr("{title} is still running. Wait for its end, or cancel it.")
+            self.strip.remind(words.replace("{title}", self._running.title))
+        return self.busy
 
     def say(self, words: str, *, stay: bool = False) -> None:
         """Let the strip say what came of it; it goes by itself unless it is to stay."""
@@ -131,7 +140,7 @@ class _Work(QObject):
 
     @Slot(object, object, str)
     def _progressed(self, done: int, total: int, note: str) -> None:
-        self.moved.emit(self.title, done, total, note)
+        self.moved.emit(self.title, done, total, QCoreApplication.translate("progress", note))
 
     @Slot(object)
     def _finished(self, result: object) -> None:

@@ -41,6 +41,11 @@ DONE = {
     Action.UNLINK_EVIDENCE: QT_TRANSLATE_NOOP("actions", "unlink passage"),
     Action.UNBUNDLE: QT_TRANSLATE_NOOP("actions", "open bundle"),
     Action.ADD_SAMPLES: QT_TRANSLATE_NOOP("actions", "add samples"),
+    Action.RESTORE_STATE: QT_TRANSLATE_NOOP("actions", "restore state"),
+    Action.RESTORE: QT_TRANSLATE_NOOP("actions", "restore from the trash"),
+    Action.SPLIT_ARTICLE: QT_TRANSLATE_NOOP("actions", "not the same article"),
+    Action.JOIN_ARTICLES: QT_TRANSLATE_NOOP("actions", "same article"),
+    Action.ERASE: QT_TRANSLATE_NOOP("actions", "erase for good"),
 }
 
 

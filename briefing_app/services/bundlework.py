@@ -60,11 +60,12 @@ class BundleWork:
         """Take a bundle into a library, after all of it was checked."""
         with open_bundle(path) as reader:
             reader.verify(_Part(progress, 0, 3))
-            Comparing(reader, library.snapshots).check(_Part(progress, 1, 3))
+            checked = Comparing(reader, library.snapshots)
+            checked.check(_Part(progress, 1, 3))
             library.writer.flush()
             report = _Report(reader.manifest)
             part = _Part(progress, 2, 3)
-            for step in Unpacking(reader, library, history).take_in(part):
+            for step in Unpacking(reader, library, history, checked.named).take_in(part):
                 report.add(step, part)
             return report.done()
 

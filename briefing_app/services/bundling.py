@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from briefing_app.domain.bundle import Holds, Manifest
 from briefing_app.domain.merge import Clash, Verdict
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.record import Entity
     from briefing_app.progress import Progress
-    from briefing_app.services.bundlework import BundleWork
     from briefing_app.services.history import History
     from briefing_app.storage.library import Library
 
@@ -83,13 +82,35 @@ class Received:
         return sum(of.get(verdict, 0) for of in self.counts.values() for verdict in verdicts)
 
 
+class Work(Protocol):
+    """What is done for `Bundling`; see `services/bundlework`."""
+
+    def is_bundle(self, path: Path, /) -> bool:
+        """Tell whether a file claims to be a bundle."""
+        ...
+
+    def write(self, library: Library, path: Path, choice: Choice, progress: Progress, /) -> Bundled:
+        """Write a bundle."""
+        ...
+
+    def preview(self, library: Library, path: Path, progress: Progress, /) -> Received:
+        """Compare a bundle with a library."""
+        ...
+
+    def take_in(
+        self, library: Library, history: History, path: Path, progress: Progress, /
+    ) -> Received:
+        """Take a bundle into a library, after all of it was checked."""
+        ...
+
+
 class Bundling:
     """Makes bundles of one library and takes others into it. Any thread may call.
 
     `work` loads what does it; it is called when a bundle is first asked for.
     """
 
-    def __init__(self, library: Library, history: History, work: Callable[[], BundleWork]) -> None:
+    def __init__(self, library: Library, history: History, work: Callable[[], Work]) -> None:
         self._library = library
         self._history = history
         self._work = work

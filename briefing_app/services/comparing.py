@@ -15,7 +15,7 @@ from briefing_app.domain.entry import Entry
 from briefing_app.domain.merge import Merged, Verdict
 from briefing_app.domain.record import Entity, annotation_from, annotation_records
 from briefing_app.services.joining import join
-from briefing_app.services.settling import Step, heavier, line, plain, settle
+from briefing_app.services.settling import Step, heavier, is_away, line, plain, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +41,8 @@ class Comparing:
         self._reader = reader
         self._snapshots = snapshots
         self._ids: dict[Entity, set[str]] = {entity: set() for entity in Entity}
-        self._in_trash: set[str] = set()  # stories that were deleted here, and stay so
+        self._away: set[str] = set()  # what was deleted or erased here, and stays so
+        self.named: set[str] = set()  # the originals and pictures of all versions, once checked
 
     def check(self, progress: Progress) -> None:
         """Read all of the bundle, texts as well, before anything of it is believed.
@@ -54,7 +55,9 @@ class Comparing:
                 progress.check()
                 if isinstance(one, _Coming):
                     for _, read in one.versions:
-                        read()
+                        version = read()
+                        self.named |= {block.asset for block in version.body.blocks}
+                        self.named.add(version.original)
             seen += len(found)
             progress.step(seen, self._reader.manifest.things)
         for _ in self._reader.originals():
@@ -67,11 +70,9 @@ class Comparing:
                 if isinstance(found[0], _Coming):
                     steps = self._articles(now, [one for one in found if isinstance(one, _Coming)])
                 elif isinstance(found[0], Root):
-                    steps = [
-                        join(now, one, self._in_trash) for one in found if isinstance(one, Root)
-                    ]
+                    steps = [join(now, one, self._away) for one in found if isinstance(one, Root)]
                 else:
-                    steps = [plain(now, [one for one in found if isinstance(one, Entry)])]
+                    steps = [self._plain(now, [one for one in found if isinstance(one, Entry)])]
             yield from steps
 
     def _walk(self) -> Iterator[list[Entry] | list[_Coming] | list[Root]]:
@@ -131,14 +132,31 @@ class Comparing:
 
     # articles
 
+    def _plain(self, now: Snapshot, page: list[Entry]) -> Step:
+        """Return what becomes of records that stand alone, and of passages of articles."""
+        settled = [
+            (theirs, mine, Merged(Verdict.TRASHED))
+            if theirs.fields.get("article") in self._away
+            else (theirs, mine, merged)
+            for theirs, mine, merged in settle(now, page)
+        ]
+        self._away.update(one[0].id for one in settled if is_away(one))
+        return plain(settled)
+
     def _articles(self, now: Snapshot, page: list[_Coming]) -> list[Step]:
         articles = settle(now, [one.article for one in page])
         versions = iter(settle(now, [version for one in page for version, _ in one.versions]))
         steps = []
-        for one, (theirs, mine, merged) in zip(page, articles, strict=True):
+        for one, article in zip(page, articles, strict=True):
+            theirs, mine, merged = article
             step = Step(list(merged.changes))
+            away = is_away(article)
+            if away:
+                self._away.add(theirs.id)
             for _, read in one.versions:
                 _, _, settled = next(versions)
+                if away:
+                    continue
                 step.changes += settled.changes
                 if any(change.op is Op.CREATE for change in settled.changes):
                     step.versions.append(read)

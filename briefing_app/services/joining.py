@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing_app.domain.change import Change, Op
 from briefing_app.domain.merge import Merged, Verdict, copy_of_statement, take_out
 from briefing_app.domain.record import Entity
-from briefing_app.services.settling import Step, heavier, line, settle
+from briefing_app.services.settling import Step, heavier, is_away, line, settle
 
 if TYPE_CHECKING:
     from briefing_app.domain.bundle import Root
@@ -15,22 +16,26 @@ if TYPE_CHECKING:
     from briefing_app.services.settling import Settled
     from briefing_app.storage.snapshot import Snapshot
 
+EVIDENCE = "evidence"
 
-def join(now: Snapshot, root: Root, in_trash: set[str]) -> Step:
+
+def join(now: Snapshot, root: Root, away: set[str]) -> Step:
     """Return what becomes of a story or a brief and of all that is in it.
 
-    `in_trash` holds the stories that were deleted here and stay so; it is added to.
+    `away` holds what was deleted or erased here and stays so, passages as well; it is added to.
     """
     inside = [
-        one
+        _without(one, away)
         for one in root.inside
-        if one.key[0] is not Entity.LINK or one.fields["story"] not in in_trash
+        if one.key[0] is not Entity.LINK or one.fields["story"] not in away
     ]
     settled = settle(now, [root.entry, *inside])
     verdict = settled[0][2].verdict
-    if verdict is Verdict.TRASHED and all(_is_old(merged) for *_, merged in settled):
-        in_trash.add(root.entry.id)
+    old = verdict is Verdict.TRASHED and all(_is_old(merged) for *_, merged in settled)
+    if old or is_away(settled[0]):
+        away.add(root.entry.id)
         return Step(lines=[line(root.entry, settled[0][2])])
+    settled = [one for one in settled if not is_away(one)]
     mine = {entry.id: entry for entry in now.inside(root.entry.key)}
     gone = [
         take_out(one, gone)
@@ -47,6 +52,15 @@ def join(now: Snapshot, root: Root, in_trash: set[str]) -> Step:
         verdict = Verdict.NEWER if worst is Verdict.NEW else worst
     clashes = tuple(clash for merged in all_merged for clash in merged.clashes)
     return Step(changes, lines=[line(root.entry, Merged(verdict, (), clashes))])
+
+
+def _without(entry: Entry, away: set[str]) -> Entry:
+    """Return a statement without the passages that were erased here."""
+    links = entry.fields.get(EVIDENCE, ())
+    kept = [link for link in links if link[0] not in away]
+    if len(kept) == len(links):
+        return entry
+    return replace(entry, fields={**entry.fields, EVIDENCE: kept})
 
 
 def _is_old(merged: Merged) -> bool:

@@ -53,10 +53,10 @@ class Step:
     lines: list[Line] = field(default_factory=list)
 
 
-def plain(now: Snapshot, page: list[Entry]) -> Step:
+def plain(settled: list[Settled]) -> Step:
     """Return what becomes of records that stand alone."""
     step = Step()
-    for theirs, _, merged in settle(now, page):
+    for theirs, _, merged in settled:
         step.changes += merged.changes
         step.lines.append(line(theirs, merged))
     return step
@@ -75,10 +75,19 @@ def settle(now: Snapshot, page: list[Entry]) -> list[Settled]:
     ]
     mine |= now.with_past(unlike)
     undone = now.taken_back(entry.id for entry in unlike if entry.trashed is not None)
-    return [(e, mine.get(e.id), _settled(e, mine.get(e.id), undone)) for e in page]
+    erased = now.erased(entry.id for entry in page if entry.id not in mine)
+    return [(e, mine.get(e.id), _settled(e, mine.get(e.id), undone, erased)) for e in page]
 
 
-def _settled(theirs: Entry, mine: Entry | None, undone: set[str]) -> Merged:
+def is_away(settled: Settled) -> bool:
+    """Tell whether a record was erased here for good, and so does not come back."""
+    _, mine, merged = settled
+    return mine is None and merged.verdict is Verdict.TRASHED
+
+
+def _settled(theirs: Entry, mine: Entry | None, undone: set[str], erased: set[str]) -> Merged:
+    if theirs.id in erased:
+        return Merged(Verdict.TRASHED)
     if mine is None:
         empty = _EMPTY.get(theirs.key[0], {})
         return create(replace(theirs, fields={**empty, **theirs.fields}))

@@ -29,8 +29,11 @@ _BYTES = 8 * 1024 * 1024  # of texts and originals that are held at a time, abou
 class Unpacking:
     """Takes one bundle into a library."""
 
-    def __init__(self, reader: BundleReader, library: Library, history: History) -> None:
+    def __init__(
+        self, reader: BundleReader, library: Library, history: History, named: set[str]
+    ) -> None:
         self._reader = reader
+        self._named = named  # what versions name comes with them, or was erased with them
         self._library = library
         self._history = history
         self._listed: dict[str, Listed] = {one.digest: one for one in reader.originals()}
@@ -91,7 +94,7 @@ class Unpacking:
 
     def _left(self) -> Iterator[list[Intake]]:
         """Go through the originals that came with no version: files of stories."""
-        digests = list(self._listed)
+        digests = [one for one in self._listed if one not in self._named]
         for at in range(0, len(digests), 50):
             some = digests[at : at + 50]
             with self._library.snapshots.take() as now:

@@ -76,6 +76,30 @@ def no_library(folder: Path) -> StorageFailure:
     )
 
 
+def gone_library(folder: Path) -> StorageFailure:
+    """Return the sentence for an open library whose folder was taken away."""
+    return StorageFailure(
+        QT_TRANSLATE_NOOP("errors", "The library is no longer at “{folder}”."),
+        hint=QT_TRANSLATE_NOOP(
+            "errors",
+            "Was its folder renamed or moved, or its disk taken out? Put it back: the last edits are "
+            "kept until then, and stored as soon as it is there.",
+        ),
+        folder=folder,
+    )
+
+
+def other_library(folder: Path) -> StorageFailure:
+    """Return the sentence for an open library in whose place another one lies now."""
+    return StorageFailure(
+        QT_TRANSLATE_NOOP("errors", "Another library lies now at “{folder}”."),
+        hint=QT_TRANSLATE_NOOP(
+            "errors", "Put the one back that was open: its last edits are kept until then."
+        ),
+        folder=folder,
+    )
+
+
 def older_library(folder: Path) -> StorageFailure:
     """Return the sentence for an older library that cannot be brought up to date where it lies."""
     return StorageFailure(
@@ -182,7 +206,10 @@ def _words(kind: int | None) -> tuple[str, str]:
     if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return (
             QT_TRANSLATE_NOOP("errors", "The library “{folder}” is damaged: {reason}."),
-            QT_TRANSLATE_NOOP("errors", "Keep a copy of the folder, then restore a backup."),
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "Repair it, or restore a backup: both are in the menu Library, and commands.",
+            ),
         )
     if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return (

@@ -156,6 +156,15 @@ class Snapshot:
                 last[row.uid] = row.op == Op.TRASH.value and row.undoes_id is not None
         return {uid for uid, undone in last.items() if undone}
 
+    def erased(self, uids: Iterable[str]) -> set[str]:
+        """Return those of some records that were here once, and were erased for good."""
+        wanted = list(uids)
+        found: set[str] = set()
+        for at in range(0, len(wanted), _PAGE):
+            some = CHANGE.c.uid.in_(wanted[at : at + _PAGE]) & (CHANGE.c.op == Op.ERASE.value)
+            found.update(self._connection.execute(select(CHANGE.c.uid).where(some)).scalars())
+        return found
+
     def versions(self, uids: list[str]) -> Iterator[ArticleVersion]:
         """Go through versions with their texts."""
         for at in range(0, len(uids), _TEXTS):
