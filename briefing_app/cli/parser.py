@@ -11,15 +11,19 @@ from briefing_app.cli import (
     articles,
     briefs,
     build,
+    bundles,
+    erase,
     export,
     history,
     import_,
+    library,
     read,
     revisions,
     search,
     selftest,
     statements,
     stories,
+    trash,
     upkeep,
 )
 from briefing_app.cli.arguments import add_json, add_library
@@ -46,8 +50,12 @@ _GROUPS = (
     stories,
     statements,
     export,
+    bundles,
     history,
     revisions,
+    trash,
+    erase,
+    library,
     upkeep,
 )
 

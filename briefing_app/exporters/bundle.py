@@ -1,7 +1,7 @@
 """Write a bundle, member by member: a zip that is the same bytes for the same library.
 
-Nothing is held but one member at a time and the list of those that are written. No member unpacks to
-more than 100 times its size, so a reader may refuse what does.
+Nothing is held but one member at a time and the list of those that are written. No member of more than
+64 KB unpacks to more than 100 times its packed size, so a reader may refuse what does.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LARGE = 1024 * 1024  # bytes; a larger original is stored as it is, and never held
 _RATIO = 100
+_SMALL = 64 * 1024  # bytes; less may unpack to as much as it likes
 _SHELF = 1024 * 1024  # bytes after which a shelf goes on in another file
 _ITEMS = 500
 _DAY = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier one, and the clock is nobody's business
@@ -59,8 +60,7 @@ class BundleWriter:
     def put(self, name: str, data: bytes) -> None:
         """Write a member."""
         member = _member(name)
-        packed = zlib.compress(data, _LEVEL)
-        if len(packed) < len(data) <= _RATIO * len(packed):
+        if len(data) <= _SMALL or len(data) <= _RATIO * len(zlib.compress(data, _LEVEL)):
             member.compress_type = zipfile.ZIP_DEFLATED
         self._zip.writestr(member, data, compresslevel=_LEVEL)
         self._note(name, hashlib.sha256(data).hexdigest(), len(data))

@@ -8,34 +8,54 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from briefing_app.domain.statement import Part
-from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, NotFound
+from briefing_app.domain.backup import Reason
+from briefing_app.domain.erasure import Wish
+from briefing_app.domain.record import Entity
+from briefing_app.errors import BriefingError, NotFound
 from briefing_app.gui import problems
 from briefing_app.gui.articles.controller import ArticlesController
 from briefing_app.gui.articles.shelf import BRIEFS
+from briefing_app.gui.bundles.controller import ENDING, BundleController
+from briefing_app.gui.care import Care
 from briefing_app.gui.composer.controller import ComposerController
+from briefing_app.gui.elsewhere import SaveElsewhere
 from briefing_app.gui.importing.controller import ImportController
+from briefing_app.gui.importing.incoming import files_of
 from briefing_app.gui.keeping import Keeper
 from briefing_app.gui.notices import Notices
 from briefing_app.gui.output import Output
 from briefing_app.gui.reader.controller import ReaderController
 from briefing_app.gui.samples import Samples
+from briefing_app.gui.tally import Tally
 from briefing_app.gui.targets import TargetPicker
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
+    from briefing_app.domain.backup import Backup
     from briefing_app.gui.finder.rows import Find
     from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.jobs import JobRunner
     from briefing_app.gui.main_window import MainWindow
+    from briefing_app.progress import Progress
     from briefing_app.services.suite import Services
+    from briefing_app.services.upkeep import Upkeep
     from briefing_app.settings import Settings
 
+MANY = 100  # articles that are not deleted at once without a backup
 REMEMBER = 2000  # milliseconds between two looks at whether the settings are to be written
+
+
+def back_up_before(progress: Progress, upkeep: Upkeep) -> Backup:
+    """Back the library up before many things are deleted; a job."""
+    return upkeep.back_up(progress, Reason.DELETE)
 
 
 class Desktop(QObject):
     """One controller a pane; here they hear of each other and of what the library tells."""
 
+    # a copy to go on in, the edits that it lacks, and how many originals it does
+    carried_over = Signal(object, object, int)
     closed_for = Signal(
         object
     )  # work on the folder, for which the library is closed and opened again
@@ -51,7 +71,6 @@ class Desktop(QObject):
         super().__init__(window)
         self._window = window
         self._furniture = furniture
-        self._pages: int | None = None
         self._starting = True
         self._services = services
         self.articles = ArticlesController(window.articles, services, runner, settings)
@@ -65,7 +84,16 @@ class Desktop(QObject):
         self.output = Output(
             window, furniture, services, runner, settings, flush=self.composer.flush
         )
+        self.bundles = BundleController(
+            window, furniture.long_work, services, settings, flush=self.composer.flush
+        )
+        self.elsewhere = SaveElsewhere(
+            window, services, furniture.long_work, flush=self.composer.flush
+        )
+        self.elsewhere.copied.connect(self.carried_over)
+        self.tally = Tally(window.status, services.desk, self.composer)
         self.notices = Notices(window, furniture, services, runner, settings)
+        self.care = Care(window, services, runner, furniture.long_work, settings)
         self._numbers: list[QShortcut] = []
         self._connect_panes()
         self._connect_actions()
@@ -85,15 +113,20 @@ class Desktop(QObject):
         self.composer.flush()
         if not self.keeper.may_close():
             return False
+        self.give_up()
+        return True
+
+    def give_up(self) -> None:
+        """Follow nothing more; what is not stored by now stays so."""
         self._soon.stop()
         self._remembering.stop()
         self.composer.close()
         self.reader.close()
         self.imports.close()
         self.output.close()
+        self.care.close()
         self.notices.close()
         self.keeper.close()
-        return True
 
     def leave(self) -> None:
         """Let the panes go after `may_close`: they are for another library now."""
@@ -123,7 +156,8 @@ class Desktop(QObject):
         self.composer.story_shown.connect(self._story_shown)
         self.composer.brief_shown.connect(self._allow)
         self.composer.brief_shown.connect(self.output.show_brief)
-        self.output.sized.connect(self._show_size)
+        self.composer.brief_shown.connect(self.bundles.show_brief)
+        self.output.sized.connect(self.tally.show_pages)
         self.composer.sample_asked.connect(self.samples.add)
         self.targets.picked.connect(self.composer.open_story)
         self.targets.picked_once.connect(self._annotate_once)
@@ -132,12 +166,22 @@ class Desktop(QObject):
         self.imports.arrived.connect(self._arrived)
         self.imports.article_arrived.connect(self._open_article)
         self.imports.brief_arrived.connect(self.composer.open_brief)
+        self.bundles.arrived.connect(self._arrived)
+        self.bundles.brief_arrived.connect(self.composer.open_brief)
         self.samples.added.connect(self._samples_added)
-        for part in (self.reader, self.composer, self.samples, self.output):
+        self.care.flush_asked.connect(self.composer.flush)
+        self.care.article_wanted.connect(self._open_article)
+        self.care.version_wanted.connect(self._open_version)
+        self.care.brief_wanted.connect(self.composer.open_brief)
+        self.care.story_wanted.connect(self.composer.open_story)
+        self.care.erasing.begun.connect(self._let_go)
+        self.care.erasing.erased.connect(self.articles.refresh)
+        parts = (self.reader, self.composer, self.samples, self.output, self.bundles, self.care)
+        for part in parts:
             part.failed.connect(self._failed)
         self.keeper.followed.connect(self._followed)
         self.keeper.stored.connect(self.articles.refresh)
-        window.dropped.connect(self.imports.take)
+        window.dropped.connect(self._dropped)
 
     def _connect_actions(self) -> None:
         actions = self._window.actions_
@@ -158,6 +202,15 @@ class Desktop(QObject):
             ("put-in-brief", self._put_chosen_in_brief),
             ("delete-article", self._delete_articles),
             ("delete-brief", self._delete_brief),
+            ("trash", self.care.show_trash),
+            ("article-versions", self._versions),
+            ("open-original", self._open_original),
+            ("save-original", self._save_original),
+            ("same-article", self._same_article),
+            ("not-same-article", self._not_same_article),
+            ("erase-article", self._erase_articles),
+            ("history", self._history),
+            ("story-history", self._story_history),
         ):
             actions[name].triggered.connect(do)
         actions["delete-article"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -181,6 +234,7 @@ class Desktop(QObject):
         except NotFound:
             self.reader.show_nothing()
         self.samples.add_at_first_use()
+        self.care.begin()
         self._window.panes.uncover()
         if self._window.articles.isAncestorOf(self._window.focusWidget()):
             self._window.articles.focus_list()
@@ -206,10 +260,14 @@ class Desktop(QObject):
         why = self._services.read_only
         if why is None:
             there.add("writable")
-        if self._window.articles.chosen():
+        if chosen := self._window.articles.chosen():
             there.add("article")
+            if len(chosen) > 1:
+                there.add("articles")
         if self.composer.brief:
             there.add("brief")
+        if self.composer.story:
+            there.add("story")
         self._window.actions_.allow(
             frozenset(there), problems.in_sentences((why.reason,))[0] if why else ""
         )
@@ -242,7 +300,55 @@ class Desktop(QObject):
 
     @Slot()
     def _delete_articles(self) -> None:
-        self.articles.delete(self._window.articles.chosen())
+        chosen = self._window.articles.chosen()
+        if len(chosen) < MANY:
+            self.articles.delete(chosen)
+            return
+        self._furniture.long_work.begin(
+            self.tr("Backup before the deletion"),
+            partial(back_up_before, upkeep=self._services.upkeep),
+            partial(self._delete_backed_up, chosen),
+        )
+
+    def _delete_backed_up(self, ids: tuple[str, ...], made: Backup) -> None:
+        del made
+        self.articles.delete(ids)
+
+    @Slot()
+    def _versions(self) -> None:
+        self.care.versions.show_versions(self._window.articles.chosen()[0])
+
+    @Slot(str, str)
+    def _open_version(self, article_id: str, version_id: str) -> None:
+        self._open_article(article_id)
+        self.reader.show_version(version_id)
+
+    @Slot()
+    def _open_original(self) -> None:
+        self.care.versions.open_original(self._window.articles.chosen()[0])
+
+    @Slot()
+    def _save_original(self) -> None:
+        self.care.versions.save_original(self._window.articles.chosen()[0])
+
+    @Slot()
+    def _same_article(self) -> None:
+        self.care.versions.join(self._window.articles.chosen())
+
+    @Slot()
+    def _not_same_article(self) -> None:
+        self.care.versions.split(self._window.articles.chosen()[0])
+
+    @Slot()
+    def _erase_articles(self) -> None:
+        chosen = self._window.articles.chosen()
+        self.care.erasing.ask(Wish(tuple((Entity.ARTICLE, uid) for uid in chosen)))
+
+    @Slot(object)
+    def _let_go(self, wish: Wish) -> None:
+        """Show nothing of what is being erased."""
+        if (Entity.ARTICLE, self.reader.article) in wish.keys:
+            self.reader.show_nothing()
 
     @Slot(tuple)
     def _put_in_brief(self, ids: tuple[str, ...]) -> None:
@@ -271,13 +377,21 @@ class Desktop(QObject):
         self._services.history.refresh()
         self.articles.refresh()
 
+    @Slot(object)
+    def _dropped(self, mime: QMimeData) -> None:
+        """Import what was dropped; a bundle is looked into first."""
+        files = files_of(mime)
+        if len(files) == 1 and files[0].suffix.lower() == ENDING:
+            self.bundles.look_into(files[0], partial(self.imports.bring_in, files))
+        else:
+            self.imports.take(mime)
+
     # where points go
 
     @Slot(str)
     def _story_shown(self, story_id: str) -> None:
         self.reader.show_target(story_id, self._label(story_id))
-        self._count_sources()
-        self._count_words()
+        self.tally.count()
 
     def _label(self, story_id: str) -> str:
         if not story_id:
@@ -332,18 +446,7 @@ class Desktop(QObject):
     @Slot(str)
     def _reveal(self, annotation_id: str) -> None:
         if not self._is_here(annotation_id):
-            self._failed(
-                NotFound(
-                    QT_TRANSLATE_NOOP(
-                        "errors", "The article of this passage has been deleted from the library."
-                    ),
-                    hint=QT_TRANSLATE_NOOP(
-                        "errors",
-                        "The brief still names it as a source. To read it again, undo the deletion or "
-                        "import the article anew.",
-                    ),
-                )
-            )
+            self._failed(problems.gone_article())
             return
         self._window.actions_["preview"].setChecked(False)
         if self.reader.reveal(annotation_id):
@@ -359,6 +462,16 @@ class Desktop(QObject):
         return True
 
     # briefs
+
+    @Slot()
+    def _history(self) -> None:
+        brief = self._services.desk.brief(self.composer.brief)
+        self.care.history.show_history((Entity.BRIEF, brief.id), brief.title, brief=True)
+
+    @Slot()
+    def _story_history(self) -> None:
+        story = self._services.desk.story(self.composer.story)
+        self.care.history.show_history((Entity.STORY, story.id), story.headline, brief=False)
 
     @Slot()
     def _delete_brief(self) -> None:
@@ -395,25 +508,3 @@ class Desktop(QObject):
     @Slot(object)
     def _failed(self, error: Exception) -> None:
         problems.tell(self._window, error)
-
-    def _count_sources(self) -> None:
-        if not self.composer.story:
-            self._window.status.show_sourced(0, 0)
-            return
-        statements = self._services.desk.story(self.composer.story).statements
-        rows = [row for row in statements if row.part is not Part.NARRATIVE]
-        self._window.status.show_sourced(sum(bool(row.evidence) for row in rows), len(rows))
-
-    @Slot(int)
-    def _show_size(self, pages: int) -> None:
-        self._pages = pages
-        self._count_words()
-
-    def _count_words(self) -> None:
-        if not self.composer.brief:
-            self._window.status.show_size(0, None)
-            return
-        desk = self._services.desk
-        stories = [desk.story(story) for story in desk.brief(self.composer.brief).stories]
-        words = sum(len(row.text.split()) for story in stories for row in story.statements)
-        self._window.status.show_size(words, self._pages)

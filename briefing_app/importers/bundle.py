@@ -50,6 +50,16 @@ _SUMS = 400 * MEGABYTE
 _RATIO, _ALLOWANCE = 100, 64 * 1024
 _END, _END_SIZE, _COMMENT = b"PK\x05\x06", 22, 65_535
 _ENCRYPTED = 0x1
+# what zipfile raises of an archive that is not as it should be
+_UNSOUND = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class BundleReader:
@@ -147,7 +157,7 @@ class BundleReader:
             with self._zip.open(self._members[name]) as member:
                 while piece := member.read(_PIECE):
                     yield piece
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except _UNSOUND as error:
             raise self._bad(name) from error
         except OSError as error:
             raise _unreadable(self._path, error) from error
@@ -267,7 +277,7 @@ def open_bundle(path: Path) -> Iterator[BundleReader]:
         try:
             _check_directory(path, stream)
             archive = zipfile.ZipFile(stream)
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
+        except _UNSOUND as error:
             raise not_a_bundle(path) from error
         except OSError as error:
             raise _unreadable(path, error) from error
@@ -285,9 +295,7 @@ def looks_like_bundle(path: Path) -> bool:
                 if form.file_size > MEGABYTE:
                     return False
                 return bool(version_of(json.loads(archive.read(MANIFEST))))
-    except (OSError, KeyError, ValueError, RecursionError, zlib.error, EOFError):
-        return False
-    except (UnreadableSource, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except (OSError, RecursionError, UnreadableSource, *_UNSOUND):
         return False
 
 

@@ -90,7 +90,8 @@ class Revisions:
         self._chronicle = chronicle
 
     def of(self, root: Key) -> tuple[Revision, ...]:
-        """Return the history of a story or a brief, the newest first."""
+        """Return the history of a story or a brief, the newest first. Raises: StorageFailure."""
+        self._history.wait()
         told = self._chronicle.of(root)
         return tuple(_revision(entry, told.now.records, root) for entry in told.entries)
 

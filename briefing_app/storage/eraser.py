@@ -50,12 +50,10 @@ class Eraser:
         read: Callable[[], AbstractContextManager[Connection]],
         writer: Writer,
         folder: Path,
-        device: str,
     ) -> None:
         self._read = read
         self._writer = writer
         self._folder = folder
-        self.device = device
 
     @property
     def unfinished(self) -> bool:

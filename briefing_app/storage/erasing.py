@@ -28,6 +28,7 @@ from briefing_app.storage.schema import (
     COLLECTED,
     DAMAGE,
     EVIDENCES,
+    LIBRARY,
     ORIGINAL,
     SEARCH_TABLES,
     SET,
@@ -184,7 +185,7 @@ def _journal(connection: Connection, doomed: Doomed, deed: Deed) -> None:
         insert(SET).values(
             uid=deed.set_id,
             made_at=deed.made_at,
-            device=deed.device,
+            device=select(LIBRARY.c.device).scalar_subquery(),
             origin=deed.origin.value,
             action=Action.ERASE.value,
             subject="",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import zlib
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ EXPECTED = (
 MALFORMED = (ValueError, TypeError, KeyError, IndexError)
 
 _REASON = 120  # code points
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 _PRIMARY = 0xFF  # the low byte of an extended SQLite code is the kind of error
 
 
@@ -52,6 +54,8 @@ def storage_failure(error: Exception, folder: Path) -> StorageFailure:
         return damaged_library(folder, cause)  # bytes that are no text; no such table or column
     elif isinstance(error, zlib.error):  # a packed text whose bytes have changed
         code = sqlite3.SQLITE_CORRUPT
+    elif isinstance(cause, OSError) and cause.errno in _FULL:
+        code = sqlite3.SQLITE_FULL
     elif isinstance(cause, sqlite3.DatabaseError) and code is None:
         code = sqlite3.SQLITE_ERROR
     message, hint = _words(None if code is None else code & _PRIMARY)

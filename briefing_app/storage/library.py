@@ -6,12 +6,14 @@ Shape: ``NAME.briefinglib/`` with ``library.sqlite3``, ``originals/``, ``write.l
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from briefing_app.storage import newest
 from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
+from briefing_app.storage.checkup import StoredCheckup
 from briefing_app.storage.chronicle import Chronicle
 from briefing_app.storage.cloud import cloud_of
 from briefing_app.storage.connection import reading_engine
@@ -32,6 +34,7 @@ from briefing_app.storage.failure import (
 )
 from briefing_app.storage.known import Known
 from briefing_app.storage.locks import PATIENCE, write_lock
+from briefing_app.storage.moving import copy_to
 from briefing_app.storage.names import Names
 from briefing_app.storage.opening import FILE, Making, check_folder, make_folder, prepare
 from briefing_app.storage.originals import Originals
@@ -40,6 +43,7 @@ from briefing_app.storage.records import StoredRecords
 from briefing_app.storage.search import Search
 from briefing_app.storage.snapshot import Snapshots
 from briefing_app.storage.trash import StoredTrash
+from briefing_app.storage.versions import StoredVersions
 from briefing_app.storage.writer import PAUSE, Writer
 
 if TYPE_CHECKING:
@@ -50,6 +54,7 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.library import LibraryFacts, ReadOnly
     from briefing_app.errors import StorageFailure
+    from briefing_app.progress import Progress
     from briefing_app.storage.opening import Found, Upgrade
 
 
@@ -77,15 +82,17 @@ class Library:
         )
         self.journal = Journal(self.read, self._pulse.moved)
         self.chronicle = Chronicle(self.read)
-        self.eraser = Eraser(self.read, writer, folder, found.device)
+        self.eraser = Eraser(self.read, writer, folder)
         self.facts = Facts(self.read)
         self.articles = StoredArticles(self.read, folder)
         self.search = Search(self.read)
         self.trash = StoredTrash(self.read)
+        self.versions = StoredVersions(self.read)
         self.names = Names(self.read)
         self.known = Known(self.read)
         self.snapshots = Snapshots(self.read, folder)
         self.originals = Originals(folder)
+        self.checkup = StoredCheckup(folder, self.read, writer)
 
     @classmethod
     def open(
@@ -144,6 +151,21 @@ class Library:
         except MALFORMED as error:  # only values of rows are made here
             raise damaged_library(self.folder, error) from error
 
+    def digest(self) -> str:
+        """Return the digest of all that is live; see `storage/digest`. Raises: StorageFailure."""
+        with self.read() as connection:
+            return digest(connection)
+
+    def copy_to(self, target: Path, device: str, progress: Progress) -> int:
+        """Copy what is stored into a new library; return how many originals could not be had.
+
+        Raises: StorageFailure, Cancelled; then nothing is left behind.
+        """
+        with self.read() as connection:
+            source = connection.connection.driver_connection
+            assert isinstance(source, sqlite3.Connection)  # noqa: S101 (the one driver of this room)
+            return copy_to(source, self.folder, target, device, progress)
+
     def describe(self) -> LibraryFacts:
         """Return what can be told of the library; it walks through its folder."""
         with self.read() as connection:
@@ -159,11 +181,6 @@ class Library:
             return shutil.disk_usage(self.folder).free
         except OSError as error:
             raise storage_failure(error, self.folder) from error
-
-    def digest(self) -> str:
-        """Return the digest of all that is live; see `storage/digest`. Raises: StorageFailure."""
-        with self.read() as connection:
-            return digest(connection)
 
     def close(self) -> None:
         """Write what is queued and let go of the file. Raises: StorageFailure."""

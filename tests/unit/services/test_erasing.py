@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
@@ -22,6 +23,7 @@ from briefing_app.services.articles import ArticleQuery
 from tests.unit.services.canary import WORD, files_with
 
 SMALL = f"A title with {WORD}\n\nThe text says {WORD} and more than that.\n\nAn innocent end."
+PACKED = SMALL + "\n\n".join(f"Paragraph {n} of it." for n in range(2000))
 LARGE = "\n\n".join(
     [f"Another {WORD} title", *(f"Paragraph {n} {WORD} here." for n in range(60_000))]
 )
@@ -66,6 +68,19 @@ def marked(services):
     return uid, kept, story.id, made
 
 
+def test_the_look_for_the_word_finds_it_plain_packed_and_left_behind(tmp_path):
+    text = ("Before it. " * 40 + WORD + " behind it" * 40).encode()
+    for name, data in {
+        "plain": text,
+        "wide": text.decode().encode("utf-16-le"),
+        "packed": b"\x00mark" + zlib.compress(text) + b"\x00" * 9,
+        "torn": zlib.compress(text)[:-9] + b"\x00" * 60,
+        "innocent": zlib.compress(b"nothing") + b"nothing",
+    }.items():
+        (tmp_path / name).write_bytes(data)
+    assert files_with(tmp_path) == ["packed", "plain", "torn", "wide"]
+
+
 def test_nothing_of_an_article_is_left_in_any_byte_of_the_folder(services, marked, folder):
     uid, kept, story, _ = marked
     # what K wrote stands in the journal of the row, for the row is the user's
@@ -84,6 +99,18 @@ def test_nothing_of_an_article_is_left_in_any_byte_of_the_folder(services, marke
     assert services.articles.article(kept).title == "An innocent title"
     assert services.articles.page(ArticleQuery("all", "innocent"))
     assert not services.articles.page(ArticleQuery("all", WORD))
+
+
+def test_nothing_of_a_packed_text_is_left_either(services, folder):
+    (uid,) = bring_in(services, PACKED)
+    services.history.flush()
+    services.articles.delete([uid])
+    services.history.flush()
+    assert files_with(folder)
+
+    erase(services, article(uid))
+
+    assert files_with(folder) == []
 
 
 def test_a_large_original_goes_with_its_file(services, folder):
