@@ -55,19 +55,19 @@ class Desk:
 
     def briefs(self) -> tuple[BriefRow, ...]:
         """Return all briefs, the one changed last first."""
-        times = dict(self._facts.briefs())
-        self._held.load([(Entity.BRIEF, uid) for uid in times])
-        for _, uid in self._held.roots(Entity.BRIEF):
-            times.setdefault(uid, 0)
+        stored = self._facts.briefs()
+        self._held.load([(Entity.BRIEF, uid) for uid in stored])
+        held = [uid for _, uid in self._held.roots(Entity.BRIEF) if uid not in stored]
+        order = {uid: at for at, uid in enumerate(self._touched)}  # since the library was opened
         rows = []
-        for uid, stored in times.items():
+        for uid in sorted(stored, key=stored.__getitem__) + held:
             if (Entity.BRIEF, uid) in (records := self._held.group((Entity.BRIEF, uid))):
                 brief = brief_from(uid, records)
-                updated = dt.datetime.fromtimestamp(
-                    max(stored, self._touched.get(uid, 0)) / 1000, dt.UTC
-                )
+                at = self._touched.get(uid) or (stored[uid].at if uid in stored else 0)
+                updated = dt.datetime.fromtimestamp(at / 1000, dt.UTC)
                 rows.append(BriefRow(uid, brief.title, len(brief.stories), updated))
-        return tuple(sorted(rows, key=lambda row: row.updated, reverse=True))
+        rows.sort(key=lambda row: order.get(row.id, -1))
+        return tuple(reversed(rows))
 
     def brief(self, brief_id: str) -> Brief:
         """Return a brief. Raises: NotFound."""
@@ -214,6 +214,7 @@ class Desk:
     def _note(self, changed: Changed) -> None:
         now = self._history.now()
         for brief_id in changed.briefs:
+            self._touched.pop(brief_id, None)
             self._touched[brief_id] = now
         for story_id in changed.stories:
             key = (Entity.STORY, story_id)

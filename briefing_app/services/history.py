@@ -128,7 +128,8 @@ class History:
         if not made:
             return None
         running, now = self._burst, self.now()
-        if running is None or not _continues(running, action, made) or now - self._typed_at > BURST:
+        paused = not 0 <= now - self._typed_at <= BURST  # below 0: the clock was set back
+        if running is None or paused or not _continues(running, action, made):
             self.end_burst()
             running = None
         change_set = self._set(action, made, subject)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from briefing_app.domain.change import Change, Origin
+    from briefing_app.domain.record import Records
     from briefing_app.importers.pool import Pool
     from briefing_app.progress import Progress
     from briefing_app.services.ahead import Started
@@ -131,6 +132,7 @@ class Importing:
         of undo, and stays when the user stops the rest.
         Raises: Cancelled, StorageFailure.
         """
+        self._writer.flush()  # what was just deleted is not there already
         total = len(documents) if isinstance(documents, Files | tuple | list) else 0
         first = list(islice(coming := iter(documents), 2))
         batch = _Batch(self._new_id, single=len(first) < 2)
@@ -204,6 +206,12 @@ class Importing:
             self._known.at_address(where) if where else self._known.with_title(article.title)
         )
         known = next((one for one in candidates if intake.is_same(article, one)), None)
+        records: Records = {}
+        if known is not None:
+            self._writer.flush()  # passages that were just marked
+            records = self._records.group((Entity.ARTICLE, known.article))
+            if (Entity.ARTICLE, known.article) not in records:
+                known = None  # it was deleted just now
         version = intake.version_of(
             article,
             document,
@@ -217,8 +225,6 @@ class Importing:
             changes = intake.new_article(article, version)
             self._store(batch, Action.IMPORT_ARTICLE, changes, article.title, made)
             return Outcome(document.name, "new", article=version.article, title=article.title)
-        self._writer.flush()  # passages that were just marked
-        records = self._records.group((Entity.ARTICLE, known.article))
         changes = intake.new_version(known, records, version)
         self._store(batch, Action.IMPORT_ARTICLE, changes, known.title, made)
         return Outcome(document.name, "version", article=known.article, title=known.title)

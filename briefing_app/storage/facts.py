@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -23,7 +24,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, ScalarSelect, Table
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Touched:
+    """The number of a last change, which tells the order, and when that was by the clock of the time.
+
+    Units: milliseconds since 1970 UTC.
+    """
+
+    number: int
+    at: int
 
 
 class Facts:
@@ -32,13 +44,16 @@ class Facts:
     def __init__(self, read: Callable[[], AbstractContextManager[Connection]]) -> None:
         self._read = read
 
-    def briefs(self) -> tuple[tuple[str, int], ...]:
-        """Return the ids of all briefs, and when each or its places were changed last.
-
-        Units: milliseconds since 1970 UTC.
-        """
+    def briefs(self) -> dict[str, Touched]:
+        """Return the ids of all briefs, and when each or its places were changed last."""
         query = (
-            select(BRIEF.c.uid, BRIEF.c.updated, func.coalesce(func.max(LINK.c.updated), 0))
+            select(
+                BRIEF.c.uid,
+                BRIEF.c.updated,
+                func.max(LINK.c.updated),
+                _newest(BRIEF),
+                func.max(_newest(LINK)),
+            )
             .outerjoin(SECTION, SECTION.c.brief_id == BRIEF.c.id)
             .outerjoin(LINK, LINK.c.section_id == SECTION.c.id)
             .where(BRIEF.c.deleted_at.is_(None))
@@ -46,7 +61,10 @@ class Facts:
             .order_by(BRIEF.c.id.desc())
         )
         with self._read() as connection:
-            return tuple((row[0], max(row[1], row[2])) for row in connection.execute(query))
+            return {
+                row[0]: Touched(max(row[3] or 0, row[4] or 0), max(row[1], row[2] or 0))
+                for row in connection.execute(query)
+            }
 
     def worked_on(self, limit: int) -> tuple[Key, ...]:
         """Return the stories and statements of the newest changes, newest first."""
@@ -75,3 +93,13 @@ class Facts:
         )
         with self._read() as connection:
             return tuple(connection.execute(query).scalars())
+
+
+def _newest(table: Table) -> ScalarSelect[int]:
+    """Return the number of the newest change of a row; a clock that was set back does not move it."""
+    return (
+        select(func.max(CHANGE.c.seq))
+        .where(CHANGE.c.uid == table.c.uid)
+        .correlate(table)
+        .scalar_subquery()
+    )

@@ -362,3 +362,39 @@ def test_a_step_is_called_by_the_beginning_of_a_long_headline(services, story):
     assert subject == "h" * (SUBJECT - 1) + "…"
     services.history.undo()
     assert services.desk.story(story.id).headline == "Ferries"
+
+
+def test_a_clock_that_is_set_back_ends_a_burst(services, story):
+    """Else typing would be one step until the clock is where it was."""
+    history = services.history
+    start = history.now()
+    history.now = lambda: start
+    _edit(services, story, "ab", burst=True)
+    history.now = lambda: start - 3_600_000
+    _edit(services, story, "abc", burst=True)
+    history.undo()
+    assert _text(services, story) == "ab"
+
+
+def test_a_clock_that_is_set_back_changes_no_order(open_again, services, story):
+    history = services.history
+    early = history.now() - 86_400_000
+    history.now = lambda: early
+    _edit(services, story, "b")
+    other = services.desk.new_brief("Made yesterday, says the clock")
+    assert services.desk.last_story() == story.id
+    for each in (services, open_again()):
+        each.history.flush()
+        assert each.desk.briefs()[0].id == other.id
+        each.history.undo()
+        assert [row.title for row in each.desk.briefs()] == ["Brief"]
+        each.history.redo()
+    services.history.flush()
+    services.history.refresh()
+    assert services.history.undo()
+
+
+def test_a_step_that_takes_nothing_back_is_passed_over(services, story):
+    before = services.history.next_undo
+    assert services.history.commit(Action.EDIT_BRIEF, ()) is None
+    assert services.history.next_undo == before
