@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import zlib
 from typing import TYPE_CHECKING
@@ -36,6 +37,16 @@ EXPECTED = (
 # what making values of the columns of a damaged row raises
 MALFORMED = (ValueError, TypeError, KeyError, IndexError)
 
+# what the file system says, as SQLite would
+_KINDS = {
+    errno.ENOSPC: sqlite3.SQLITE_FULL,
+    errno.EDQUOT: sqlite3.SQLITE_FULL,
+    errno.EFBIG: sqlite3.SQLITE_FULL,
+    errno.EROFS: sqlite3.SQLITE_READONLY,
+    errno.EACCES: sqlite3.SQLITE_READONLY,
+    errno.EPERM: sqlite3.SQLITE_READONLY,
+}
+
 _REASON = 120  # code points
 _PRIMARY = 0xFF  # the low byte of an extended SQLite code is the kind of error
 
@@ -50,6 +61,8 @@ def storage_failure(error: Exception, folder: Path) -> StorageFailure:
         return damaged_library(folder, cause)
     elif isinstance(cause, sqlite3.OperationalError) and code in (None, sqlite3.SQLITE_ERROR):
         return damaged_library(folder, cause)  # bytes that are no text; no such table or column
+    elif isinstance(error, OSError) and error.errno in _KINDS:
+        code = _KINDS[error.errno]
     elif isinstance(error, zlib.error):  # a packed text whose bytes have changed
         code = sqlite3.SQLITE_CORRUPT
     elif isinstance(cause, sqlite3.DatabaseError) and code is None:
@@ -231,7 +244,8 @@ def not_a_library(folder: Path) -> StorageFailure:
 
 def _short(cause: object) -> str:
     """Return a reason on one line; that of a database may quote a whole text or table."""
-    reason = " ".join(str(cause).split()).rstrip(".")
+    said = (cause.strerror if isinstance(cause, OSError) else "") or str(cause)
+    reason = " ".join(said.split()).rstrip(".")
     return reason if len(reason) <= _REASON else f"{reason[:_REASON]}…"
 
 
