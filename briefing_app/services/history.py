@@ -26,13 +26,12 @@ from briefing_app.domain.change import (
     subject_of,
 )
 from briefing_app.domain.record import Entity, Key
-from briefing_app.errors import QT_TRANSLATE_NOOP, Refused
+from briefing_app.errors import QT_TRANSLATE_NOOP, Refused, StorageFailure
 from briefing_app.services.steps import Step, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from briefing_app.errors import StorageFailure
     from briefing_app.services.held import Held
     from briefing_app.storage.changes import Journal
     from briefing_app.storage.writer import Writer
@@ -196,26 +195,14 @@ class History:
     def refresh(self) -> bool:
         """Take in what imports and other processes have stored since, and tell the views.
 
+        An edit is not refused because the disk cannot be read now: it is held, and the writer tells.
         Shape: whether there was anything.
         """
-        if self._writer.pending:
-            return False  # what is read now would be older than what is held
-        self._stale = False
-        news: dict[Action, set[Key]] = {}
-        while self._adopted:
-            change_set = self._adopted.popleft()
-            self._take_over(change_set)
-            news.setdefault(change_set.action, set()).update(c.key for c in change_set.changes)
-        if (last := self._journal.last()) != self._seen:
-            for action, key in self._journal.since(self._seen, self._own):
-                news.setdefault(action, set()).add(key)
-            self._seen = last
-        told = [self._changed(action, keys) for action, keys in news.items()]
-        if news:
-            self._let_go(set().union(*news.values()))
-        for changed in told:
-            self._call(changed)
-        return bool(told)
+        try:
+            return self._take_in_news()
+        except StorageFailure:
+            self._stale = True
+            return False
 
     def look(self) -> bool:
         """Do the same, if anything was stored at all: cheap enough for each second.
@@ -223,7 +210,7 @@ class History:
         Raises: StorageFailure.
         """
         self._stale = self._journal.moved() or self._stale or bool(self._adopted)
-        return self._stale and self.refresh()
+        return self._stale and self._take_in_news()
 
     def on_changed(self, call: Callable[[Changed], None]) -> Callable[[], None]:
         """Call after each edit, undo and redo; return what ends that."""
@@ -260,6 +247,26 @@ class History:
     def retry(self) -> None:
         """Go on storing after a failure."""
         self._writer.retry()
+
+    def _take_in_news(self) -> bool:
+        if self._writer.pending:
+            return False  # what is read now would be older than what is held
+        self._stale = False
+        news: dict[Action, set[Key]] = {}
+        while self._adopted:
+            change_set = self._adopted.popleft()
+            self._take_over(change_set)
+            news.setdefault(change_set.action, set()).update(c.key for c in change_set.changes)
+        if (last := self._journal.last()) != self._seen:
+            for action, key in self._journal.since(self._seen, self._own):
+                news.setdefault(action, set()).add(key)
+            self._seen = last
+        told = [self._changed(action, keys) for action, keys in news.items()]
+        if news:
+            self._let_go(set().union(*news.values()))
+        for changed in told:
+            self._call(changed)
+        return bool(told)
 
     def _set(self, action: Action, changes: tuple[Change, ...], subject: str) -> ChangeSet:
         name = subject_of(subject)

@@ -90,6 +90,27 @@ def damaged_text(title: str) -> DamagedText:
     )
 
 
+def replaced_library(folder: Path, *, older: bool) -> StorageFailure:
+    """Return the sentence for another file that stands where the open library was."""
+    words = (
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "An older copy was put in the place of the library “{folder}” while it was open.",
+        )
+        if older
+        else QT_TRANSLATE_NOOP(
+            "errors", "In the place of the library “{folder}” there is another library now."
+        )
+    )
+    return StorageFailure(
+        words,
+        hint=QT_TRANSLATE_NOOP(
+            "errors", "Put the library back where it was, then try again; nothing was written."
+        ),
+        folder=folder,
+    )
+
+
 def lost_changes(folder: Path, count: int) -> StorageFailure:
     """Return the sentence for a sound file that lacks changes which were stored once."""
     return StorageFailure(

@@ -32,6 +32,7 @@ from briefing_app.storage.pulse import Pulse
 from briefing_app.storage.records import StoredRecords
 from briefing_app.storage.search import Search
 from briefing_app.storage.snapshot import Snapshots
+from briefing_app.storage.standing import Standing, check_same
 from briefing_app.storage.writer import PAUSE, Writer
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Library:
         self.read_only = read_only
         self.warning: StorageFailure | None = None  # for whoever opens it, and then no more
         self._readers = readers
+        self._standing = Standing(folder / FILE)
         self._closed = False
         self.records = StoredRecords(self.read)
         self._pulse = Pulse(folder / FILE, read_only=read_only is not None)
@@ -95,7 +97,9 @@ class Library:
             found = prepare(folder, making, write_lock(folder, patience))
             why = why_read_only(found.obstacle, folder) if found.obstacle else None
             no = refusal(why) if why else None
-            writer = Writer(folder, found.device, pause=pause, patience=patience, refusal=no)
+            writer = Writer(
+                folder, found.uid, found.device, pause=pause, patience=patience, refusal=no
+            )
             writer.start()
         except EXPECTED as error:
             raise storage_failure(error, folder) from error
@@ -116,12 +120,26 @@ class Library:
         if self._closed:  # a connection made now would stay open, and the file with it
             raise closed_library(self.folder)
         try:
+            if self._standing.moved:
+                self._look_again()
             with self._readers.connect() as connection:
                 yield connection
         except EXPECTED as error:
             raise storage_failure(error, self.folder) from error
         except MALFORMED as error:  # only values of rows are made here
             raise damaged_library(self.folder, error) from error
+
+    def _look_again(self) -> None:
+        """Read from the file that stands there now; where there is none, what is open can be read on.
+
+        Raises: StorageFailure if it is another library.
+        """
+        if not (self.folder / FILE).exists():
+            return
+        self._readers.dispose()
+        with self._readers.connect() as connection:
+            check_same(connection, self.folder, self.uid)
+        self._standing.settle()
 
     def digest(self) -> str:
         """Return the digest of all that is live; see `storage/digest`. Raises: StorageFailure."""

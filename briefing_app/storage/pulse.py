@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing_app.storage.connection import reading_connection
 from briefing_app.storage.failure import EXPECTED, storage_failure
+from briefing_app.storage.standing import Standing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,6 +20,7 @@ class Pulse:
     def __init__(self, file: Path, *, read_only: bool = False) -> None:
         self._file = file
         self._read_only = read_only
+        self._standing = Standing(file)
         self._guard = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._version = -1
@@ -33,10 +35,14 @@ class Pulse:
             if self._closed:
                 return False
             try:
+                if self._standing.moved:
+                    self._drop()
+                    self._standing.settle()
                 if self._connection is None:
                     self._connection = reading_connection(self._file, read_only=self._read_only)
                 (version,) = self._connection.execute("PRAGMA data_version").fetchone()
             except EXPECTED as error:
+                self._drop()
                 raise storage_failure(error, self._file.parent) from error
             before, self._version = self._version, version
             return bool(version != before)
@@ -45,6 +51,9 @@ class Pulse:
         """Let go of the file."""
         with self._guard:
             self._closed = True
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+            self._drop()
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None

@@ -23,6 +23,7 @@ from briefing_app.storage.connection import writing_engine
 from briefing_app.storage.failure import EXPECTED, closed_library, storage_failure
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.opening import FILE
+from briefing_app.storage.standing import Standing, abandon, check_same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,6 +57,7 @@ class Writer:
     def __init__(
         self,
         folder: Path,
+        uid: str,
         device: str,
         *,
         pause: float = PAUSE,
@@ -63,7 +65,10 @@ class Writer:
         refusal: StorageFailure | None = None,
     ) -> None:
         self._folder = folder
+        self._uid = uid
         self._device = device
+        self._seq = 0  # how far this process knows that the library got
+        self._standing = Standing(folder / FILE)
         self.refusal = refusal  # of a library that may only be read: nothing is ever written
         self._pause = pause
         self._lock = write_lock(folder, patience)
@@ -218,10 +223,9 @@ class Writer:
             return
         self._ready.set_result(None)
         while job := self._next():
-            self._commit(connection, job)
+            connection = self._commit(connection, job)
         with _held(self._lock):  # the last connection moves the write-ahead log into the file
-            connection.close()
-            engine.dispose()
+            _let_go(connection, self._standing)
 
     def _next(self) -> _Job | None:
         """Wait for a job that is due; None when the library closes."""
@@ -238,15 +242,22 @@ class Writer:
                 else:
                     self._state.wait()
 
-    def _commit(self, connection: Connection, job: _Job) -> None:
+    def _commit(self, connection: Connection, job: _Job) -> Connection:
+        """Write one job; return the connection to go on with."""
         try:
+            self._standing.check()
             for intake in job.intakes:
                 originals.keep_files(self._folder, intake.originals)
-            with self._lock, connection.begin():
-                over = job.done is not None and is_undone(connection, job.change_set.id)
-                seq = None if over else apply(connection, job.change_set, job.intakes, self._device)
+            with self._lock:
+                connection = self._to_what_stands_there(connection)
+                with connection.begin():
+                    over = job.done is not None and is_undone(connection, job.change_set.id)
+                    seq = None if over else self._apply(connection, job)
             if seq is not None:
+                self._seq = seq
                 newest.note(self._folder, seq)
+        except StorageFailure as failure:
+            self._fail(job, failure)
         except EXPECTED as error:
             self._fail(job, storage_failure(error, self._folder))
         except Exception as error:  # noqa: BLE001 (the top of a thread: a bug must be told, too)
@@ -257,6 +268,28 @@ class Writer:
                 job.done.set_result(seq)
             for call in tuple(self._saved) if seq is not None else ():
                 _tell(call, seq)
+        return connection
+
+    def _apply(self, connection: Connection, job: _Job) -> int:
+        return apply(connection, job.change_set, job.intakes, self._device)
+
+    def _to_what_stands_there(self, connection: Connection) -> Connection:
+        """Return a connection to the file in the folder, which may not be the one that was opened.
+
+        Raises: StorageFailure if it is not the same library.
+        """
+        if not self._standing.moved:
+            return connection
+        fresh = writing_engine(self._folder / FILE, make=False).connect()
+        try:
+            check_same(fresh, self._folder, self._uid, self._seq)
+            fresh.rollback()
+        except BaseException:
+            fresh.close()
+            raise
+        abandon(connection)
+        self._standing.settle()
+        return fresh
 
     def _finish(self, job: _Job) -> None:
         with self._state:
@@ -297,6 +330,14 @@ def _tell(call: Callable[..., None], *what: object) -> None:
         threading.excepthook(
             threading.ExceptHookArgs((type(error), error, error.__traceback__, None))
         )
+
+
+def _let_go(connection: Connection, standing: Standing) -> None:
+    if standing.moved:
+        abandon(connection)
+    else:
+        connection.close()
+        connection.engine.dispose()
 
 
 @contextmanager
