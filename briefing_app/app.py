@@ -55,6 +55,7 @@ def open_library(folder: Path, origin: Origin, *, make: bool = True) -> Services
     import time
     import uuid
 
+    from briefing_app.domain.change import Origin
     from briefing_app.storage.library import Library
 
     def new_id() -> str:
@@ -63,7 +64,14 @@ def open_library(folder: Path, origin: Origin, *, make: bool = True) -> Services
     def now() -> int:
         return time.time_ns() // 1_000_000
 
-    library = Library.open(folder, new_id=new_id, now=now, migrations=_migrations, make=make)
+    library = Library.open(
+        folder,
+        new_id=new_id,
+        now=now,
+        migrations=_migrations,
+        make=make,
+        alone=origin is Origin.WINDOW,
+    )
     try:
         return _services_of(library, origin, new_id, now)
     except BaseException:
@@ -74,6 +82,7 @@ def open_library(folder: Path, origin: Origin, *, make: bool = True) -> Services
 def _services_of(
     library: Library, origin: Origin, new_id: Callable[[], str], now: Callable[[], int]
 ) -> Services:
+    from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
     from briefing_app.services.desk import Desk
     from briefing_app.services.exporting import LibraryExporting
@@ -104,6 +113,9 @@ def _services_of(
             library.close()
 
     return Services(
+        about=About(
+            library.folder, library.read_only, library.describe, library.room, library.cloud
+        ),
         history=history,
         desk=desk,
         reading=reading,

@@ -29,7 +29,7 @@ class ReadOnly:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class LibraryFacts:
     """What can be told of a library.
 
     Units: sizes in bytes, instants in milliseconds since 1970 UTC (0: never).

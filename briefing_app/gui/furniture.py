@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from briefing_app.gui import problems
 from briefing_app.gui.articles.list import RowList
 from briefing_app.gui.articles.shelves import Shelves
+from briefing_app.gui.banner import Banner
 from briefing_app.gui.composer.pane import ComposerPane
 from briefing_app.gui.dialogs.help import AboutDialog, KeysDialog
 from briefing_app.gui.dialogs.preferences import PreferencesDialog
@@ -49,6 +50,8 @@ class Furniture(QObject):
         window.articles.furnish(Shelves(), RowList(), EmptyState())
         window.toolbar.furnish()
         window.is_welcome = is_welcome
+        self.banner = Banner()
+        window.add_banner(self.banner)
         self.strip = ImportStrip()
         window.add_strip(self.strip)
         self.long_work = LongWork(window, runner)
@@ -79,6 +82,7 @@ class Furniture(QObject):
     def clear(self) -> None:
         """Show that no library is there."""
         window = self._window
+        self.banner.hide()
         window.actions_.allow(frozenset())
         window.actions_.show_steps("", "")
         window.actions_["preview"].setChecked(False)

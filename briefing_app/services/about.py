@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from briefing_app.domain.library import Facts, ReadOnly
+    from briefing_app.domain.library import LibraryFacts, ReadOnly
 
 
 class About:
@@ -20,9 +20,9 @@ class About:
         self,
         folder: Path,
         read_only: ReadOnly | None,
-        facts: Callable[[], Facts],
+        facts: Callable[[], LibraryFacts],
         room: Callable[[], int],
-        cloud: str,
+        cloud: Callable[[], str],
     ) -> None:
         self.folder = folder
         self.read_only = read_only

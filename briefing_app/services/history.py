@@ -97,17 +97,23 @@ class History:
         self._adopted: deque[ChangeSet] = deque()
         self._listeners: list[Callable[[Changed], None]] = []
 
+    def check(self) -> None:
+        """Refuse an edit before the user is asked for more of it. Raises: StorageFailure."""
+        self._writer.check()
+
     def commit(
         self, action: Action, changes: Iterable[Change], subject: str = ""
     ) -> ChangeSet | None:
         """Make an edit; one that changes nothing is not recorded, and returns None.
 
-        Raises: Refused if something else changed the same fields meanwhile.
+        Raises: Refused if something else changed the same fields meanwhile; StorageFailure if the
+        library may only be read.
         """
         self.end_burst()
         made = tuple(_clean(change) for change in changes)
         if not made:
             return None
+        self._writer.check()
         change_set = self._set(action, made, subject)
         self._make(change_set)
         if action not in BY_ITSELF:
@@ -126,6 +132,7 @@ class History:
         made = tuple(_clean(change) for change in changes)
         if not made:
             return None
+        self._writer.check()
         running, now = self._burst, self.now()
         paused = not 0 <= now - self._typed_at <= BURST  # below 0: the clock was set back
         if running is None or paused or not _continues(running, action, made):
@@ -149,13 +156,13 @@ class History:
     @property
     def next_undo(self) -> tuple[Action, str] | None:
         """The edit that undo would take back and its subject, or None."""
-        step = self._steps.next_undo
+        step = None if self._writer.refusal else self._steps.next_undo
         return (step.action, step.subject) if step else None
 
     @property
     def next_redo(self) -> tuple[Action, str] | None:
         """The edit that redo would repeat and its subject, or None."""
-        step = self._steps.next_redo
+        step = None if self._writer.refusal else self._steps.next_redo
         return (step.action, step.subject) if step else None
 
     def undo(self) -> ChangeSet | None:
@@ -163,6 +170,7 @@ class History:
 
         Raises: Refused if its fields were changed since; the edit is passed over from then on.
         """
+        self._writer.check()
         self.refresh()
         self.end_burst()
         while step := self._steps.next_undo:
@@ -177,6 +185,7 @@ class History:
 
         Raises: Refused if its fields were changed since; the edit is passed over from then on.
         """
+        self._writer.check()
         self.refresh()
         self.end_burst()
         step = self._steps.next_redo

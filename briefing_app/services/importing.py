@@ -132,6 +132,7 @@ class Importing:
         of undo, and stays when the user stops the rest.
         Raises: Cancelled, StorageFailure.
         """
+        self._writer.check()
         self._writer.flush()  # what was just deleted is not there already
         total = len(documents) if isinstance(documents, Files | tuple | list) else 0
         first = list(islice(coming := iter(documents), 2))

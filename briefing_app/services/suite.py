@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from briefing_app.domain.library import ReadOnly
     from briefing_app.errors import StorageFailure
+    from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
     from briefing_app.services.desk import Desk
     from briefing_app.services.exporting import LibraryExporting
@@ -29,6 +31,7 @@ class Services:
     is what the user has to know of the library that was opened.
     """
 
+    about: About
     history: History
     desk: Desk
     reading: Reading
@@ -42,3 +45,8 @@ class Services:
     digest: Callable[[], str]
     close: Callable[[], None]
     warning: StorageFailure | None = None
+
+    @property
+    def read_only(self) -> ReadOnly | None:
+        """Why nothing can be edited, or None."""
+        return self.about.read_only

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,6 +46,11 @@ _MARKERS = (
 _ENDS = ("", " ", "-", "_", "(", "@")  # what may follow a name: "Dropbox (Company)"
 
 
+def cloud_of(folder: Path) -> str:
+    """Return the name of the cloud service that keeps a folder in step, or an empty string."""
+    return service_of(folder.resolve(), os.environ, _holds)
+
+
 def service_of(
     folder: PurePath, environment: Mapping[str, str], holds: Callable[[PurePath, str], bool]
 ) -> str:
@@ -71,3 +79,9 @@ def _by_name(part: str) -> str:
         if part.startswith(name) and part[len(name) : len(name) + 1] in _ENDS:
             return service
     return ""
+
+
+def _holds(folder: PurePath, pattern: str) -> bool:
+    with contextlib.suppress(OSError):
+        return next(Path(folder).glob(pattern), None) is not None
+    return False

@@ -22,6 +22,9 @@ BUSY_MILLISECONDS = 10_000
 
 _PRIMARY = 0xFF  # the low byte of an extended SQLite code is the kind of error
 
+# what SQLite says where it may not make the memory of a write-ahead log: by the kind of the disk
+_NO_MEMORY = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
 _encode = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -46,7 +49,7 @@ def reading_connection(file: Path, *, read_only: bool = False) -> sqlite3.Connec
     try:
         return _connect(file, "ro")
     except sqlite3.OperationalError as error:
-        if not read_only or sqlite_kind(error) != sqlite3.SQLITE_CANTOPEN:
+        if not read_only or sqlite_kind(error) not in _NO_MEMORY:
             raise
     # a write-ahead log needs a file for the memory that processes share; without one that may be
     # made, SQLite opens the file only if it is promised that nobody writes to it

@@ -5,13 +5,16 @@ Shape: ``NAME.briefinglib/`` with ``library.sqlite3``, ``originals/``, ``write.l
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from briefing_app.storage import newest
 from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
+from briefing_app.storage.cloud import cloud_of
 from briefing_app.storage.connection import reading_engine
+from briefing_app.storage.describing import describe
 from briefing_app.storage.digest import digest
 from briefing_app.storage.facts import Facts
 from briefing_app.storage.failure import (
@@ -41,7 +44,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from briefing_app.domain.library import ReadOnly
+    from briefing_app.domain.library import LibraryFacts, ReadOnly
     from briefing_app.errors import StorageFailure
     from briefing_app.storage.opening import Upgrade
 
@@ -61,7 +64,9 @@ class Library:
         self._standing = Standing(folder / FILE)
         self._closed = False
         self.records = StoredRecords(self.read)
-        self._pulse = Pulse(folder / FILE, read_only=read_only is not None)
+        self._pulse = Pulse(
+            folder / FILE, read_only=read_only is not None, stale=self._connect_anew
+        )
         self.journal = Journal(self.read, self._pulse.moved)
         self.facts = Facts(self.read)
         self.articles = StoredArticles(self.read, folder)
@@ -146,9 +151,29 @@ class Library:
         with self.read() as connection:
             return digest(connection)
 
+    def describe(self) -> LibraryFacts:
+        """Return what can be told of the library; it walks through its folder."""
+        with self.read() as connection:
+            return describe(connection, self.folder)
+
+    def cloud(self) -> str:
+        """Return the name of the cloud service that keeps the folder in step, or an empty string."""
+        return cloud_of(self.folder)
+
+    def room(self) -> int:
+        """Return how much is free where the library lies. Units: bytes. Raises: StorageFailure."""
+        try:
+            return shutil.disk_usage(self.folder).free
+        except OSError as error:
+            raise storage_failure(error, self.folder) from error
+
     def close(self) -> None:
         """Write what is queued and let go of the file. Raises: StorageFailure."""
         self._closed = True
         self._pulse.close()
         self._readers.dispose()  # before the writer, else the write-ahead log stays behind
         self.writer.close()
+
+    def _connect_anew(self) -> None:
+        """Let what is connected go once it is given back: it may show what is no longer there."""
+        self._readers.dispose()

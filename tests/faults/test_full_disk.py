@@ -16,9 +16,9 @@ from briefing_app.errors import StorageFailure
 from briefing_app.importers.base import Document
 from briefing_app.progress import NoProgress
 from briefing_app.storage.writer import FILE
+from tests.disks import small_disk
 from tests.faults import sound
 from tests.unit.making import article_of, body_of, store
-from tests.unit.storage.disks import small_disk
 
 FULL = "could not be written"
 

@@ -20,7 +20,7 @@ from briefing_app.errors import Cancelled, StorageFailure
 from briefing_app.progress import NoProgress
 from briefing_app.storage.backup import back_up, backups, files
 from briefing_app.storage.writer import FILE
-from tests.unit.storage.disks import small_disk
+from tests.disks import small_disk
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")

@@ -28,7 +28,7 @@ from briefing_app.storage.elsewhere import (
 from briefing_app.storage.locks import WindowLock, write_lock
 from briefing_app.storage.restoring import ASIDE, preview, restore
 from briefing_app.storage.writer import FILE
-from tests.unit.storage.disks import small_disk
+from tests.disks import small_disk
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 

@@ -20,7 +20,7 @@ from briefing_app.services.articles import ArticleQuery
 from briefing_app.storage import schema
 from briefing_app.storage.backup import backups
 from briefing_app.storage.writer import FILE
-from tests.unit.storage.disks import small_disk
+from tests.disks import small_disk
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 OLDEST = Path(__file__).parent / "released" / "0001.sqlite3.gz"

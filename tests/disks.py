@@ -30,3 +30,24 @@ def small_disk(tmp_path, *, megabytes):
         yield place
     finally:
         subprocess.run([umount, "-l", place], check=True)
+
+
+@contextmanager
+def read_only(folder):
+    """Show a folder read-only at its place, or skip the test where that cannot be done.
+
+    Permissions stop nobody who is root, which tests may be: the mount does.
+    """
+    mount, umount = shutil.which("mount"), shutil.which("umount")
+    if not sys.platform.startswith("linux") or os.geteuid() or not (mount and umount):
+        pytest.skip("a folder can be mounted read-only by root on Linux only")
+    words = [[mount, "--bind", folder, folder], [mount, "-o", "remount,ro,bind", folder]]
+    for number, line in enumerate(words):
+        if subprocess.run(line, capture_output=True, check=False).returncode:
+            if number:
+                subprocess.run([umount, "-l", folder], check=True)
+            pytest.skip("no folder can be mounted read-only here")
+    try:
+        yield folder
+    finally:
+        subprocess.run([umount, "-l", folder], check=True)
