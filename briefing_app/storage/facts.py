@@ -9,15 +9,10 @@ from sqlalchemy import func, select
 
 from briefing_app.domain.record import Entity, Key
 from briefing_app.storage.schema import (
-    ANNOTATION,
-    ARTICLE,
     BRIEF,
     CHANGE,
-    EVIDENCES,
     LINK,
     SECTION,
-    STATEMENT,
-    STORY,
 )
 
 if TYPE_CHECKING:
@@ -78,21 +73,6 @@ class Facts:
         with self._read() as connection:
             rows = connection.execute(query).all()
             return tuple(dict.fromkeys((Entity(row[0]), row[1]) for row in rows))
-
-    def citing(self, article_id: str) -> tuple[str, ...]:
-        """Return the ids of the stories with a statement that rests on a passage of an article."""
-        query = (
-            select(STORY.c.uid)
-            .join(STATEMENT, STATEMENT.c.story_id == STORY.c.id)
-            .join(EVIDENCES, EVIDENCES.c.statement_id == STATEMENT.c.id)
-            .join(ANNOTATION, ANNOTATION.c.id == EVIDENCES.c.annotation_id)
-            .join(ARTICLE, ARTICLE.c.id == ANNOTATION.c.article_id)
-            .where(ARTICLE.c.uid == article_id)
-            .group_by(STORY.c.id)
-            .order_by(STORY.c.id)
-        )
-        with self._read() as connection:
-            return tuple(connection.execute(query).scalars())
 
 
 def _newest(table: Table) -> ScalarSelect[int]:
