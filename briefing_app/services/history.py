@@ -150,8 +150,13 @@ class History:
         return change_set
 
     def end_burst(self) -> None:
-        """Let the next key begin a step of its own: the field was left, Enter was pressed."""
-        self._burst = None
+        """Store what was typed, and let the next key begin a step of its own.
+
+        The field was left, or Enter was pressed.
+        """
+        if self._burst is not None:
+            self._burst = None
+            self._writer.seal()
 
     @property
     def next_undo(self) -> tuple[Action, str] | None:

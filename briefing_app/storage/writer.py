@@ -138,6 +138,12 @@ class Writer:
                 self._jobs.append(_Job(change_set, due=due))
             self._state.notify_all()
 
+    def seal(self) -> None:
+        """Store typing now: its field was left."""
+        with self._state:
+            self._seal()
+            self._state.notify_all()
+
     def take_in(self, change_set: ChangeSet, intakes: tuple[Intake, ...]) -> int | None:
         """Write a batch of an import and wait for it; return the number of its last change.
 

@@ -383,18 +383,46 @@ def test_a_clock_that_is_set_back_changes_no_order(open_again, services, story):
     _edit(services, story, "b")
     other = services.desk.new_brief("Made yesterday, says the clock")
     assert services.desk.last_story() == story.id
-    for each in (services, open_again()):
-        each.history.flush()
-        assert each.desk.briefs()[0].id == other.id
-        each.history.undo()
-        assert [row.title for row in each.desk.briefs()] == ["Brief"]
-        each.history.redo()
-    services.history.flush()
-    services.history.refresh()
-    assert services.history.undo()
+    assert services.desk.briefs()[0].id == other.id
+    services.close()
+    again = open_again()
+    assert again.desk.briefs()[0].id == other.id
+    again.history.undo()
+    assert [row.title for row in again.desk.briefs()] == ["Brief"]
+    again.history.redo()
+    assert again.desk.briefs()[0].id == other.id
 
 
 def test_a_step_that_takes_nothing_back_is_passed_over(services, story):
     before = services.history.next_undo
     assert services.history.commit(Action.EDIT_BRIEF, ()) is None
     assert services.history.next_undo == before
+
+
+def test_typing_is_stored_at_once_when_its_field_is_left(services, story):
+    services.history.flush()
+    services.history._writer._pause = 3600
+    stored = threading.Event()
+    services.history.on_saved(lambda _saved: stored.set())
+    _edit(services, story, "ab", burst=True)
+    assert not stored.wait(0.2)
+    services.history.end_burst()
+    assert stored.wait(20)
+    assert services.history.pending == 0
+
+
+def test_each_key_puts_the_storing_off(services, story):
+    """Typing is stored 400 ms after the last key, not after the first one."""
+    services.history.flush()
+    writer, due = services.history._writer, []
+    for text in ("ab", "abc", "abcd"):
+        _edit(services, story, text, burst=True)
+        due.append(writer._jobs[0].due)
+    assert due == sorted(set(due))
+    assert len(writer._jobs) == 1
+    services.history.flush()
+    with services.history.held._stored._read() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT old, new FROM change WHERE field = 'text' AND op = 'set'"
+        ).all()
+    assert rows == [('"a"', '"abcd"')]
