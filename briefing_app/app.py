@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefing_app.services.exporting import Exporting
     from briefing_app.services.importing import Incoming
     from briefing_app.services.suite import Services
+    from briefing_app.services.upkeep import Upkeep
     from briefing_app.storage.library import Library
     from briefing_app.storage.opening import Upgrade
 
@@ -85,16 +86,20 @@ def _services_of(
     from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
     from briefing_app.services.desk import Desk
+    from briefing_app.services.erasing import Erasing
     from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.held import Held
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
     from briefing_app.services.reading import Reading
+    from briefing_app.services.revisions import Revisions
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.suite import Services
+    from briefing_app.services.trash import Trash
+    from briefing_app.services.versions import Versions
 
     history = History(
         Held(library.records), library.journal, library.writer, origin, new_id=new_id, now=now
@@ -102,6 +107,7 @@ def _services_of(
     desk = Desk(history, library.facts)
     articles = Articles(history, library.articles)
     reading = Reading(history, articles, desk, library.facts)
+    erasing = Erasing(history, library.eraser)
     pool = _pool()
     importing = Importing(pool, library, history, origin)
 
@@ -127,6 +133,11 @@ def _services_of(
         sampling=Sampling(pool, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
         digest=library.digest,
+        revisions=Revisions(history, library.chronicle),
+        erasing=erasing,
+        trash=Trash(history, library.trash, erasing),
+        versions=Versions(history, articles, importing, library.versions, library.records),
+        upkeep=upkeep_of(library.folder),
         close=close,
         warning=library.warning,
     )
@@ -228,21 +239,54 @@ def _program() -> Program:
     """Return what a command may ask for; nothing of it is loaded yet."""
     from briefing_app.cli.program import Program
 
-    return Program(_library, _exporting, _read, _try_migrations, _try_window)
+    written: set[Path] = set()
+
+    @contextmanager
+    def library(folder: Path) -> Iterator[Services]:
+        from briefing_app.cli.output import Output
+        from briefing_app.domain.change import Origin
+
+        services = open_library(folder, Origin.COMMAND)
+        leave = services.history.on_saved(lambda _saved: written.add(folder))
+        try:
+            if services.warning is not None:
+                Output().warn(f"{services.warning} {services.warning.next_step}")
+            _finish_erasing(services)
+            yield services
+        finally:
+            services.close()
+            leave()
+
+    def look_after() -> None:
+        """Back up what was written to, if that is due; a command that only reads never waits."""
+        from briefing_app.progress import NoProgress
+
+        for folder in written:
+            upkeep_of(folder).back_up_if_due(NoProgress())
+
+    return Program(library, upkeep_of, look_after, _exporting, _read, _try_migrations, _try_window)
 
 
-@contextmanager
-def _library(folder: Path) -> Iterator[Services]:
-    from briefing_app.cli.output import Output
-    from briefing_app.domain.change import Origin
+def upkeep_of(folder: Path) -> Upkeep:
+    """Return what keeps the library in a folder safe, open or not."""
+    import time
 
-    services = open_library(folder, Origin.COMMAND)
-    try:
-        if services.warning is not None:
-            Output().warn(f"{services.warning} {services.warning.next_step}")
-        yield services
-    finally:
-        services.close()
+    from briefing_app.services.upkeep import Upkeep
+    from briefing_app.storage.upkeep import StoredUpkeep
+
+    return Upkeep(StoredUpkeep(folder), lambda: time.time_ns() // 1_000_000)
+
+
+def _finish_erasing(services: Services) -> None:
+    """Clear away what a killed run has left; if that is not to be now, the next opening does it."""
+    if services.erasing.unfinished:
+        from contextlib import suppress
+
+        from briefing_app.errors import StorageFailure
+        from briefing_app.progress import NoProgress
+
+        with suppress(StorageFailure):
+            services.erasing.finish(NoProgress())
 
 
 def _read(documents: Iterable[Incoming]) -> Iterator[tuple[Incoming, Imported | BriefingError]]:

@@ -11,14 +11,18 @@ from briefing_app.cli import (
     articles,
     briefs,
     build,
+    erase,
     export,
     history,
     import_,
     read,
+    revisions,
     search,
     selftest,
     statements,
     stories,
+    trash,
+    upkeep,
 )
 from briefing_app.cli.arguments import add_json, add_library
 
@@ -45,6 +49,10 @@ _GROUPS = (
     statements,
     export,
     history,
+    revisions,
+    trash,
+    erase,
+    upkeep,
 )
 
 

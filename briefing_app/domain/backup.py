@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
     from pathlib import Path
 
+    from briefing_app.domain.soundness import Finding
+
 RECENT, DAYS, WEEKS, MONTHS = 12, 7, 4, 6
 DAY = dt.timedelta(days=1)
 
@@ -55,6 +57,54 @@ class Elsewhere:
 
     place: Path
     made_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What was copied to the second place.
+
+    `lost` are the digests of originals that the library itself has lost or damaged.
+    """
+
+    backup: Backup
+    originals: int
+    lost: tuple[str, ...]
+    same_disk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put in place, where the former library is kept, and which originals are nowhere."""
+
+    backup: Backup
+    aside: Path | None
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What a backup lacks: edits since its last one, as far as the damaged file still tells.
+
+    Shape: an edit is when it was made, its action and its subject; None if nothing can be read.
+    """
+
+    since: dt.datetime | None
+    edits: tuple[tuple[dt.datetime, str, str], ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What was done, and what could not be.
+
+    `aside` is where the damaged file is kept; `backup` took its place unless all rows could be read.
+    """
+
+    aside: Path | None
+    backup: Backup | None
+    lost: Lost | None
+    mended: tuple[Finding, ...]
+    left: tuple[Finding, ...]
+    indexed: int
 
 
 def kept(moments: Iterable[dt.datetime]) -> frozenset[dt.datetime]:

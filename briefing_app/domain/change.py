@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ class Op(StrEnum):
     SET = "set"
     TRASH = "trash"
     RESTORE = "restore"
+    ERASE = "erase"  # gone for good; nothing takes it back
 
 
 class Origin(StrEnum):
@@ -64,6 +66,11 @@ class Action(StrEnum):
     UNLINK_EVIDENCE = "unlink-evidence"
     ADD_SAMPLES = "add-samples"
     UNBUNDLE = "unbundle"
+    RESTORE_STATE = "restore-state"
+    RESTORE = "restore"
+    SPLIT_ARTICLE = "split-article"
+    JOIN_ARTICLES = "join-articles"
+    ERASE = "erase"
     OTHER = "other"
 
     @classmethod
@@ -77,7 +84,7 @@ SUBJECT = 200  # code points: a name for messages, not the text itself
 
 # what the program does by itself, or a newer version did: kept and told like all edits, but no step
 # that undo takes back, or a clock could take redo away from the user
-BY_ITSELF = frozenset({Action.OPEN_ARTICLE, Action.OTHER})
+BY_ITSELF = frozenset({Action.OPEN_ARTICLE, Action.ERASE, Action.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +179,34 @@ def inverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     return tuple(_inverse(change) for change in reversed(changes))
 
 
+def continues(running: ChangeSet, action: Action, changes: tuple[Change, ...]) -> bool:
+    """Tell whether changes are more typing in the fields of a running burst."""
+    if running.action is not action:
+        return False
+    fields = {(change.key, change.field) for change in running.changes}
+    return all(c.op is Op.SET and (c.key, c.field) in fields for c in changes)
+
+
+def storable(change: Change) -> Change:
+    """Return a change without lone surrogates, which no file can hold."""
+    new = _kept(change.new)
+    return change if new is change.new else replace(change, new=new)
+
+
+def _kept(value: object) -> object:
+    if isinstance(value, str):
+        if value.isascii() or not any("\ud800" <= mark <= "\udfff" for mark in value):
+            return value
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, dict):
+        cleaned = {name: _kept(item) for name, item in value.items()}
+        return value if all(cleaned[name] is value[name] for name in value) else cleaned
+    if isinstance(value, list):
+        items = [_kept(item) for item in value]
+        return value if all(map(operator.is_, items, value)) else items
+    return value
+
+
 def _inverse(change: Change) -> Change:
     match change.op:
         case Op.SET:
@@ -180,3 +215,5 @@ def _inverse(change: Change) -> Change:
             return Change(*change.key, Op.TRASH)
         case Op.TRASH:
             return Change(*change.key, Op.RESTORE)
+        case Op.ERASE:
+            raise ValueError("what was erased for good does not come back")

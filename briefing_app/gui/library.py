@@ -6,11 +6,12 @@ import gc
 import logging
 import threading
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 
-from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, Refused
+from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, Cancelled, Refused
 from briefing_app.gui.jobs import JobRunner
 from briefing_app.gui.lock import WindowLock
 from briefing_app.paths import default_library, library_name
@@ -51,6 +52,7 @@ class OpenLibrary(QObject):
     """One library at a time; while another is being opened, the window works on in the one it has."""
 
     shown = Signal()  # another library, or the same one again, is in the window
+    tried = Signal()  # one could not be opened
     rung = Signal()  # the program was started again on this library
 
     def __init__(
@@ -70,8 +72,10 @@ class OpenLibrary(QObject):
         self._lock: WindowLock | None = None
         self._opened: Opened | None = None
         self._works: JobRunner | None = None
+        self._leaving: JobRunner | None = None  # while the library is closed for work
         self._doorbell: Doorbell | None = None
-        self._job: Job | None = None
+        self._busy = False
+        self._folder: Path | None = None
         self._going: Opened | None = None  # the one before, which may still be closing
         self.desktop: Desktop | None = None
 
@@ -82,12 +86,12 @@ class OpenLibrary(QObject):
 
     @property
     def folder(self) -> Path | None:
-        """Where the open library lies; None if there is none."""
-        return self._opened.folder if self._opened else None
+        """Where the library lies that is open, or that the window has tried to open."""
+        return self._folder
 
     def begin(self, folder: Path, lock: WindowLock, open_services: Open) -> None:
         """Open the first library, whose lock the window has already."""
-        self._lock = lock
+        self._lock, self._folder = lock, folder
         self._listen(folder)
         self._start(self._runner.job(open_first, folder, lock, open_services))
 
@@ -106,21 +110,33 @@ class OpenLibrary(QObject):
         self._window.status.show_opening()
         self._start(self._runner.job(enter, folder, make, self._rest.open_library, self._going))
 
-    def reopen(self, work: Work) -> None:
-        """Close the library, do something with its folder in a job, and open it again.
+    def reopen(self, work: Work, title: str = "") -> bool:
+        """Close the library, do something with its folder as long work, and open it again.
 
-        It is opened again if the work fails, too, which is told then.
+        It is opened again if the work fails, too, which is told then; one that could not be opened is
+        tried again. False if that cannot begin now.
         """
-        opened = self._opened
-        if opened is None or self._is_busy() or not self._may_leave():
-            return
-        works = self._take_down()
+        folder, lock, long_work = self._folder, self._lock, self._furniture.long_work
+        if folder is None or lock is None or self._is_busy() or long_work.is_busy():
+            return False
+        services = self.services
+        if services is None and not _claim_again(lock):
+            self._raise_other(folder)
+            return False
+        if not self._may_leave():
+            return False
+        works = self._leaving = self._take_down()
         self._window.status.show_opening()
-        again = Again(opened, works, work, self._rest.open_library)
-        job = self._runner.job(work_between, again)
-        if works is not None:
-            works.setParent(job)  # and goes with it
-        self._start(job)
+        self._window.may_close = self._is_reopened
+        again = Again(folder, lock, services, works, work, self._rest.open_library)
+        self._busy = True
+        return long_work.begin(
+            title or self.tr("Opening the library"),
+            partial(work_between, again=again),
+            self._entered,
+            self._not_entered,
+            self._not_reopened,
+        )
 
     def end(self) -> None:
         """Let the library go, on this thread; no thread outlives this."""
@@ -136,29 +152,39 @@ class OpenLibrary(QObject):
     # coming
 
     def _start(self, job: Job) -> None:
-        self._job = job
+        self._busy = True
         job.finished.connect(self._entered)
         job.failed.connect(self._not_entered)
         job.start()
 
+    def _is_reopened(self) -> bool:
+        """Keep the window while the library is closed for work, and say so."""
+        return not self._furniture.long_work.is_busy()
+
+    def _forget_works(self) -> None:
+        works, self._leaving = self._leaving, None
+        if works is not None:
+            works.deleteLater()
+
     def _is_busy(self) -> bool:
-        if self._job is not None:
+        if self._busy:
             self._tell(
                 Refused(
                     QT_TRANSLATE_NOOP("errors", "A library is being opened."),
                     hint=QT_TRANSLATE_NOOP("errors", "Wait until it is there, then try again."),
                 )
             )
-        return self._job is not None
+        return self._busy
 
     @Slot(object)
     def _entered(self, entered: Opened | Taken | Reopened) -> None:
-        self._job = None
+        self._busy = False
         if isinstance(entered, Taken):
             self._window.status.show_again()
             self._raise_other(entered.folder)
             return
         if isinstance(entered, Reopened):
+            self._forget_works()
             self._show(entered.opened)
             if entered.trouble is not None:
                 self._tell(entered.trouble)
@@ -173,16 +199,24 @@ class OpenLibrary(QObject):
 
     @Slot(Exception)
     def _not_entered(self, error: Exception) -> None:
-        self._job = None
+        self._not_reopened()
+        self._tell(error)
+
+    @Slot()
+    def _not_reopened(self) -> None:
+        self._busy = False
+        self._forget_works()
+        if self.desktop is None:
+            self._window.may_close = _nothing_to_store
         if self.desktop is None:
             self._window.status.show_no_library()
             self._settle()
         else:
             self._window.status.show_again()
-        self._tell(error)
+        self.tried.emit()
 
     def _show(self, opened: Opened) -> None:
-        self._opened, self._lock = opened, opened.lock
+        self._opened, self._lock, self._folder = opened, opened.lock, opened.folder
         self._listen(opened.folder)
         self._remember(opened.folder)
         self._settle()
@@ -277,9 +311,14 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """What `work_between` needs: the library to close, what works for it, and what to do then."""
+    """What `work_between` needs: the library to close, what works for it, and what to do then.
 
-    opened: Opened
+    There are no services if it could not be opened.
+    """
+
+    folder: Path
+    lock: WindowLock
+    services: Services | None
     works: JobRunner | None
     work: Work
     open_library: Callable[[Path, bool], Services]
@@ -322,17 +361,21 @@ def enter(
 
 def work_between(progress: Progress, again: Again) -> Reopened:
     """Close a library, work on its folder, and open it again; a job. Raises: StorageFailure."""
-    opened = again.opened
     if again.works is not None:
         again.works.wait()
-    _close(opened.services)
+    if again.services is not None:
+        _close(again.services)
     trouble = None
     try:
         again.work(progress)
-    except Exception as error:  # noqa: BLE001 (told when the library is open again)
+    except Cancelled:
+        pass
+    except Exception as error:
+        if again.services is None:
+            raise
         trouble = error
-    services = again.open_library(opened.folder, False)
-    return Reopened(Opened(opened.folder, opened.lock, services), trouble)
+    services = again.open_library(again.folder, False)
+    return Reopened(Opened(again.folder, again.lock, services), trouble)
 
 
 def let_go(progress: Progress, opened: Opened, works: JobRunner | None) -> None:
@@ -350,6 +393,12 @@ def _close(services: Services) -> None:
         services.close()
     except BriefingError as trouble:  # the user was asked, and leaves all the same
         log.warning("closed without the last edits: %s", trouble)
+
+
+def _claim_again(lock: WindowLock) -> bool:
+    """Take the lock of a library that could not be opened, whether it is still held or not."""
+    lock.release()
+    return lock.claim(make=False)
 
 
 def _same(one: Path, other: Path) -> bool:

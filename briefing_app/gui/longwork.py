@@ -61,9 +61,7 @@ class LongWork(QObject):
         Without `failed` the error is shown in a box; without `stopped` the strip says that it was
         stopped.
         """
-        if self._running is not None:
-            words = self.tr("{title} is still running. Wait for its end, or cancel it.")
-            self.strip.remind(words.replace("{title}", self._running.title))
+        if self.is_busy():
             return False
         self._running = _Work(self, title, self._runner.job(work))
         self._running.moved.connect(self.strip.show_progress)
@@ -73,6 +71,13 @@ class LongWork(QObject):
         self.strip.show_start(title)
         self._running.job.start()
         return True
+
+    def is_busy(self) -> bool:
+        """Tell whether something runs; then the strip says that it has to end first."""
+        if self._running is not None:
+            words = self.tr("{title} is still running. Wait for its end, or cancel it.")
+            self.strip.remind(words.replace("{title}", self._running.title))
+        return self.busy
 
     def say(self, words: str, *, stay: bool = False) -> None:
         """Let the strip say what came of it; it goes by itself unless it is to stay."""

@@ -72,6 +72,10 @@ class StatusLine(QStatusBar):
         """Say what was said before a library was asked for that does not come."""
         self._say(*self._said)
 
+    def show_lost(self) -> None:
+        """Say that the library cannot be read."""
+        self._say("triangle-alert", self.tr("The library cannot be reached"), "danger")
+
     def show_saved(self, at: dt.datetime) -> None:
         """Say when the last edit reached the disk."""
         local = at.astimezone()

@@ -55,19 +55,20 @@ class Desk:
 
     def briefs(self) -> tuple[BriefRow, ...]:
         """Return all briefs, the one changed last first."""
-        stored = self._facts.briefs()
-        self._held.load([(Entity.BRIEF, uid) for uid in stored])
-        held = [uid for _, uid in self._held.roots(Entity.BRIEF) if uid not in stored]
-        order = {uid: at for at, uid in enumerate(self._touched)}  # since the library was opened
+        times = dict(self._facts.briefs())
+        self._held.load([(Entity.BRIEF, uid) for uid in times])
+        for _, uid in self._held.roots(Entity.BRIEF):
+            times.setdefault(uid, 0)
         rows = []
-        for uid in sorted(stored, key=stored.__getitem__) + held:
+        for uid, stored in times.items():
             if (Entity.BRIEF, uid) in (records := self._held.group((Entity.BRIEF, uid))):
                 brief = brief_from(uid, records)
-                at = self._touched.get(uid) or (stored[uid].at if uid in stored else 0)
-                updated = dt.datetime.fromtimestamp(at / 1000, dt.UTC)
+                updated = dt.datetime.fromtimestamp(
+                    max(stored, self._touched.get(uid, 0)) / 1000, dt.UTC
+                )
                 rows.append(BriefRow(uid, brief.title, len(brief.stories), updated))
-        rows.sort(key=lambda row: order.get(row.id, -1))
-        return tuple(reversed(rows))
+        fresh = {uid: at for at, uid in enumerate(self._touched)}
+        return tuple(sorted(rows, key=lambda row: fresh.get(row.id, -1), reverse=True))
 
     def brief(self, brief_id: str) -> Brief:
         """Return a brief. Raises: NotFound."""
@@ -215,7 +216,7 @@ class Desk:
         now = self._history.now()
         for brief_id in changed.briefs:
             self._touched.pop(brief_id, None)
-            self._touched[brief_id] = now
+            self._touched[brief_id] = now  # at the end: the order is that of the edits
         for story_id in changed.stories:
             key = (Entity.STORY, story_id)
             self._worked_on = [other for other in self._worked_on if other != key]

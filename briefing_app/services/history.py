@@ -9,7 +9,6 @@ the journal, so it survives a restart. A history lives on its front's thread.
 from __future__ import annotations
 
 import datetime as dt
-import operator
 from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -21,12 +20,15 @@ from briefing_app.domain.change import (
     ChangeSet,
     Op,
     Origin,
+    continues,
     inverse,
     squash,
+    storable,
     subject_of,
 )
 from briefing_app.domain.record import Entity, Key
-from briefing_app.errors import QT_TRANSLATE_NOOP, Refused, StorageFailure
+from briefing_app.errors import StorageFailure
+from briefing_app.services.refusals import changed_elsewhere, erased
 from briefing_app.services.steps import Step, steps_of
 
 if TYPE_CHECKING:
@@ -110,7 +112,7 @@ class History:
         library may only be read.
         """
         self.end_burst()
-        made = tuple(_clean(change) for change in changes)
+        made = tuple(storable(change) for change in changes)
         if not made:
             return None
         self._writer.check()
@@ -129,13 +131,13 @@ class History:
 
         Raises: Refused if something else changed the same fields meanwhile.
         """
-        made = tuple(_clean(change) for change in changes)
+        made = tuple(storable(change) for change in changes)
         if not made:
             return None
         self._writer.check()
         running, now = self._burst, self.now()
         paused = not 0 <= now - self._typed_at <= BURST  # below 0: the clock was set back
-        if running is None or paused or not _continues(running, action, made):
+        if running is None or paused or not continues(running, action, made):
             self.end_burst()
             running = None
         change_set = self._set(action, made, subject)
@@ -180,6 +182,9 @@ class History:
         self.end_burst()
         while step := self._steps.next_undo:
             changes = self._changes_of(step)
+            if changes is None:
+                self._steps.pass_undo()
+                raise erased()
             if changes:
                 return self._take_back(step, changes, self._steps.undid, self._steps.pass_undo)
             self._steps.pass_undo()  # typing that came back to where it began
@@ -197,6 +202,9 @@ class History:
         if step is None:
             return None
         changes = self._changes_of(step)
+        if changes is None:
+            self._steps.pass_redo()
+            raise erased()
         return self._take_back(step, changes, self._steps.redid, self._steps.pass_redo)
 
     def adopt(self, change_set: ChangeSet) -> None:
@@ -253,6 +261,10 @@ class History:
         self.end_burst()
         self._writer.flush()
 
+    def wait(self) -> None:
+        """Wait until what was edited is on disk; any thread may. Raises: StorageFailure."""
+        self._writer.flush()
+
     @property
     def stalled(self) -> bool:
         """Whether storing failed and waits for `retry`."""
@@ -275,6 +287,8 @@ class History:
             for action, key in self._journal.since(self._seen, self._own):
                 news.setdefault(action, set()).add(key)
             self._seen = last
+        if Action.ERASE in news:
+            self._forget(news[Action.ERASE])
         told = [self._changed(action, keys) for action, keys in news.items()]
         if news:
             self._let_go(set().union(*news.values()))
@@ -287,9 +301,8 @@ class History:
         return ChangeSet(self.new_id(), self.now(), self.origin, action, changes, name)
 
     def _make(self, change_set: ChangeSet) -> None:
-        for change in change_set.changes:
-            if change.op is not Op.CREATE and not self.held.fits(change):
-                raise _refused(change_set.subject)
+        if not self.held.fit(c for c in change_set.changes if c.op is not Op.CREATE):
+            raise changed_elsewhere(change_set.subject)
         self._own.add(change_set.id)
         self.held.apply(change_set.changes)
         earlier = self._recent.pop(change_set.id, ())
@@ -297,12 +310,14 @@ class History:
         if len(self._recent) > RECENT:
             del self._recent[next(iter(self._recent))]
 
-    def _changes_of(self, step: Step) -> tuple[Change, ...]:
-        """Return what a set came to, from memory or from the journal.
+    def _changes_of(self, step: Step) -> tuple[Change, ...] | None:
+        """Return what a set came to, from memory or from the journal; None if something is erased.
 
         It is closed first: an import that is still running goes on in a set of its own.
         """
         self._writer.end_set(step.id)
+        if self._journal.is_erased(step.id):
+            return None
         if step.id not in self._recent:
             self._writer.flush()
             try:
@@ -321,9 +336,9 @@ class History:
         back = inverse(changes)
         self.held.load_trash(change.key for change in back if change.op is Op.RESTORE)
         self.held.load(change.key for change in back)
-        if not all(self.held.fits(change) for change in back) or not self.held.sound(back):
+        if not self.held.fit(back) or not self.held.sound(back):
             passed()
-            raise _refused(step.subject)
+            raise changed_elsewhere(step.subject)
         change_set = replace(self._set(step.action, back, step.subject), undoes=step.id)
         self._make(change_set)
         done(Step(change_set.id, step.action, step.subject), step.id)
@@ -335,6 +350,14 @@ class History:
         if change_set.id not in self._own:
             self._own.add(change_set.id)
             self._steps.did(Step(change_set.id, change_set.action, change_set.subject))
+
+    def _forget(self, keys: set[Key]) -> None:
+        """Offer nothing more that has to do with what was erased, and keep nothing of it in memory."""
+        self._steps = steps_of(self._journal, self.origin)
+        for set_id, changes in tuple(self._recent.items()):
+            if any(change.key in keys for change in changes):
+                del self._recent[set_id]
+        self._burst = None
 
     def _let_go(self, keys: set[Key]) -> None:
         self.held.let_go({root for key in keys if (root := self.held.root(key)) is not None})
@@ -361,44 +384,3 @@ class History:
     def _call(self, changed: Changed) -> None:
         for call in tuple(self._listeners):
             call(changed)
-
-
-def _continues(running: ChangeSet, action: Action, changes: tuple[Change, ...]) -> bool:
-    """Tell whether changes are more typing in the fields of a running burst."""
-    if running.action is not action:
-        return False
-    fields = {(change.key, change.field) for change in running.changes}
-    return all(c.op is Op.SET and (c.key, c.field) in fields for c in changes)
-
-
-def _clean(change: Change) -> Change:
-    """Return a change without lone surrogates, which no file can hold."""
-    new = _storable(change.new)
-    return change if new is change.new else replace(change, new=new)
-
-
-def _storable(value: object) -> object:
-    if isinstance(value, str):
-        if value.isascii() or not any("\ud800" <= mark <= "\udfff" for mark in value):
-            return value
-        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    if isinstance(value, dict):
-        cleaned = {name: _storable(item) for name, item in value.items()}
-        return value if all(cleaned[name] is value[name] for name in value) else cleaned
-    if isinstance(value, list):
-        items = [_storable(item) for item in value]
-        return value if all(map(operator.is_, items, value)) else items
-    return value
-
-
-def _refused(subject: str) -> Refused:
-    if not subject:
-        return Refused(
-            QT_TRANSLATE_NOOP("errors", "This was changed elsewhere since, so it was left alone.")
-        )
-    return Refused(
-        QT_TRANSLATE_NOOP(
-            "errors", "“{subject}” was changed elsewhere since, so it was left as it is now."
-        ),
-        subject=subject,
-    )

@@ -14,11 +14,10 @@ import json
 import os
 import shutil
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing_app.domain.backup import Elsewhere
+from briefing_app.domain.backup import Copied, Elsewhere
 from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
 from briefing_app.storage.backup import (
     FOLDER,
@@ -43,19 +42,6 @@ NOTE = "elsewhere.json"
 CHUNK = 1024 * 1024  # bytes
 
 _COPYING = QT_TRANSLATE_NOOP("progress", "copying to the second place")
-
-
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """What was copied to the second place.
-
-    `lost` are the digests of originals that the library itself has lost or damaged.
-    """
-
-    backup: Backup
-    originals: int
-    lost: tuple[str, ...]
-    same_disk: bool
 
 
 def copy_out(folder: Path, place: Path, reason: Reason, progress: Progress) -> Copied:

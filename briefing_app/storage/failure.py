@@ -90,27 +90,6 @@ def damaged_text(title: str) -> DamagedText:
     )
 
 
-def replaced_library(folder: Path, *, older: bool) -> StorageFailure:
-    """Return the sentence for another file that stands where the open library was."""
-    words = (
-        QT_TRANSLATE_NOOP(
-            "errors",
-            "An older copy was put in the place of the library “{folder}” while it was open.",
-        )
-        if older
-        else QT_TRANSLATE_NOOP(
-            "errors", "In the place of the library “{folder}” there is another library now."
-        )
-    )
-    return StorageFailure(
-        words,
-        hint=QT_TRANSLATE_NOOP(
-            "errors", "Put the library back where it was, then try again; nothing was written."
-        ),
-        folder=folder,
-    )
-
-
 def lost_changes(folder: Path, count: int) -> StorageFailure:
     """Return the sentence for a sound file that lacks changes which were stored once."""
     return StorageFailure(
@@ -127,6 +106,19 @@ def lost_changes(folder: Path, count: int) -> StorageFailure:
         folder=folder,
         count=count,
     )
+
+
+def fault_of_ours(error: Exception) -> StorageFailure:
+    """Return the sentence for an edit that the program itself cannot store."""
+    failure = StorageFailure(
+        QT_TRANSLATE_NOOP(
+            "errors", "An edit could not be stored; the program is at fault: {reason}"
+        ),
+        hint=QT_TRANSLATE_NOOP("errors", "Export your brief, then start the program again."),
+        reason=repr(error),
+    )
+    failure.__cause__ = error
+    return failure
 
 
 def closed_library(folder: Path) -> StorageFailure:
@@ -161,6 +153,44 @@ def no_library(folder: Path) -> StorageFailure:
             "errors",
             "Was it moved or renamed, or is its disk not connected? "
             "Look for it with “Open library”.",
+        ),
+        folder=folder,
+    )
+
+
+def gone_library(folder: Path) -> StorageFailure:
+    """Return the sentence for an open library whose folder was taken away."""
+    return StorageFailure(
+        QT_TRANSLATE_NOOP("errors", "The library is no longer at “{folder}”."),
+        hint=QT_TRANSLATE_NOOP(
+            "errors",
+            "Was its folder renamed or moved, or its disk taken out? Put it back: the last edits are "
+            "kept until then, and stored as soon as it is there.",
+        ),
+        folder=folder,
+    )
+
+
+def other_library(folder: Path) -> StorageFailure:
+    """Return the sentence for an open library in whose place another one lies now."""
+    return StorageFailure(
+        QT_TRANSLATE_NOOP("errors", "Another library lies now at “{folder}”."),
+        hint=QT_TRANSLATE_NOOP(
+            "errors", "Put the one back that was open: its last edits are kept until then."
+        ),
+        folder=folder,
+    )
+
+
+def older_copy(folder: Path) -> StorageFailure:
+    """Return the sentence for an open library in whose place an older copy of it lies now."""
+    return StorageFailure(
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "An older copy of the library lies now at “{folder}”: it lacks the last edits.",
+        ),
+        hint=QT_TRANSLATE_NOOP(
+            "errors", "Put the one back that was open: its last edits are kept until then."
         ),
         folder=folder,
     )

@@ -9,19 +9,22 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from briefing_app.storage import newest
+from briefing_app.storage import reached
 from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
+from briefing_app.storage.chronicle import Chronicle
 from briefing_app.storage.cloud import cloud_of
 from briefing_app.storage.connection import reading_engine
 from briefing_app.storage.describing import describe
 from briefing_app.storage.digest import digest
+from briefing_app.storage.eraser import Eraser
 from briefing_app.storage.facts import Facts
 from briefing_app.storage.failure import (
     EXPECTED,
     MALFORMED,
     closed_library,
     damaged_library,
+    gone_library,
     lost_changes,
     refusal,
     storage_failure,
@@ -35,7 +38,9 @@ from briefing_app.storage.pulse import Pulse
 from briefing_app.storage.records import StoredRecords
 from briefing_app.storage.search import Search
 from briefing_app.storage.snapshot import Snapshots
-from briefing_app.storage.standing import Standing, check_same
+from briefing_app.storage.standing import check_same, file_id
+from briefing_app.storage.trash import StoredTrash
+from briefing_app.storage.versions import StoredVersions
 from briefing_app.storage.writer import PAUSE, Writer
 
 if TYPE_CHECKING:
@@ -61,16 +66,20 @@ class Library:
         self.read_only = read_only
         self.warning: StorageFailure | None = None  # for whoever opens it, and then no more
         self._readers = readers
-        self._standing = Standing(folder / FILE)
+        self._file_id = file_id(folder / FILE)
         self._closed = False
         self.records = StoredRecords(self.read)
         self._pulse = Pulse(
             folder / FILE, read_only=read_only is not None, stale=self._connect_anew
         )
         self.journal = Journal(self.read, self._pulse.moved)
+        self.chronicle = Chronicle(self.read)
+        self.eraser = Eraser(self.read, writer, folder)
         self.facts = Facts(self.read)
         self.articles = StoredArticles(self.read, folder)
         self.search = Search(self.read)
+        self.trash = StoredTrash(self.read)
+        self.versions = StoredVersions(self.read)
         self.names = Names(self.read)
         self.known = Known(self.read)
         self.snapshots = Snapshots(self.read, folder)
@@ -96,15 +105,13 @@ class Library:
         Raises: StorageFailure with what is wrong and what to do.
         """
         making = Making(new_id, now, migrations, alone)
-        noted = newest.noted(folder)
+        noted = reached.noted(folder)
         try:
             make_folder(folder) if make else check_folder(folder)
             found = prepare(folder, making, write_lock(folder, patience))
             why = why_read_only(found.obstacle, folder) if found.obstacle else None
             no = refusal(why) if why else None
-            writer = Writer(
-                folder, found.uid, found.device, pause=pause, patience=patience, refusal=no
-            )
+            writer = Writer(folder, found.device, pause=pause, patience=patience, refusal=no)
             writer.start()
         except EXPECTED as error:
             raise storage_failure(error, folder) from error
@@ -113,7 +120,7 @@ class Library:
         held = library.journal.furthest()
         if noted > held:  # told once
             library.warning = lost_changes(folder, noted - held)
-            newest.note(folder, held)
+            reached.note(folder, held)
         return library
 
     @contextmanager
@@ -125,26 +132,15 @@ class Library:
         if self._closed:  # a connection made now would stay open, and the file with it
             raise closed_library(self.folder)
         try:
-            if self._standing.moved:
-                self._look_again()
+            self._follow_the_file()
             with self._readers.connect() as connection:
                 yield connection
         except EXPECTED as error:
+            if not (self.folder / FILE).exists():
+                raise gone_library(self.folder) from error
             raise storage_failure(error, self.folder) from error
         except MALFORMED as error:  # only values of rows are made here
             raise damaged_library(self.folder, error) from error
-
-    def _look_again(self) -> None:
-        """Read from the file that stands there now; where there is none, what is open can be read on.
-
-        Raises: StorageFailure if it is another library.
-        """
-        if not (self.folder / FILE).exists():
-            return
-        self._readers.dispose()
-        with self._readers.connect() as connection:
-            check_same(connection, self.folder, self.uid)
-        self._standing.settle()
 
     def digest(self) -> str:
         """Return the digest of all that is live; see `storage/digest`. Raises: StorageFailure."""
@@ -173,6 +169,18 @@ class Library:
         self._pulse.close()
         self._readers.dispose()  # before the writer, else the write-ahead log stays behind
         self.writer.close()
+
+    def _follow_the_file(self) -> None:
+        """Read from the file that lies there now; while there is none, what is open can be read on.
+
+        Raises: StorageFailure if it is another library.
+        """
+        found = file_id(self.folder / FILE)
+        if found not in (None, self._file_id):
+            self._readers.dispose()
+            with self._readers.connect() as connection:
+                check_same(connection, self.folder, self.uid)
+            self._file_id = found
 
     def _connect_anew(self) -> None:
         """Let what is connected go once it is given back: it may show what is no longer there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,6 +109,14 @@ def _proven(digest: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
         yield piece
     if found.hexdigest() != digest:
         raise ValueError(digest)
+
+
+def remove_file(folder: Path, digest: str) -> None:
+    """Take the file of an original away; one that is gone already is no matter. Raises: OSError."""
+    file = _file(folder, digest)
+    file.unlink(missing_ok=True)
+    with suppress(OSError):  # others may lie beside it
+        file.parent.rmdir()
 
 
 def _file(folder: Path, digest: str) -> Path:

@@ -101,7 +101,7 @@ class StoredRecords:
         column = MAPPINGS[entity].table.c.uid
         with self._read() as connection:
             for trashed in (False, True):
-                if found := _records(connection, entity, column == uid, trashed=trashed):
+                if found := read_records(connection, entity, column == uid, trashed=trashed):
                     return found[key], trashed
         return None
 
@@ -113,11 +113,11 @@ class StoredRecords:
                 column = mapping.table.c.uid
                 for at in range(0, len(uids), _BATCH):
                     some = column.in_(uids[at : at + _BATCH])
-                    found |= _records(connection, entity, some, trashed=trashed)
+                    found |= read_records(connection, entity, some, trashed=trashed)
         return found
 
 
-def _records(
+def read_records(
     connection: Connection,
     entity: Entity,
     *where: ColumnElement[bool],

@@ -7,14 +7,13 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from filelock import Timeout
 
-from briefing_app.domain.backup import Reason
+from briefing_app.domain.backup import Reason, Restored
 from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
-from briefing_app.storage import newest, schema
+from briefing_app.storage import reached, schema
 from briefing_app.storage.backup import (
     FOLDER,
     PART,
@@ -48,16 +47,7 @@ ASIDE = "kept-aside"
 PATIENCE = 3.0  # seconds to wait for a command that writes just now
 
 _MAGIC = b"SQLite format 3\0"
-_OURS = {FILE, newest.NAME, FOLDER, ORIGINALS, ASIDE, "write.lock", "window.lock"}
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """What was put in place, where the former library is kept, and which originals are nowhere."""
-
-    backup: Backup
-    aside: Path | None
-    missing: tuple[str, ...]
+_OURS = {FILE, reached.NAME, FOLDER, ORIGINALS, ASIDE, "write.lock", "window.lock"}
 
 
 def preview(file: Path, progress: Progress) -> Backup:
@@ -148,12 +138,12 @@ def put_in_place(folder: Path, draft: Path, reason: Reason) -> Path | None:
         whole = _let_go(folder)
         aside = _name_aside(folder, reason)
         if not whole:  # the log belongs to the damaged file and would be taken for the new one's
-            for end in ("-wal", "-shm"):
+            for end in ("-wal", "-shm", "-journal"):
                 beside = file.with_name(file.name + end)
                 if beside.exists():
                     beside.replace(aside.with_name(aside.name + end))
         _keep(file, aside)
-    newest.forget(folder)
+    reached.forget(folder)
     draft.replace(file)
     make_names_durable(folder)
     return aside

@@ -13,42 +13,54 @@ from collections import deque
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from briefing_app.domain.change import ChangeSet, squash
-from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
-from briefing_app.storage import newest, originals
-from briefing_app.storage.applying import apply, is_undone
-from briefing_app.storage.connection import writing_engine
-from briefing_app.storage.failure import EXPECTED, closed_library, storage_failure
+from sqlalchemy.exc import IntegrityError, NoResultFound
+
+from briefing_app.domain.change import Action, ChangeSet, Origin, squash
+from briefing_app.errors import StorageFailure
+from briefing_app.storage import originals, reached
+from briefing_app.storage.applying import apply, is_undone, newest, without_erased
+from briefing_app.storage.failure import (
+    EXPECTED,
+    closed_library,
+    fault_of_ours,
+    storage_failure,
+)
+from briefing_app.storage.known import is_overtaken
+from briefing_app.storage.listening import subscribe, tell
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.opening import FILE
-from briefing_app.storage.standing import Standing, abandon, check_same
+from briefing_app.storage.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from filelock import BaseFileLock
     from sqlalchemy import Connection
 
     from briefing_app.domain.article import Intake
 
 __all__ = ["FILE", "PAUSE", "Writer"]
 
-_Call = TypeVar("_Call")
+_T = TypeVar("_T")
 
 PAUSE = 0.4  # seconds without a key after which typing is stored
 
 
 @dataclass(slots=True, eq=False)
 class _Job:
-    """A change set on its way. `due` is when typing is stored; until then more may join it."""
+    """A change set on its way. `due` is when typing is stored; until then more may join it.
+
+    `work` is done in the place of a change set, by a caller who waits for it.
+    """
 
     change_set: ChangeSet
     intakes: tuple[Intake, ...] = ()
     due: float = 0.0
-    done: Future[int | None] | None = None
+    done: Future[Any] | None = None
+    work: Callable[[Connection], Any] | None = None
+    since: int | None = None  # what the caller found out was true up to this change
 
 
 class Writer:
@@ -57,7 +69,6 @@ class Writer:
     def __init__(
         self,
         folder: Path,
-        uid: str,
         device: str,
         *,
         pause: float = PAUSE,
@@ -65,10 +76,7 @@ class Writer:
         refusal: StorageFailure | None = None,
     ) -> None:
         self._folder = folder
-        self._uid = uid
         self._device = device
-        self._seq = 0  # how far this process knows that the library got
-        self._standing = Standing(folder / FILE)
         self.refusal = refusal  # of a library that may only be read: nothing is ever written
         self._pause = pause
         self._lock = write_lock(folder, patience)
@@ -79,6 +87,7 @@ class Writer:
         self._ended: set[str] = set()
         self._shut = False  # nothing more is taken; what is queued is still written
         self._closing = False
+        self._seq = 0  # how far this process knows that the library got
         self._saved: list[Callable[[int], None]] = []
         self._troubled: list[Callable[[StorageFailure, int], None]] = []
         self._ready: Future[None] = Future()
@@ -93,11 +102,11 @@ class Writer:
 
     def on_saved(self, call: Callable[[int], None]) -> Callable[[], None]:
         """Call with the number of the last change after each commit, on this thread."""
-        return _subscribe(self._saved, call)
+        return subscribe(self._saved, call)
 
     def on_trouble(self, call: Callable[[StorageFailure, int], None]) -> Callable[[], None]:
         """Call with the failure and the number of waiting sets when a commit fails."""
-        return _subscribe(self._troubled, call)
+        return subscribe(self._troubled, call)
 
     @property
     def pending(self) -> int:
@@ -144,14 +153,17 @@ class Writer:
             self._seal()
             self._state.notify_all()
 
-    def take_in(self, change_set: ChangeSet, intakes: tuple[Intake, ...]) -> int | None:
+    def take_in(
+        self, change_set: ChangeSet, intakes: tuple[Intake, ...], since: int | None = None
+    ) -> int | None:
         """Write a batch of an import and wait for it; return the number of its last change.
 
         None if undo has taken its set back meanwhile: then nothing of the batch was written, and it
-        needs a set of its own.
+        needs a set of its own. None, too, if anything came in after the change `since`, up to which
+        the caller has looked for what is there already.
         Raises: StorageFailure; then nothing of the batch was written.
         """
-        job = _Job(change_set, intakes, done=Future())
+        job = _Job(change_set, intakes, since=since, done=Future())
         with self._state:
             self._check_open()
             if self._trouble:
@@ -162,7 +174,26 @@ class Writer:
             self._jobs.append(job)
             self._state.notify_all()
         assert job.done is not None  # noqa: S101 (made above)
-        return job.done.result()
+        seq: int | None = job.done.result()
+        return seq
+
+    def perform(self, work: Callable[[Connection], _T]) -> _T:
+        """Do work on the writing connection, which begins its own transactions, and wait for it.
+
+        What is queued before is stored first; no process writes meanwhile.
+        Raises: StorageFailure, and whatever the work raises.
+        """
+        job = _Job(_NOTHING, done=Future(), work=work)
+        with self._state:
+            self._check_open()
+            if self._trouble:
+                raise self._trouble
+            self._seal()
+            self._jobs.append(job)
+            self._state.notify_all()
+        assert job.done is not None  # noqa: S101 (made above)
+        result: _T = job.done.result()
+        return result
 
     def end_set(self, set_id: str) -> None:
         """Let no further batch join a set: it is about to be taken back."""
@@ -219,19 +250,39 @@ class Writer:
             self._jobs[-1].due = 0.0
 
     def _run(self) -> None:
-        engine = writing_engine(self._folder / FILE, make=False)
         try:
-            connection = engine.connect()
+            standing = Standing(self._folder)
         except Exception as error:  # noqa: BLE001 (who starts the thread waits, and is told)
             expected = isinstance(error, EXPECTED)
             self._ready.set_exception(storage_failure(error, self._folder) if expected else error)
-            engine.dispose()
             return
         self._ready.set_result(None)
         while job := self._next():
-            connection = self._commit(connection, job)
-        with _held(self._lock):  # the last connection moves the write-ahead log into the file
-            _let_go(connection, self._standing)
+            try:
+                connection = standing.connection(self._seq)
+            except StorageFailure as failure:
+                self._fail(job, failure)
+            except EXPECTED as error:
+                self._fail(job, storage_failure(error, self._folder))
+            else:
+                self._commit(connection, job)
+        with self._held():  # the last connection moves the write-ahead log into the file
+            standing.close()
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Hold the lock if it can be had; closing goes on without it."""
+        try:
+            if not self._folder.is_dir():  # a lock would make the folder anew
+                raise FileNotFoundError(self._folder)
+            self._lock.acquire()
+        except EXPECTED:
+            yield
+            return
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def _next(self) -> _Job | None:
         """Wait for a job that is due; None when the library closes."""
@@ -248,54 +299,73 @@ class Writer:
                 else:
                     self._state.wait()
 
-    def _commit(self, connection: Connection, job: _Job) -> Connection:
-        """Write one job; return the connection to go on with."""
+    def _work(self, connection: Connection, job: _Job) -> None:
+        """Do what a caller waits for; its failure is the caller's, and stops nothing else."""
+        assert job.work is not None  # noqa: S101 (asked before)
+        assert job.done is not None  # noqa: S101 (made with it)
         try:
-            self._standing.check()
+            with self._lock:
+                result = job.work(connection)
+                seq = newest(connection)
+            self._note(seq)
+        except EXPECTED as error:
+            connection.rollback()
+            self._fail(job, storage_failure(error, self._folder))
+        except Exception as error:  # noqa: BLE001 (who waits is told, and this thread goes on)
+            connection.rollback()
+            self._finish(job)
+            job.done.set_exception(error)
+        else:
+            connection.rollback()
+            self._finish(job)
+            job.done.set_result(result)
+            for call in tuple(self._saved):
+                tell(call, seq)
+
+    def _commit(self, connection: Connection, job: _Job) -> None:
+        if job.work is not None:
+            self._work(connection, job)
+            return
+        try:
             for intake in job.intakes:
                 originals.keep_files(self._folder, intake.originals)
-            with self._lock:
-                connection = self._to_what_stands_there(connection)
-                with connection.begin():
-                    over = job.done is not None and is_undone(connection, job.change_set.id)
-                    seq = None if over else self._apply(connection, job)
-            if seq is not None:
-                self._seq = seq
-                newest.note(self._folder, seq)
-        except StorageFailure as failure:
-            self._fail(job, failure)
+            seq = self._store(connection, job)
+            self._note(seq)
         except EXPECTED as error:
             self._fail(job, storage_failure(error, self._folder))
         except Exception as error:  # noqa: BLE001 (the top of a thread: a bug must be told, too)
-            self._fail(job, _bug(error))
+            self._fail(job, fault_of_ours(error))
         else:
             self._finish(job)
             if job.done:
                 job.done.set_result(seq)
             for call in tuple(self._saved) if seq is not None else ():
-                _tell(call, seq)
-        return connection
+                tell(call, seq)
 
-    def _apply(self, connection: Connection, job: _Job) -> int:
-        return apply(connection, job.change_set, job.intakes, self._device)
-
-    def _to_what_stands_there(self, connection: Connection) -> Connection:
-        """Return a connection to the file in the folder, which may not be the one that was opened.
-
-        Raises: StorageFailure if it is not the same library.
-        """
-        if not self._standing.moved:
-            return connection
-        fresh = writing_engine(self._folder / FILE, make=False).connect()
+    def _store(self, connection: Connection, job: _Job) -> int | None:
         try:
-            check_same(fresh, self._folder, self._uid, self._seq)
-            fresh.rollback()
-        except BaseException:
-            fresh.close()
-            raise
-        abandon(connection)
-        self._standing.settle()
-        return fresh
+            return self._transact(connection, job, job.change_set)
+        except (LookupError, IntegrityError, NoResultFound):
+            left = without_erased(connection, job.change_set)
+            connection.rollback()
+            if left is job.change_set:
+                raise
+        return self._transact(connection, job, left)
+
+    def _transact(self, connection: Connection, job: _Job, change_set: ChangeSet) -> int | None:
+        with self._lock, connection.begin():
+            for intake in job.intakes:  # another process may have erased the same bytes meanwhile
+                originals.keep_files(self._folder, intake.originals)
+            if job.done is not None and is_undone(connection, change_set.id):
+                return None
+            if job.since is not None and is_overtaken(connection, job.since):
+                return None
+            return apply(connection, change_set, job.intakes, self._device)
+
+    def _note(self, seq: int | None) -> None:
+        if seq is not None:
+            self._seq = seq
+            reached.note(self._folder, seq)
 
     def _finish(self, job: _Job) -> None:
         with self._state:
@@ -320,53 +390,7 @@ class Writer:
             if other.done:
                 other.done.set_exception(failure)
         for call in tuple(self._troubled):
-            _tell(call, failure, pending)
+            tell(call, failure, pending)
 
 
-def _subscribe(calls: list[_Call], call: _Call) -> Callable[[], None]:
-    calls.append(call)
-    return lambda: calls.remove(call)
-
-
-def _tell(call: Callable[..., None], *what: object) -> None:
-    """Call a listener; one that fails is reported as a bug, and the writer goes on."""
-    try:
-        call(*what)
-    except Exception as error:  # noqa: BLE001 (what listens must not end the thread that writes)
-        threading.excepthook(
-            threading.ExceptHookArgs((type(error), error, error.__traceback__, None))
-        )
-
-
-def _let_go(connection: Connection, standing: Standing) -> None:
-    if standing.moved:
-        abandon(connection)
-    else:
-        connection.close()
-        connection.engine.dispose()
-
-
-@contextmanager
-def _held(lock: BaseFileLock) -> Iterator[None]:
-    """Hold the lock if it can be had; closing goes on without it."""
-    try:
-        lock.acquire()
-    except EXPECTED:
-        yield
-        return
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _bug(error: Exception) -> StorageFailure:
-    failure = StorageFailure(
-        QT_TRANSLATE_NOOP(
-            "errors", "An edit could not be stored; the program is at fault: {reason}"
-        ),
-        hint=QT_TRANSLATE_NOOP("errors", "Export your brief, then start the program again."),
-        reason=repr(error),
-    )
-    failure.__cause__ = error
-    return failure
+_NOTHING = ChangeSet("", 0, Origin.WINDOW, Action.ERASE, ())

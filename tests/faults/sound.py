@@ -13,7 +13,7 @@ from briefing_app.domain.record import Entity
 from briefing_app.storage import index, originals, schema
 from briefing_app.storage.connection import reading_engine
 from briefing_app.storage.mapping import MAPPINGS
-from briefing_app.storage.records import _records
+from briefing_app.storage.records import read_records
 from briefing_app.storage.schema import BODY, CHANGE, ORIGINAL, VERSION
 from briefing_app.storage.writer import FILE
 
@@ -45,7 +45,7 @@ def stored_in(folder):
     with reading(folder) as connection:
         for entity in Entity:
             for trashed in (False, True):
-                found = _records(connection, entity, trashed=trashed)
+                found = read_records(connection, entity, trashed=trashed)
                 records |= {key: [fields, trashed] for key, fields in found.items()}
         versions = set(connection.execute(select(VERSION.c.uid)).scalars())
         originals = set(connection.execute(select(ORIGINAL.c.digest)).scalars())

@@ -170,7 +170,7 @@ def test_edits_that_cannot_be_stored_keep_the_library_open(visit, monkeypatch):
     desktop = visit.start.desktop
     visit.start.library.change(visit.second, make=True)
     visit.wait((visit.second / "library.sqlite3").exists)
-    visit.wait(lambda: visit.start.library._job is None)
+    visit.wait(lambda: not visit.start.library._busy)
     visit.settle()
     assert visit.start.desktop is desktop
     other = WindowLock(visit.second)

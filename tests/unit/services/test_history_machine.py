@@ -25,7 +25,7 @@ from briefing_app.domain.record import Entity
 from briefing_app.domain.statement import Part
 from briefing_app.storage.connection import reading_engine
 from briefing_app.storage.digest import digest
-from briefing_app.storage.records import _records
+from briefing_app.storage.records import read_records
 from briefing_app.storage.writer import FILE
 from tests.unit.making import article_of, body_of, store
 
@@ -89,7 +89,7 @@ class Histories(RuleBasedStateMachine):
             return {
                 key: fields
                 for entity in Entity
-                for key, fields in _records(connection, entity).items()
+                for key, fields in read_records(connection, entity).items()
             }
 
     @rule(title=_TEXTS, stays=st.booleans())
