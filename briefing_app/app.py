@@ -85,6 +85,7 @@ def _services_of(
 ) -> Services:
     from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
+    from briefing_app.services.checkup import Checkup
     from briefing_app.services.desk import Desk
     from briefing_app.services.erasing import Erasing
     from briefing_app.services.exporting import LibraryExporting
@@ -138,6 +139,7 @@ def _services_of(
         trash=Trash(history, library.trash, erasing),
         versions=Versions(history, articles, importing, library.versions, library.records),
         upkeep=upkeep_of(library.folder),
+        checkup=Checkup(library.checkup, now),
         close=close,
         warning=library.warning,
     )
@@ -222,8 +224,9 @@ def rest_of_window() -> Rest:
     from briefing_app.gui.instance import Doorbell
     from briefing_app.gui.problems import tell
     from briefing_app.gui.rest import Rest
+    from briefing_app.gui.upkeep.safety import Safety
 
-    return Rest(Furniture, Desktop, Doors, Doorbell, tell, _open_for_window)
+    return Rest(Furniture, Desktop, Doors, Doorbell, tell, _open_for_window, Safety, upkeep_of)
 
 
 def _has_display() -> bool:

@@ -85,6 +85,11 @@ class OpenLibrary(QObject):
         return self._opened.services if self._opened else None
 
     @property
+    def works(self) -> JobRunner | None:
+        """What runs the jobs of the open library, which are waited for before it is closed."""
+        return self._works
+
+    @property
     def folder(self) -> Path | None:
         """Where the library lies that is open, or that the window has tried to open."""
         return self._folder
@@ -135,7 +140,7 @@ class OpenLibrary(QObject):
             partial(work_between, again=again),
             self._entered,
             self._not_entered,
-            self._not_reopened,
+            partial(self._not_closed, again),
         )
 
     def end(self) -> None:
@@ -156,6 +161,12 @@ class OpenLibrary(QObject):
         job.finished.connect(self._entered)
         job.failed.connect(self._not_entered)
         job.start()
+
+    def _not_closed(self, again: Again) -> None:
+        """Show the library as it was: the user cancelled before anything was done."""
+        self._not_reopened()
+        if again.services is not None:
+            self._show(Opened(again.folder, again.lock, again.services))
 
     def _is_reopened(self) -> bool:
         """Keep the window while the library is closed for work, and say so."""

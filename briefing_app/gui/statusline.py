@@ -27,6 +27,9 @@ class StatusLine(QStatusBar):
         self.retry = QPushButton(self.tr("Try again"))
         give_look(self.retry, kind="chip")
         self.retry.hide()
+        self._copy = QLabel()
+        give_look(self._copy, words="warn")
+        self._copy.hide()
         self._room = QLabel()
         give_look(self._room, words="warn")
         self._room.hide()
@@ -44,6 +47,8 @@ class StatusLine(QStatusBar):
             layout.addWidget(widget)
         layout.addSpacing(14)
         layout.addWidget(self._offline)
+        layout.addSpacing(14)
+        layout.addWidget(self._copy)
         layout.addSpacing(14)
         layout.addWidget(self._room)
         self.addWidget(left)
@@ -100,6 +105,11 @@ class StatusLine(QStatusBar):
         words = one if pending == 1 else self.tr("%n edits are not saved", "", pending)
         self._say("triangle-alert", words, "danger")
         self.retry.show()
+
+    def show_copy(self, words: str) -> None:
+        """Say that the last copy elsewhere is old, or nothing of it."""
+        self._copy.setText(words)
+        self._copy.setVisible(bool(words))
 
     def show_room(self, words: str) -> None:
         """Say that the disk is nearly full, or nothing of it."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from briefing_app.errors import StorageFailure
     from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
+    from briefing_app.services.checkup import Checkup
     from briefing_app.services.desk import Desk
     from briefing_app.services.erasing import Erasing
     from briefing_app.services.exporting import LibraryExporting
@@ -53,6 +54,7 @@ class Services:
     trash: Trash
     versions: Versions
     upkeep: Upkeep
+    checkup: Checkup
     close: Callable[[], None]
     warning: StorageFailure | None = None
 

@@ -113,10 +113,14 @@ class Trash:
         """Return all that may go: what no story, brief or edition rests on."""
         return self._stored.loose(self._history.now() + 1, undo=False)
 
+    def wish(self) -> Wish:
+        """Return the wish to empty the trash."""
+        return Wish(self.loose())
+
     def look(self) -> Doom | None:
         """Return what would go if the trash were emptied; None if that is nothing."""
-        keys = self.loose()
-        return self._erasing.look(Wish(keys)) if keys else None
+        wish = self.wish()
+        return self._erasing.look(wish) if wish.keys else None
 
     def empty(self, progress: Progress, *, purge: bool = False) -> Erased:
         """Erase for good what lies in the trash and nothing needs.

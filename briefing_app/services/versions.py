@@ -111,15 +111,20 @@ class Versions:
             for head, older in zip(heads, olders, strict=True)
         )
 
+    def title(self, article_id: str) -> str:
+        """Return the title of an article. Raises: NotFound."""
+        return self._article(article_id)[0].title
+
     def split(self, article_id: str, version_id: str, progress: Progress) -> Correction:
-        """Make a version an article of its own, with what was marked in it.
+        """Make a version, the current one by default, an article of its own, with its passages.
 
         What had only been carried over to it goes back to the version before. Its title and source
         are what its original says of them; it stands at the same address.
         Raises: NotFound, Refused if it is the only version, StorageFailure, Cancelled.
         """
-        self._history.flush()
+        self._history.wait()
         article, records = self._article(article_id)
+        version_id = version_id or article.version
         heads = self._stored.of(article_id)
         if version_id not in {head.id for head in heads}:
             raise NotFound(QT_TRANSLATE_NOOP("errors", "There is no such version of an article."))
@@ -166,7 +171,7 @@ class Versions:
         not known of the first is taken from the others.
         Raises: NotFound, Refused, StorageFailure, Cancelled.
         """
-        self._history.flush()
+        self._history.wait()
         keep, kept = self._article(keep_id)
         others = [self._article(uid) for uid in dict.fromkeys(other_ids) if uid != keep_id]
         if not others:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from briefing_app.storage import reached
 from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
+from briefing_app.storage.checkup import StoredCheckup
 from briefing_app.storage.chronicle import Chronicle
 from briefing_app.storage.cloud import cloud_of
 from briefing_app.storage.connection import reading_engine
@@ -83,6 +84,7 @@ class Library:
         self.names = Names(self.read)
         self.known = Known(self.read)
         self.snapshots = Snapshots(self.read, folder)
+        self.checkup = StoredCheckup(folder, self.read, writer)
 
     @classmethod
     def open(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.jobs import JobRunner
     from briefing_app.progress import Progress
     from briefing_app.services.revisions import Revision, Revisions, State
+    from briefing_app.services.suite import Services
 
 
 class HistoryController(QObject):
@@ -30,13 +31,14 @@ class HistoryController(QObject):
     def __init__(
         self,
         window: QWidget,
-        revisions: Revisions,
+        services: Services,
         runner: JobRunner,
         flush: Callable[[], None],
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._revisions = revisions
+        self._revisions = services.revisions
+        self._writable = services.read_only is None
         self._runner = runner
         self._flush = flush
         self._root: Key | None = None
@@ -46,7 +48,9 @@ class HistoryController(QObject):
         """Open the window of a history. Raises: StorageFailure if what is written cannot be kept."""
         self._flush()
         self._root = root
-        self.dialog = HistoryDialog(title, brief=brief, parent=self._window)
+        self.dialog = HistoryDialog(
+            title, brief=brief, writable=self._writable, parent=self._window
+        )
         self.dialog.state_wanted.connect(self._read_state)
         self.dialog.restore_wanted.connect(self._restore)
         self.dialog.finished.connect(self._closed)

@@ -37,9 +37,12 @@ class HistoryDialog(QDialog):
     state_wanted = Signal(str)  # a moment
     restore_wanted = Signal(str)  # a moment
 
-    def __init__(self, title: str, *, brief: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, *, brief: bool, writable: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._brief = brief
+        self._writable = writable
         self._state: State | None = None
         self._opened: set[str] = set()
         self.setWindowTitle(self.tr("History"))
@@ -87,7 +90,7 @@ class HistoryDialog(QDialog):
         if chosen is None or chosen.id != revision_id:
             return
         self._state = state
-        self.restore.setEnabled(not state.current)
+        self.restore.setEnabled(self._writable and not state.current)
         self._say(state)
         self._draw()
         self.text.verticalScrollBar().setValue(0)
