@@ -19,6 +19,7 @@ from pathlib import Path
 
 from briefing_app.app import open_library
 from briefing_app.domain.change import Origin
+from briefing_app.progress import NoProgress
 from briefing_app.storage.writer import FILE
 from tests.faults import sound, typist
 from tests.faults.expected import Expected, Reports
@@ -78,6 +79,8 @@ class Killer:
             self._compare(dict(zip(names, heard, strict=True)))
             if checked:
                 sound.check_contents(self.folder)
+                report = services.upkeep.check(NoProgress())
+                assert report.sound, report.findings
         finally:
             services.close()
         if checked:
