@@ -193,11 +193,16 @@ def storable(change: Change) -> Change:
     return change if new is change.new else replace(change, new=new)
 
 
+def storable_text(text: str) -> str:
+    """Return a text without lone surrogates."""
+    if text.isascii() or not any("\ud800" <= mark <= "\udfff" for mark in text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def _kept(value: object) -> object:
     if isinstance(value, str):
-        if value.isascii() or not any("\ud800" <= mark <= "\udfff" for mark in value):
-            return value
-        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return storable_text(value)
     if isinstance(value, dict):
         cleaned = {name: _kept(item) for name, item in value.items()}
         return value if all(cleaned[name] is value[name] for name in value) else cleaned

@@ -24,6 +24,7 @@ from briefing_app.domain.change import (
     inverse,
     squash,
     storable,
+    storable_text,
     subject_of,
 )
 from briefing_app.domain.record import Entity, Key
@@ -297,7 +298,7 @@ class History:
         return bool(told)
 
     def _set(self, action: Action, changes: tuple[Change, ...], subject: str) -> ChangeSet:
-        name = subject_of(subject)
+        name = subject_of(storable_text(subject))
         return ChangeSet(self.new_id(), self.now(), self.origin, action, changes, name)
 
     def _make(self, change_set: ChangeSet) -> None:

@@ -290,7 +290,8 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
 
 
 def _is_found(connection: sqlite3.Connection, table: str, row: int, text: str) -> bool:
-    words = [word for word in spaced(text).split() if any(mark.isalnum() for mark in word)][:3]
+    plain = spaced(text.replace("\0", " "))  # the index parts words there, too
+    words = [word for word in plain.split() if any(mark.isalnum() for mark in word)][:3]
     query = " ".join('"' + word.replace('"', '""') + '"' for word in words)
     if not query:
         return (

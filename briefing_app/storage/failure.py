@@ -23,12 +23,12 @@ class MissingRow(LookupError):  # noqa: N818 (reads as what is met)
     """A row that an edit is about is not in the file."""
 
 
-# UnicodeError: what SQLite says of a damaged schema need not be UTF-8 itself
+# UnicodeDecodeError: what SQLite says of a damaged schema need not be UTF-8 itself
 EXPECTED = (
     DBAPIError,
     sqlite3.Error,
     zlib.error,
-    UnicodeError,
+    UnicodeDecodeError,
     MissingRow,
     OSError,
     Timeout,
@@ -57,7 +57,7 @@ def storage_failure(error: Exception, folder: Path) -> StorageFailure:
     code = getattr(cause, "sqlite_errorcode", None)
     if isinstance(error, Timeout):
         code = sqlite3.SQLITE_BUSY
-    elif isinstance(cause, UnicodeError | MissingRow):
+    elif isinstance(cause, UnicodeDecodeError | MissingRow):
         return damaged_library(folder, cause)
     elif isinstance(cause, sqlite3.OperationalError) and code in (None, sqlite3.SQLITE_ERROR):
         return damaged_library(folder, cause)  # bytes that are no text; no such table or column

@@ -405,3 +405,21 @@ def test_what_was_deleted_a_moment_ago_is_not_called_there_already(services):
     (again,) = bring_in(services, ("ice.html", page()))
     stop()
     assert again.status == "new"
+
+
+def test_a_page_that_names_half_a_character_comes_in(services):
+    """A lone surrogate in the data of a page is no text that a file can hold."""
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    data = (
+        '{"@type": "NewsArticle", "headline": "Ice \\ud83d closes", "keywords": ["a\\udc00"], '
+        '"author": {"name": "A \\ud800"}, "publisher": {"name": "Wire \\udfff"}}'
+    )
+    made = (
+        f'<html><head><script type="application/ld+json">{data}</script></head>'
+        f"<body><article><h1>Ice closes</h1>{body}</article></body></html>"
+    )
+    (outcome,) = bring_in(services, ("ice.html", made.encode()))
+    assert outcome.status == "new", outcome.reason
+    article = services.articles.article(outcome.article)
+    for text in (article.title, article.source, *article.authors, *article.tags):
+        assert text.encode()
