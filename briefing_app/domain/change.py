@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -176,6 +177,39 @@ def squash(changes: tuple[Change, ...]) -> tuple[Change, ...]:
 def inverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """Return the changes that take others back, in reverse order."""
     return tuple(_inverse(change) for change in reversed(changes))
+
+
+def continues(running: ChangeSet, action: Action, changes: tuple[Change, ...]) -> bool:
+    """Tell whether changes are more typing in the fields of a running burst."""
+    if running.action is not action:
+        return False
+    fields = {(change.key, change.field) for change in running.changes}
+    return all(c.op is Op.SET and (c.key, c.field) in fields for c in changes)
+
+
+def storable(change: Change) -> Change:
+    """Return a change without lone surrogates, which no file can hold."""
+    new = _kept(change.new)
+    return change if new is change.new else replace(change, new=new)
+
+
+def storable_text(text: str) -> str:
+    """Return a text without lone surrogates."""
+    if text.isascii() or not any("\ud800" <= mark <= "\udfff" for mark in text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _kept(value: object) -> object:
+    if isinstance(value, str):
+        return storable_text(value)
+    if isinstance(value, dict):
+        cleaned = {name: _kept(item) for name, item in value.items()}
+        return value if all(cleaned[name] is value[name] for name in value) else cleaned
+    if isinstance(value, list):
+        items = [_kept(item) for item in value]
+        return value if all(map(operator.is_, items, value)) else items
+    return value
 
 
 def _inverse(change: Change) -> Change:

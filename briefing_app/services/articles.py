@@ -12,7 +12,7 @@ from briefing_app.domain.record import Entity, article_from, article_records
 from briefing_app.errors import QT_TRANSLATE_NOOP, NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from briefing_app.domain.article import Article, ArticleRow, ArticleVersion
     from briefing_app.services.history import Changed, History
@@ -96,6 +96,10 @@ class Articles:
     def version_of(self, version_id: str) -> ArticleVersion:
         """Return any version with its body. Raises: NotFound."""
         return self._version(version_id)
+
+    def sound_versions(self, version_ids: tuple[str, ...]) -> Iterator[ArticleVersion]:
+        """Go through some versions in no order, read together; damaged texts are left out."""
+        return self._stored.sound_versions(version_ids)
 
     def _read_version(self, version_id: str) -> ArticleVersion:
         version = self._stored.version(version_id)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from briefing_app.domain.change import Change, Origin
+    from briefing_app.domain.record import Records
     from briefing_app.importers.pool import Pool
     from briefing_app.progress import Progress
     from briefing_app.services.ahead import Started
@@ -132,6 +133,7 @@ class Importing:
         Raises: Cancelled, StorageFailure.
         """
         self._writer.check()
+        self._writer.flush()  # what was just deleted is not there already
         total = len(documents) if isinstance(documents, Files | tuple | list) else 0
         first = list(islice(coming := iter(documents), 2))
         batch = _Batch(self._new_id, single=len(first) < 2)
@@ -213,6 +215,12 @@ class Importing:
             self._known.at_address(where) if where else self._known.with_title(article.title)
         )
         known = next((one for one in candidates if intake.is_same(article, one)), None)
+        records: Records = {}
+        if known is not None:
+            self._writer.flush()  # passages that were just marked
+            records = self._records.group((Entity.ARTICLE, known.article))
+            if (Entity.ARTICLE, known.article) not in records:
+                known = None  # it was deleted just now
         version = intake.version_of(
             article,
             document,
@@ -229,8 +237,6 @@ class Importing:
             ):
                 return None
             return Outcome(document.name, "new", article=version.article, title=article.title)
-        self._writer.flush()  # passages that were just marked
-        records = self._records.group((Entity.ARTICLE, known.article))
         changes = intake.new_version(known, records, version)
         if not self._store(batch, Action.IMPORT_ARTICLE, changes, known.title, made, since=since):
             return None

@@ -77,10 +77,10 @@ def apply(
         index.put_in(connection, entity, uids)
     if change_set.changes:
         _journal(connection, change_set, device)
-    return last_change(connection)
+    return newest(connection)
 
 
-def last_change(connection: Connection) -> int:
+def newest(connection: Connection) -> int:
     """Return the number of the newest change, 0 in an empty journal."""
     return connection.execute(select(func.max(CHANGE.c.seq))).scalar() or 0
 
@@ -163,7 +163,10 @@ def _unlink(connection: Connection, statements: list[str]) -> None:
 
 
 def _gone(connection: Connection, change_set: ChangeSet) -> set[Key]:
-    """Return the records that a set is about, refers to or cites, and that are nowhere."""
+    """Return the records that a set is about, refers to or cites, and that were erased.
+
+    The journal knows: a row that cannot be found although nobody erased it is damage.
+    """
     made = {change.key for change in change_set.changes if change.op is Op.CREATE}
     asked = {change.key for change in change_set.changes} - made
     for change in change_set.changes:
@@ -171,8 +174,10 @@ def _gone(connection: Connection, change_set: ChangeSet) -> set[Key]:
         asked.update((Entity.ANNOTATION, link[0]) for link in _links(change))
     gone: set[Key] = set()
     for entity, uid in asked - made:
-        table = MAPPINGS[entity].table
-        if connection.execute(select(table.c.id).where(table.c.uid == uid)).first() is None:
+        erased = select(CHANGE.c.seq).where(
+            CHANGE.c.uid == uid, CHANGE.c.entity == entity.value, CHANGE.c.op == Op.ERASE.value
+        )
+        if connection.execute(erased.limit(1)).first() is not None:
             gone.add((entity, uid))
     while True:  # what was to be made in something that is gone is not made either
         more = {c.key for c in change_set.changes if not gone.isdisjoint(_refers_to(c))} - gone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from briefing_app.domain.change import Action, Change, ChangeSet, Op, Origin
 from briefing_app.domain.record import Entity
@@ -14,6 +14,7 @@ from briefing_app.storage.schema import (
     CHANGE,
     SET,
 )
+from briefing_app.storage.standing import furthest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
@@ -115,9 +116,8 @@ class Journal:
 
     def furthest(self) -> int:
         """Return the number of the newest change that ever was, erased or not."""
-        query = text("SELECT seq FROM sqlite_sequence WHERE name = 'change'")
         with self._read() as connection:
-            return connection.execute(query).scalar() or 0
+            return furthest(connection)
 
     def since(self, seq: int, own: Container[str]) -> tuple[tuple[Action, Key], ...]:
         """Return what was changed after a number by sets that are not one's own, in order."""

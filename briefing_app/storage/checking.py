@@ -139,10 +139,11 @@ class _Look:
                 table=table,
                 parent=parent,
             )
+        # one in the trash may have given its versions to the article that it was joined with
         lost = connection.execute(
             "SELECT a.uid, a.title FROM article a "
             "LEFT JOIN article_version v ON v.id = a.current_id AND v.article_id = a.id "
-            "WHERE v.id IS NULL LIMIT ?",
+            "WHERE v.id IS NULL AND a.deleted_at IS NULL LIMIT ?",
             (FEW,),
         )
         for uid, title in lost.fetchall():
@@ -289,7 +290,8 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
 
 
 def _is_found(connection: sqlite3.Connection, table: str, row: int, text: str) -> bool:
-    words = [word for word in spaced(text).split() if any(mark.isalnum() for mark in word)][:3]
+    plain = spaced(text.replace("\0", " "))  # the index parts words there, too
+    words = [word for word in plain.split() if any(mark.isalnum() for mark in word)][:3]
     query = " ".join('"' + word.replace('"', '""') + '"' for word in words)
     if not query:
         return (
@@ -321,7 +323,7 @@ def _count_unlike(connection: Any, entity: Entity) -> int:  # noqa: ANN401 (a co
     last: dict[str, dict[str, Any]] = {}
     for uid, field, new, _seq in connection.exec_driver_sql(query, (entity.value,)):
         if field != EVIDENCE:
-            last.setdefault(uid, {})[field] = None if new is None else json.loads(new)
+            last.setdefault(uid, {})[field] = _value(new)
     gone = dict(
         connection.exec_driver_sql(
             "SELECT uid, op FROM (SELECT uid, op, max(seq) FROM change "
@@ -337,3 +339,8 @@ def _count_unlike(connection: Any, entity: Entity) -> int:  # noqa: ANN401 (a co
         if (op := gone.get(row["uid"])) is not None:
             unlike += (op == "trash") != (row["deleted_at"] is not None)
     return unlike
+
+
+def _value(stored: str | int | None) -> Any:  # noqa: ANN401 (any JSON)
+    """Return a value of the journal: SQLite keeps a number as one, not as JSON."""
+    return json.loads(stored) if isinstance(stored, str) else stored

@@ -10,7 +10,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from briefing_app.storage import newest
+from briefing_app.storage import reached
 from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
 from briefing_app.storage.checkup import StoredCheckup
@@ -42,6 +42,7 @@ from briefing_app.storage.pulse import Pulse
 from briefing_app.storage.records import StoredRecords
 from briefing_app.storage.search import Search
 from briefing_app.storage.snapshot import Snapshots
+from briefing_app.storage.standing import check_same, file_id
 from briefing_app.storage.trash import StoredTrash
 from briefing_app.storage.versions import StoredVersions
 from briefing_app.storage.writer import PAUSE, Writer
@@ -75,6 +76,7 @@ class Library:
         self.read_only = read_only
         self.warning: StorageFailure | None = None  # for whoever opens it, and then no more
         self._readers = readers
+        self._file_id = file_id(folder / FILE)
         self._closed = False
         self.records = StoredRecords(self.read)
         self._pulse = Pulse(
@@ -115,7 +117,7 @@ class Library:
         Raises: StorageFailure with what is wrong and what to do.
         """
         making = Making(new_id, now, migrations, alone)
-        noted = newest.noted(folder)
+        noted = reached.noted(folder)
         try:
             make_folder(folder) if make else check_folder(folder)
             found = prepare(folder, making, write_lock(folder, patience))
@@ -130,7 +132,7 @@ class Library:
         held = library.journal.furthest()
         if noted > held:  # told once
             library.warning = lost_changes(folder, noted - held)
-            newest.note(folder, held)
+            reached.note(folder, held)
         return library
 
     @contextmanager
@@ -142,6 +144,7 @@ class Library:
         if self._closed:  # a connection made now would stay open, and the file with it
             raise closed_library(self.folder)
         try:
+            self._follow_the_file()
             with self._readers.connect() as connection:
                 yield connection
         except EXPECTED as error:
@@ -188,6 +191,18 @@ class Library:
         self._pulse.close()
         self._readers.dispose()  # before the writer, else the write-ahead log stays behind
         self.writer.close()
+
+    def _follow_the_file(self) -> None:
+        """Read from the file that lies there now; while there is none, what is open can be read on.
+
+        Raises: StorageFailure if it is another library.
+        """
+        found = file_id(self.folder / FILE)
+        if found not in (None, self._file_id):
+            self._readers.dispose()
+            with self._readers.connect() as connection:
+                check_same(connection, self.folder, self.uid)
+            self._file_id = found
 
     def _connect_anew(self) -> None:
         """Let what is connected go once it is given back: it may show what is no longer there."""

@@ -18,11 +18,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from briefing_app.domain.change import Action, ChangeSet, Origin, squash
-from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
-from briefing_app.storage import newest, originals
-from briefing_app.storage.applying import apply, is_undone, last_change, without_erased
-from briefing_app.storage.failure import EXPECTED, closed_library, storage_failure
+from briefing_app.errors import StorageFailure
+from briefing_app.storage import originals, reached
+from briefing_app.storage.applying import apply, is_undone, newest, without_erased
+from briefing_app.storage.failure import (
+    EXPECTED,
+    closed_library,
+    fault_of_ours,
+    storage_failure,
+)
 from briefing_app.storage.known import is_overtaken
+from briefing_app.storage.listening import subscribe, tell
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.opening import FILE
 from briefing_app.storage.standing import Standing
@@ -37,7 +43,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FILE", "PAUSE", "Writer"]
 
-_Call = TypeVar("_Call")
 _T = TypeVar("_T")
 
 PAUSE = 0.4  # seconds without a key after which typing is stored
@@ -82,6 +87,7 @@ class Writer:
         self._ended: set[str] = set()
         self._shut = False  # nothing more is taken; what is queued is still written
         self._closing = False
+        self._seq = 0  # how far this process knows that the library got
         self._saved: list[Callable[[int], None]] = []
         self._troubled: list[Callable[[StorageFailure, int], None]] = []
         self._ready: Future[None] = Future()
@@ -96,11 +102,11 @@ class Writer:
 
     def on_saved(self, call: Callable[[int], None]) -> Callable[[], None]:
         """Call with the number of the last change after each commit, on this thread."""
-        return _subscribe(self._saved, call)
+        return subscribe(self._saved, call)
 
     def on_trouble(self, call: Callable[[StorageFailure, int], None]) -> Callable[[], None]:
         """Call with the failure and the number of waiting sets when a commit fails."""
-        return _subscribe(self._troubled, call)
+        return subscribe(self._troubled, call)
 
     @property
     def pending(self) -> int:
@@ -144,6 +150,12 @@ class Writer:
             else:
                 self._seal()
                 self._jobs.append(_Job(change_set, due=due))
+            self._state.notify_all()
+
+    def seal(self) -> None:
+        """Store typing now: its field was left."""
+        with self._state:
+            self._seal()
             self._state.notify_all()
 
     def take_in(
@@ -252,7 +264,7 @@ class Writer:
         self._ready.set_result(None)
         while job := self._next():
             try:
-                connection = standing.connection()
+                connection = standing.connection(self._seq)
             except StorageFailure as failure:
                 self._fail(job, failure)
             except EXPECTED as error:
@@ -299,7 +311,8 @@ class Writer:
         try:
             with self._lock:
                 result = job.work(connection)
-                seq = last_change(connection)
+                seq = newest(connection)
+            self._note(seq)
         except EXPECTED as error:
             connection.rollback()
             self._fail(job, storage_failure(error, self._folder))
@@ -312,7 +325,7 @@ class Writer:
             self._finish(job)
             job.done.set_result(result)
             for call in tuple(self._saved):
-                _tell(call, seq)
+                tell(call, seq)
 
     def _commit(self, connection: Connection, job: _Job) -> None:
         if job.work is not None:
@@ -322,18 +335,17 @@ class Writer:
             for intake in job.intakes:
                 originals.keep_files(self._folder, intake.originals)
             seq = self._store(connection, job)
-            if seq is not None:
-                newest.note(self._folder, seq)
+            self._note(seq)
         except EXPECTED as error:
             self._fail(job, storage_failure(error, self._folder))
         except Exception as error:  # noqa: BLE001 (the top of a thread: a bug must be told, too)
-            self._fail(job, _bug(error))
+            self._fail(job, fault_of_ours(error))
         else:
             self._finish(job)
             if job.done:
                 job.done.set_result(seq)
             for call in tuple(self._saved) if seq is not None else ():
-                _tell(call, seq)
+                tell(call, seq)
 
     def _store(self, connection: Connection, job: _Job) -> int | None:
         try:
@@ -354,6 +366,11 @@ class Writer:
             if job.since is not None and is_overtaken(connection, job.since):
                 return None
             return apply(connection, change_set, job.intakes, self._device)
+
+    def _note(self, seq: int | None) -> None:
+        if seq is not None:
+            self._seq = seq
+            reached.note(self._folder, seq)
 
     def _finish(self, job: _Job) -> None:
         with self._state:
@@ -378,34 +395,7 @@ class Writer:
             if other.done:
                 other.done.set_exception(failure)
         for call in tuple(self._troubled):
-            _tell(call, failure, pending)
+            tell(call, failure, pending)
 
 
 _NOTHING = ChangeSet("", 0, Origin.WINDOW, Action.ERASE, ())
-
-
-def _subscribe(calls: list[_Call], call: _Call) -> Callable[[], None]:
-    calls.append(call)
-    return lambda: calls.remove(call)
-
-
-def _tell(call: Callable[..., None], *what: object) -> None:
-    """Call a listener; one that fails is reported as a bug, and the writer goes on."""
-    try:
-        call(*what)
-    except Exception as error:  # noqa: BLE001 (what listens must not end the thread that writes)
-        threading.excepthook(
-            threading.ExceptHookArgs((type(error), error, error.__traceback__, None))
-        )
-
-
-def _bug(error: Exception) -> StorageFailure:
-    failure = StorageFailure(
-        QT_TRANSLATE_NOOP(
-            "errors", "An edit could not be stored; the program is at fault: {reason}"
-        ),
-        hint=QT_TRANSLATE_NOOP("errors", "Export your brief, then start the program again."),
-        reason=repr(error),
-    )
-    failure.__cause__ = error
-    return failure
