@@ -266,7 +266,7 @@ def test_the_ending_is_put_once():
 
 def test_the_keyboard_goes_to_the_list_of_the_other_library(visit):
     visit.go(visit.second, make=True)
-    visit.wait(visit.window.articles.list.hasFocus)
+    visit.wait(lambda: visit.window.focusWidget() is visit.window.articles.list)
 
 
 def test_a_library_that_is_chosen_is_opened_the_next_time_and_one_of_the_switch_is_not(visit):
@@ -275,3 +275,44 @@ def test_a_library_that_is_chosen_is_opened_the_next_time_and_one_of_the_switch_
     assert visit.settings.now.library == str(visit.second)
     visit.go(default_library(), make=True)
     assert visit.settings.now.library == ""
+
+
+def test_a_library_of_the_last_time_that_is_gone_is_said_and_not_made_again(qapp, qtbot, tmp_path):
+    gone = tmp_path / "Gone.briefinglib"
+    told = []
+    rest = replace(rest_of_window(), tell=lambda _parent, error: told.append(error))
+    lock = WindowLock(gone)
+    assert lock.claim(make=False)
+    opening = partial(open_library, gone, Origin.WINDOW, make=False)
+    start = Start(qapp, Settings(tmp_path / "s.toml"), gone, opening, lambda: rest, lock=lock)
+    start.window.show()
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert "There is no library at" in str(told[0])
+    assert not gone.exists()
+    start.window.close()
+    start.end()
+
+
+def test_a_library_that_cannot_be_opened_at_the_start_can_be_left_for_another(
+    qapp, qtbot, tmp_path
+):
+    damaged, other = tmp_path / "Damaged.briefinglib", tmp_path / "Other.briefinglib"
+    damaged.mkdir()
+    (damaged / "library.sqlite3").write_bytes(b"no database " * 999)
+    told = []
+    rest = replace(rest_of_window(), tell=lambda _parent, error: told.append(error))
+    lock = WindowLock(damaged)
+    assert lock.claim()
+    opening = partial(open_library, damaged, Origin.WINDOW)
+    start = Start(qapp, Settings(tmp_path / "s.toml"), damaged, opening, lambda: rest, lock=lock)
+    start.window.show()
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert "is damaged" in str(told[0])
+    with qtbot.waitSignal(start.library.shown, timeout=20_000):
+        start.change_library(other, make=True)
+    assert start.services is not None
+    free = WindowLock(damaged)
+    assert free.claim()
+    free.release()
+    start.window.close()
+    start.end()
