@@ -88,7 +88,9 @@ def _services_of(
 ) -> Services:
     from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
+    from briefing_app.services.checkup import Checkup
     from briefing_app.services.desk import Desk
+    from briefing_app.services.erasing import Erasing
     from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.held import Held
     from briefing_app.services.history import History
@@ -96,10 +98,13 @@ def _services_of(
     from briefing_app.services.importing import Importing
     from briefing_app.services.moving import Moving
     from briefing_app.services.reading import Reading
+    from briefing_app.services.revisions import Revisions
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.suite import Services
+    from briefing_app.services.trash import Trash
+    from briefing_app.services.versions import Versions
 
     history = History(
         Held(library.records), library.journal, library.writer, origin, new_id=new_id, now=now
@@ -107,6 +112,7 @@ def _services_of(
     desk = Desk(history, library.facts)
     articles = Articles(history, library.articles)
     reading = Reading(history, articles, desk, library.facts)
+    erasing = Erasing(history, library.eraser)
     pool = _pool()
     importing = Importing(pool, library, history, origin)
 
@@ -131,8 +137,13 @@ def _services_of(
         importing=importing,
         sampling=Sampling(pool, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
+        revisions=Revisions(history, library.chronicle),
+        erasing=erasing,
+        trash=Trash(history, library.trash, erasing),
+        versions=Versions(history, articles, importing, library.versions, library.records),
         moving=Moving(library, history),
         upkeep=upkeep_of(library.folder),
+        checkup=Checkup(library.checkup, now),
         close=close,
     )
 
@@ -228,8 +239,19 @@ def rest_of_window() -> Rest:
     from briefing_app.gui.instance import Doorbell
     from briefing_app.gui.problems import tell
     from briefing_app.gui.rest import Rest
+    from briefing_app.gui.upkeep.safety import Safety
 
-    return Rest(Furniture, Desktop, Doors, Doorbell, tell, _open_for_window, _open_carrying)
+    return Rest(
+        Furniture,
+        Desktop,
+        Doors,
+        Doorbell,
+        tell,
+        _open_for_window,
+        _open_carrying,
+        Safety,
+        upkeep_of,
+    )
 
 
 def _has_display() -> bool:
@@ -254,6 +276,7 @@ def _program() -> Program:
         services = open_library(folder, Origin.COMMAND, make=make)
         leave = services.history.on_saved(lambda _saved: written.add(folder))
         try:
+            _finish_erasing(services)
             yield services
         finally:
             services.close()
@@ -277,6 +300,18 @@ def upkeep_of(folder: Path) -> Upkeep:
     from briefing_app.storage.upkeep import StoredUpkeep
 
     return Upkeep(StoredUpkeep(folder), lambda: time.time_ns() // 1_000_000)
+
+
+def _finish_erasing(services: Services) -> None:
+    """Clear away what a killed run has left; if that is not to be now, the next opening does it."""
+    if services.erasing.unfinished:
+        from contextlib import suppress
+
+        from briefing_app.errors import StorageFailure
+        from briefing_app.progress import NoProgress
+
+        with suppress(StorageFailure):
+            services.erasing.finish(NoProgress())
 
 
 def _read(documents: Iterable[Incoming]) -> Iterator[tuple[Incoming, Imported | BriefingError]]:

@@ -11,15 +11,18 @@ from briefing_app.cli import (
     articles,
     briefs,
     build,
+    erase,
     export,
     history,
     import_,
     library,
     read,
+    revisions,
     search,
     selftest,
     statements,
     stories,
+    trash,
     upkeep,
 )
 from briefing_app.cli.arguments import add_json, add_library
@@ -47,6 +50,9 @@ _GROUPS = (
     statements,
     export,
     history,
+    revisions,
+    trash,
+    erase,
     library,
     upkeep,
 )

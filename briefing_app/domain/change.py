@@ -17,6 +17,7 @@ class Op(StrEnum):
     SET = "set"
     TRASH = "trash"
     RESTORE = "restore"
+    ERASE = "erase"  # gone for good; nothing takes it back
 
 
 class Origin(StrEnum):
@@ -63,13 +64,18 @@ class Action(StrEnum):
     LINK_EVIDENCE = "link-evidence"
     UNLINK_EVIDENCE = "unlink-evidence"
     ADD_SAMPLES = "add-samples"
+    RESTORE_STATE = "restore-state"
+    RESTORE = "restore"
+    SPLIT_ARTICLE = "split-article"
+    JOIN_ARTICLES = "join-articles"
+    ERASE = "erase"
 
 
 SUBJECT = 200  # code points: a name for messages, not the text itself
 
 # what the program does by itself: kept and told like all edits, but no step that undo takes back, or
 # a clock could take redo away from the user
-BY_ITSELF = frozenset({Action.OPEN_ARTICLE})
+BY_ITSELF = frozenset({Action.OPEN_ARTICLE, Action.ERASE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +170,5 @@ def _inverse(change: Change) -> Change:
             return Change(*change.key, Op.TRASH)
         case Op.TRASH:
             return Change(*change.key, Op.RESTORE)
+        case Op.ERASE:
+            raise ValueError("what was erased for good does not come back")

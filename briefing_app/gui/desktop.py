@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from briefing_app.domain.backup import Reason
+from briefing_app.domain.erasure import Wish
+from briefing_app.domain.record import Entity
 from briefing_app.errors import BriefingError, NotFound
 from briefing_app.gui import problems
 from briefing_app.gui.articles.controller import ArticlesController
 from briefing_app.gui.articles.shelf import BRIEFS
+from briefing_app.gui.care import Care
 from briefing_app.gui.composer.controller import ComposerController
 from briefing_app.gui.elsewhere import SaveElsewhere
 from briefing_app.gui.importing.controller import ImportController
@@ -24,14 +28,23 @@ from briefing_app.gui.tally import Tally
 from briefing_app.gui.targets import TargetPicker
 
 if TYPE_CHECKING:
+    from briefing_app.domain.backup import Backup
     from briefing_app.gui.finder.rows import Find
     from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.jobs import JobRunner
     from briefing_app.gui.main_window import MainWindow
+    from briefing_app.progress import Progress
     from briefing_app.services.suite import Services
+    from briefing_app.services.upkeep import Upkeep
     from briefing_app.settings import Settings
 
+MANY = 100  # articles that are not deleted at once without a backup
 REMEMBER = 2000  # milliseconds between two looks at whether the settings are to be written
+
+
+def back_up_before(progress: Progress, upkeep: Upkeep) -> Backup:
+    """Back the library up before many things are deleted; a job."""
+    return upkeep.back_up(progress, Reason.DELETE)
 
 
 class Desktop(QObject):
@@ -73,6 +86,7 @@ class Desktop(QObject):
         self.elsewhere.copied.connect(self.carried_over)
         self.tally = Tally(window.status, services.desk, self.composer)
         self.notices = Notices(window, furniture, services, runner, settings)
+        self.care = Care(window, services, runner, furniture.long_work, settings)
         self._numbers: list[QShortcut] = []
         self._connect_panes()
         self._connect_actions()
@@ -103,6 +117,7 @@ class Desktop(QObject):
         self.reader.close()
         self.imports.close()
         self.output.close()
+        self.care.close()
         self.notices.close()
         self.keeper.close()
 
@@ -144,7 +159,14 @@ class Desktop(QObject):
         self.imports.article_arrived.connect(self._open_article)
         self.imports.brief_arrived.connect(self.composer.open_brief)
         self.samples.added.connect(self._samples_added)
-        for part in (self.reader, self.composer, self.samples, self.output):
+        self.care.flush_asked.connect(self.composer.flush)
+        self.care.article_wanted.connect(self._open_article)
+        self.care.version_wanted.connect(self._open_version)
+        self.care.brief_wanted.connect(self.composer.open_brief)
+        self.care.story_wanted.connect(self.composer.open_story)
+        self.care.erasing.begun.connect(self._let_go)
+        self.care.erasing.erased.connect(self.articles.refresh)
+        for part in (self.reader, self.composer, self.samples, self.output, self.care):
             part.failed.connect(self._failed)
         self.keeper.followed.connect(self._followed)
         self.keeper.stored.connect(self.articles.refresh)
@@ -169,6 +191,15 @@ class Desktop(QObject):
             ("put-in-brief", self._put_chosen_in_brief),
             ("delete-article", self._delete_articles),
             ("delete-brief", self._delete_brief),
+            ("trash", self.care.show_trash),
+            ("article-versions", self._versions),
+            ("open-original", self._open_original),
+            ("save-original", self._save_original),
+            ("same-article", self._same_article),
+            ("not-same-article", self._not_same_article),
+            ("erase-article", self._erase_articles),
+            ("history", self._history),
+            ("story-history", self._story_history),
         ):
             actions[name].triggered.connect(do)
         actions["delete-article"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -192,6 +223,7 @@ class Desktop(QObject):
         except NotFound:
             self.reader.show_nothing()
         self.samples.add_at_first_use()
+        self.care.begin()
         self._window.panes.uncover()
         if self._window.articles.isAncestorOf(self._window.focusWidget()):
             self._window.articles.focus_list()
@@ -217,10 +249,14 @@ class Desktop(QObject):
         why = self._services.read_only
         if why is None:
             there.add("writable")
-        if self._window.articles.chosen():
+        if chosen := self._window.articles.chosen():
             there.add("article")
+            if len(chosen) > 1:
+                there.add("articles")
         if self.composer.brief:
             there.add("brief")
+        if self.composer.story:
+            there.add("story")
         self._window.actions_.allow(
             frozenset(there), problems.in_sentences((why.reason,))[0] if why else ""
         )
@@ -253,7 +289,55 @@ class Desktop(QObject):
 
     @Slot()
     def _delete_articles(self) -> None:
-        self.articles.delete(self._window.articles.chosen())
+        chosen = self._window.articles.chosen()
+        if len(chosen) < MANY:
+            self.articles.delete(chosen)
+            return
+        self._furniture.long_work.begin(
+            self.tr("Backup before the deletion"),
+            partial(back_up_before, upkeep=self._services.upkeep),
+            partial(self._delete_backed_up, chosen),
+        )
+
+    def _delete_backed_up(self, ids: tuple[str, ...], made: Backup) -> None:
+        del made
+        self.articles.delete(ids)
+
+    @Slot()
+    def _versions(self) -> None:
+        self.care.versions.show_versions(self._window.articles.chosen()[0])
+
+    @Slot(str, str)
+    def _open_version(self, article_id: str, version_id: str) -> None:
+        self._open_article(article_id)
+        self.reader.show_version(version_id)
+
+    @Slot()
+    def _open_original(self) -> None:
+        self.care.versions.open_original(self._window.articles.chosen()[0])
+
+    @Slot()
+    def _save_original(self) -> None:
+        self.care.versions.save_original(self._window.articles.chosen()[0])
+
+    @Slot()
+    def _same_article(self) -> None:
+        self.care.versions.join(self._window.articles.chosen())
+
+    @Slot()
+    def _not_same_article(self) -> None:
+        self.care.versions.split(self._window.articles.chosen()[0])
+
+    @Slot()
+    def _erase_articles(self) -> None:
+        chosen = self._window.articles.chosen()
+        self.care.erasing.ask(Wish(tuple((Entity.ARTICLE, uid) for uid in chosen)))
+
+    @Slot(object)
+    def _let_go(self, wish: Wish) -> None:
+        """Show nothing of what is being erased."""
+        if (Entity.ARTICLE, self.reader.article) in wish.keys:
+            self.reader.show_nothing()
 
     @Slot(tuple)
     def _put_in_brief(self, ids: tuple[str, ...]) -> None:
@@ -358,6 +442,16 @@ class Desktop(QObject):
         return True
 
     # briefs
+
+    @Slot()
+    def _history(self) -> None:
+        brief = self._services.desk.brief(self.composer.brief)
+        self.care.history.show_history((Entity.BRIEF, brief.id), brief.title, brief=True)
+
+    @Slot()
+    def _story_history(self) -> None:
+        story = self._services.desk.story(self.composer.story)
+        self.care.history.show_history((Entity.STORY, story.id), story.headline, brief=False)
 
     @Slot()
     def _delete_brief(self) -> None:

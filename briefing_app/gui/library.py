@@ -84,6 +84,11 @@ class OpenLibrary(QObject):
         return self._opened.services if self._opened else None
 
     @property
+    def works(self) -> JobRunner | None:
+        """What runs the jobs of the open library, which are waited for before it is closed."""
+        return self._works
+
+    @property
     def folder(self) -> Path | None:
         """Where the library lies that is open, or that the window has tried to open."""
         return self._folder
@@ -99,7 +104,7 @@ class OpenLibrary(QObject):
 
         What is not stored yet is stored first. If the other cannot be opened, this one stays.
         """
-        if self._is_busy():
+        if self._is_busy() or self._furniture.long_work.is_busy():
             return
         if self._opened is not None and _same(folder, self._opened.folder):
             self.shown.emit()
@@ -135,7 +140,7 @@ class OpenLibrary(QObject):
             partial(work_between, again=again),
             self._entered,
             self._not_entered,
-            self._not_reopened,
+            partial(self._not_closed, again),
         )
 
     @Slot(object, object, int)
@@ -170,6 +175,12 @@ class OpenLibrary(QObject):
         job.finished.connect(self._entered)
         job.failed.connect(self._not_entered)
         job.start()
+
+    def _not_closed(self, again: Again) -> None:
+        """Show the library as it was: the user cancelled before anything was done."""
+        self._not_reopened()
+        if again.services is not None:
+            self._show(Opened(again.folder, again.lock, again.services))
 
     def _is_reopened(self) -> bool:
         """Keep the window while the library is closed for work, and say so."""

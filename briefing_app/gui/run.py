@@ -167,6 +167,9 @@ class Start(QObject):
         self.library.rung.connect(self.come_forward)
         self._doors = rest.doors(self.window, self._settings)
         self._doors.asked.connect(self.change_library)
+        self.safety = rest.safety(
+            self.window, self.library, self._furniture.long_work, self._settings, rest.upkeep_of
+        )
         self.library.shown.connect(self._stand_in)
         # not beside the furniture: both want the interpreter, and the window would stall twice as long
         self.library.begin(self._folder, self._lock, self._open_services)

@@ -27,6 +27,9 @@ class StatusLine(QStatusBar):
         self.retry = QPushButton(self.tr("Try again"))
         give_look(self.retry, kind="chip")
         self.retry.hide()
+        self._copy = QLabel()
+        give_look(self._copy, words="warn")
+        self._copy.hide()
         self.elsewhere = QPushButton(self.tr("Save elsewhere…"))
         give_look(self.elsewhere, kind="chip")
         self.elsewhere.hide()
@@ -47,6 +50,8 @@ class StatusLine(QStatusBar):
             layout.addWidget(widget)
         layout.addSpacing(14)
         layout.addWidget(self._offline)
+        layout.addSpacing(14)
+        layout.addWidget(self._copy)
         layout.addSpacing(14)
         layout.addWidget(self._room)
         self.addWidget(left)
@@ -107,6 +112,11 @@ class StatusLine(QStatusBar):
         one = self.tr("1 edit is not saved")
         words = one if pending == 1 else self.tr("%n edits are not saved", "", pending)
         self._say("triangle-alert", words, "danger", waits=True)
+
+    def show_copy(self, words: str) -> None:
+        """Say that the last copy elsewhere is old, or nothing of it."""
+        self._copy.setText(words)
+        self._copy.setVisible(bool(words))
 
     def show_room(self, words: str) -> None:
         """Say that the disk is nearly full, or nothing of it."""

@@ -40,6 +40,11 @@ DONE = {
     Action.LINK_EVIDENCE: QT_TRANSLATE_NOOP("actions", "link passage"),
     Action.UNLINK_EVIDENCE: QT_TRANSLATE_NOOP("actions", "unlink passage"),
     Action.ADD_SAMPLES: QT_TRANSLATE_NOOP("actions", "add samples"),
+    Action.RESTORE_STATE: QT_TRANSLATE_NOOP("actions", "restore state"),
+    Action.RESTORE: QT_TRANSLATE_NOOP("actions", "restore from the trash"),
+    Action.SPLIT_ARTICLE: QT_TRANSLATE_NOOP("actions", "not the same article"),
+    Action.JOIN_ARTICLES: QT_TRANSLATE_NOOP("actions", "same article"),
+    Action.ERASE: QT_TRANSLATE_NOOP("actions", "erase for good"),
 }
 
 

@@ -180,6 +180,9 @@ class History:
         self.end_burst()
         while step := self._steps.next_undo:
             changes = self._changes_of(step)
+            if changes is None:
+                self._steps.pass_undo()
+                raise _erased()
             if changes:
                 return self._take_back(step, changes, self._steps.undid, self._steps.pass_undo)
             self._steps.pass_undo()  # typing that came back to where it began
@@ -197,6 +200,9 @@ class History:
         if step is None:
             return None
         changes = self._changes_of(step)
+        if changes is None:
+            self._steps.pass_redo()
+            raise _erased()
         return self._take_back(step, changes, self._steps.redid, self._steps.pass_redo)
 
     def adopt(self, change_set: ChangeSet) -> None:
@@ -223,6 +229,8 @@ class History:
             for action, key in self._journal.since(self._seen, self._own):
                 news.setdefault(action, set()).add(key)
             self._seen = last
+        if Action.ERASE in news:
+            self._forget(news[Action.ERASE])
         told = [self._changed(action, keys) for action, keys in news.items()]
         if news:
             self._let_go(set().union(*news.values()))
@@ -265,6 +273,10 @@ class History:
         self.end_burst()
         self._writer.flush()
 
+    def wait(self) -> None:
+        """Wait until what was edited is on disk; any thread may. Raises: StorageFailure."""
+        self._writer.flush()
+
     @property
     def stalled(self) -> bool:
         """Whether storing failed and waits for `retry`."""
@@ -279,9 +291,8 @@ class History:
         return ChangeSet(self.new_id(), self.now(), self.origin, action, changes, name)
 
     def _make(self, change_set: ChangeSet) -> None:
-        for change in change_set.changes:
-            if change.op is not Op.CREATE and not self.held.fits(change):
-                raise _refused(change_set.subject)
+        if not self.held.fit(c for c in change_set.changes if c.op is not Op.CREATE):
+            raise _refused(change_set.subject)
         self._own.add(change_set.id)
         self.held.apply(change_set.changes)
         earlier = self._recent.pop(change_set.id, ())
@@ -289,12 +300,14 @@ class History:
         if len(self._recent) > RECENT:
             del self._recent[next(iter(self._recent))]
 
-    def _changes_of(self, step: Step) -> tuple[Change, ...]:
-        """Return what a set came to, from memory or from the journal.
+    def _changes_of(self, step: Step) -> tuple[Change, ...] | None:
+        """Return what a set came to, from memory or from the journal; None if something is erased.
 
         It is closed first: an import that is still running goes on in a set of its own.
         """
         self._writer.end_set(step.id)
+        if self._journal.is_erased(step.id):
+            return None
         if step.id not in self._recent:
             self._writer.flush()
             try:
@@ -313,7 +326,7 @@ class History:
         back = inverse(changes)
         self.held.load_trash(change.key for change in back if change.op is Op.RESTORE)
         self.held.load(change.key for change in back)
-        if not all(self.held.fits(change) for change in back) or not self.held.sound(back):
+        if not self.held.fit(back) or not self.held.sound(back):
             passed()
             raise _refused(step.subject)
         change_set = replace(self._set(step.action, back, step.subject), undoes=step.id)
@@ -327,6 +340,14 @@ class History:
         if change_set.id not in self._own:
             self._own.add(change_set.id)
             self._steps.did(Step(change_set.id, change_set.action, change_set.subject))
+
+    def _forget(self, keys: set[Key]) -> None:
+        """Offer nothing more that has to do with what was erased, and keep nothing of it in memory."""
+        self._steps = steps_of(self._journal, self.origin)
+        for set_id, changes in tuple(self._recent.items()):
+            if any(change.key in keys for change in changes):
+                del self._recent[set_id]
+        self._burst = None
 
     def _let_go(self, keys: set[Key]) -> None:
         self.held.let_go({root for key in keys if (root := self.held.root(key)) is not None})
@@ -381,6 +402,14 @@ def _storable(value: object) -> object:
         items = [_storable(item) for item in value]
         return value if all(map(operator.is_, items, value)) else items
     return value
+
+
+def _erased() -> Refused:
+    return Refused(
+        QT_TRANSLATE_NOOP(
+            "errors", "That cannot be taken back: something of it was erased for good."
+        )
+    )
 
 
 def _refused(subject: str) -> Refused:

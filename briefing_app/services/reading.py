@@ -108,7 +108,7 @@ class Reading:
         self._history.refresh()
         article = self._articles.article(article_id)
         version = self._articles.version_of(article.version)
-        annotation = self._mark(version, (start, end), role, comment)
+        annotation = self._mark(article_id, version, (start, end), role, comment)
         return self._annotate(article, annotation, story_id)
 
     def annotate_quote(
@@ -146,7 +146,8 @@ class Reading:
                 quote=quote,
                 count=len(found),
             )
-        annotation = self._mark(version, (found[0], found[0] + len(quote)), role, comment)
+        place = (found[0], found[0] + len(quote))
+        annotation = self._mark(article_id, version, place, role, comment)
         return self._annotate(article, annotation, story_id)
 
     def promote(self, annotation_id: str, story_id: str) -> Annotated:
@@ -185,7 +186,7 @@ class Reading:
         version = self._articles.version_of(self._articles.article(article_id).version)
         part = self._desk.story(story_id).statement(statement_id).part
         role = next((role for role in Role if role.part is part), Role.HIGHLIGHT)
-        made = self._mark(version, (start, end), role, "")
+        made = self._mark(article_id, version, (start, end), role, "")
         for known in self.annotations(article_id):
             if (known.target, known.role) == (made.target, role):
                 self._rest_on(known, story_id, statement_id, ())
@@ -269,7 +270,12 @@ class Reading:
         return tuple(passages.values()), tuple(self._cited_article(uid) for uid in articles)
 
     def _mark(
-        self, version: ArticleVersion, place: tuple[int, int], role: Role, comment: str
+        self,
+        article_id: str,
+        version: ArticleVersion,
+        place: tuple[int, int],
+        role: Role,
+        comment: str,
     ) -> Annotation:
         try:
             target = select(version.id, version.body.text, *place)
@@ -278,7 +284,7 @@ class Reading:
                 QT_TRANSLATE_NOOP("errors", "There is no text in that selection."),
                 hint=QT_TRANSLATE_NOOP("errors", "Select a few words first."),
             ) from error
-        return Annotation(self._history.new_id(), version.article, target, role, comment)
+        return Annotation(self._history.new_id(), article_id, target, role, comment)
 
     def _annotate(
         self, article: Article, annotation: Annotation, story_id: str | None

@@ -11,17 +11,22 @@ if TYPE_CHECKING:
     from briefing_app.domain.library import ReadOnly
     from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
+    from briefing_app.services.checkup import Checkup
     from briefing_app.services.desk import Desk
+    from briefing_app.services.erasing import Erasing
     from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
     from briefing_app.services.moving import Moving
     from briefing_app.services.reading import Reading
+    from briefing_app.services.revisions import Revisions
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
+    from briefing_app.services.trash import Trash
     from briefing_app.services.upkeep import Upkeep
+    from briefing_app.services.versions import Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,13 @@ class Services:
     importing: Importing
     sampling: Sampling
     exporting: LibraryExporting
+    revisions: Revisions
+    erasing: Erasing
+    trash: Trash
+    versions: Versions
     moving: Moving
     upkeep: Upkeep
+    checkup: Checkup
     close: Callable[[], None]
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +37,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, ScalarSelect, Table
 
     from briefing_app.domain.article import Intake
+    from briefing_app.domain.record import Key
 
 EXCERPT = 240  # code points
+_ENTITIES = {mapping.table.name: entity for entity, mapping in MAPPINGS.items()}
 
 
 def apply(
@@ -69,7 +72,23 @@ def apply(
         index.put_in(connection, entity, uids)
     if change_set.changes:
         _journal(connection, change_set, device)
+    return newest(connection)
+
+
+def newest(connection: Connection) -> int:
+    """Return the number of the newest change, 0 in an empty journal."""
     return connection.execute(select(func.max(CHANGE.c.seq))).scalar() or 0
+
+
+def without_erased(connection: Connection, change_set: ChangeSet) -> ChangeSet:
+    """Return a set without what has to do with rows that another process has erased for good."""
+    gone = _gone(connection, change_set)
+    kept = tuple(
+        _without_links(change, gone)
+        for change in change_set.changes
+        if change.key not in gone and gone.isdisjoint(_refers_to(change))
+    )
+    return replace(change_set, changes=kept) if kept != change_set.changes else change_set
 
 
 def is_undone(connection: Connection, set_id: str) -> bool:
@@ -122,13 +141,60 @@ def _change(connection: Connection, change: Change, at: int) -> None:
             values["deleted_at"] = at
         case Op.RESTORE:
             values["deleted_at"] = None
-        case Op.CREATE:
-            raise ValueError("a create is an insert")
+        case Op.CREATE | Op.ERASE:
+            raise ValueError("a create is an insert, and erasing is no edit")
     if change.entity is Entity.ARTICLE and change.field in lookup.FIELDS:
         lookup.replace(connection, change.id, change.field, change.new)
     done = connection.execute(update(table).where(table.c.uid == change.id).values(values))
     if done.rowcount != 1:
         raise LookupError(f"no {change.entity} {change.id}")
+
+
+def _gone(connection: Connection, change_set: ChangeSet) -> set[Key]:
+    """Return the records that a set is about, refers to or cites, and that are nowhere."""
+    made = {change.key for change in change_set.changes if change.op is Op.CREATE}
+    asked = {change.key for change in change_set.changes} - made
+    for change in change_set.changes:
+        asked.update(_refers_to(change))
+        asked.update((Entity.ANNOTATION, link[0]) for link in _links(change))
+    gone: set[Key] = set()
+    for entity, uid in asked - made:
+        table = MAPPINGS[entity].table
+        if connection.execute(select(table.c.id).where(table.c.uid == uid)).first() is None:
+            gone.add((entity, uid))
+    while True:  # what was to be made in something that is gone is not made either
+        more = {c.key for c in change_set.changes if not gone.isdisjoint(_refers_to(c))} - gone
+        if not more:
+            return gone
+        gone |= more
+
+
+def _refers_to(change: Change) -> set[Key]:
+    """Return the records that a new one cannot be without."""
+    if change.op is not Op.CREATE:
+        return set()
+    return {
+        (_ENTITIES[column.refers.name], change.new[column.name])
+        for column in MAPPINGS[change.entity].columns
+        if column.refers is not None
+    }
+
+
+def _links(change: Change) -> list[list[str]]:
+    if change.op is Op.CREATE and change.entity is Entity.STATEMENT:
+        links: list[list[str]] = change.new[EVIDENCE]
+    else:
+        links = change.new if change.op is Op.SET and change.field == EVIDENCE else []
+    return links
+
+
+def _without_links(change: Change, gone: set[Key]) -> Change:
+    links = _links(change)
+    left = [link for link in links if (Entity.ANNOTATION, link[0]) not in gone]
+    if left == links:
+        return change
+    new = left if change.op is Op.SET else {**change.new, EVIDENCE: left}
+    return replace(change, new=new)
 
 
 def _link(connection: Connection, links: list[tuple[str, list[list[str]]]]) -> None:

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
+from briefing_app.storage.checkup import StoredCheckup
+from briefing_app.storage.chronicle import Chronicle
 from briefing_app.storage.cloud import cloud_of
 from briefing_app.storage.connection import reading_engine
 from briefing_app.storage.describing import describe
+from briefing_app.storage.eraser import Eraser
 from briefing_app.storage.facts import Facts
 from briefing_app.storage.failure import (
     EXPECTED,
@@ -32,6 +35,8 @@ from briefing_app.storage.opening import FILE, Making, check_folder, make_folder
 from briefing_app.storage.pulse import Pulse
 from briefing_app.storage.records import StoredRecords
 from briefing_app.storage.search import Search
+from briefing_app.storage.trash import StoredTrash
+from briefing_app.storage.versions import StoredVersions
 from briefing_app.storage.writer import PAUSE, Writer
 
 if TYPE_CHECKING:
@@ -62,11 +67,16 @@ class Library:
             folder / FILE, read_only=read_only is not None, stale=self._connect_anew
         )
         self.journal = Journal(self.read, self._pulse.moved)
+        self.chronicle = Chronicle(self.read)
+        self.eraser = Eraser(self.read, writer, folder)
         self.facts = Facts(self.read)
         self.articles = StoredArticles(self.read, folder)
         self.search = Search(self.read)
+        self.trash = StoredTrash(self.read)
+        self.versions = StoredVersions(self.read)
         self.names = Names(self.read)
         self.known = Known(self.read)
+        self.checkup = StoredCheckup(folder, self.read, writer)
 
     @classmethod
     def open(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,14 @@ def load(connection: Connection, folder: Path, digest: str) -> bytes | None:
     return _file(folder, digest).read_bytes() if data is None else data
 
 
+def remove_file(folder: Path, digest: str) -> None:
+    """Take the file of an original away; one that is gone already is no matter. Raises: OSError."""
+    file = _file(folder, digest)
+    file.unlink(missing_ok=True)
+    with suppress(OSError):  # others may lie beside it
+        file.parent.rmdir()
+
+
 def _file(folder: Path, digest: str) -> Path:
     return folder / "originals" / digest[:2] / digest
 
@@ -88,6 +97,7 @@ def _flush_folder(folder: Path) -> None:
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(handle)
+            with suppress(OSError):  # some network shares cannot
+                os.fsync(handle)
         finally:
             os.close(handle)

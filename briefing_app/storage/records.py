@@ -89,7 +89,7 @@ class StoredRecords:
         column = MAPPINGS[entity].table.c.uid
         with self._read() as connection:
             for trashed in (False, True):
-                if found := _records(connection, entity, column == uid, trashed=trashed):
+                if found := read_records(connection, entity, column == uid, trashed=trashed):
                     return found[key], trashed
         return None
 
@@ -101,31 +101,31 @@ class StoredRecords:
                 column = mapping.table.c.uid
                 for at in range(0, len(uids), _BATCH):
                     some = column.in_(uids[at : at + _BATCH])
-                    found |= _records(connection, entity, some, trashed=trashed)
+                    found |= read_records(connection, entity, some, trashed=trashed)
         return found
 
 
 def _stories(connection: Connection, uids: list[str], groups: dict[Key, Records]) -> None:
     ids = _roots(connection, Entity.STORY, uids, groups)
-    rows = _records(connection, Entity.STATEMENT, STATEMENT.c.story_id.in_(ids))
+    rows = read_records(connection, Entity.STATEMENT, STATEMENT.c.story_id.in_(ids))
     for key, fields in rows.items():
         groups[Entity.STORY, fields["story"]][key] = fields
 
 
 def _briefs(connection: Connection, uids: list[str], groups: dict[Key, Records]) -> None:
     ids = _roots(connection, Entity.BRIEF, uids, groups)
-    sections = _records(connection, Entity.SECTION, SECTION.c.brief_id.in_(ids))
+    sections = read_records(connection, Entity.SECTION, SECTION.c.brief_id.in_(ids))
     for key, fields in sections.items():
         groups[Entity.BRIEF, fields["brief"]][key] = fields
     live = select(SECTION.c.id).where(SECTION.c.brief_id.in_(ids), SECTION.c.deleted_at.is_(None))
-    for key, fields in _records(connection, Entity.LINK, LINK.c.section_id.in_(live)).items():
+    for key, fields in read_records(connection, Entity.LINK, LINK.c.section_id.in_(live)).items():
         section = sections[Entity.SECTION, fields["section"]]
         groups[Entity.BRIEF, section["brief"]][key] = fields
 
 
 def _articles(connection: Connection, uids: list[str], groups: dict[Key, Records]) -> None:
     ids = _roots(connection, Entity.ARTICLE, uids, groups)
-    marks = _records(connection, Entity.ANNOTATION, ANNOTATION.c.article_id.in_(ids))
+    marks = read_records(connection, Entity.ANNOTATION, ANNOTATION.c.article_id.in_(ids))
     for key, fields in marks.items():
         groups[Entity.ARTICLE, fields["article"]][key] = fields
 
@@ -144,7 +144,7 @@ def _roots(
 ) -> Select[tuple[int]]:
     """Put the roots into their groups; return the query of their local ids."""
     table = MAPPINGS[entity].table
-    for key, fields in _records(connection, entity, table.c.uid.in_(uids)).items():
+    for key, fields in read_records(connection, entity, table.c.uid.in_(uids)).items():
         groups[key][key] = fields
     return select(table.c.id).where(table.c.uid.in_(uids))
 
@@ -157,7 +157,7 @@ _READERS = {
 }
 
 
-def _records(
+def read_records(
     connection: Connection,
     entity: Entity,
     *where: ColumnElement[bool],

@@ -13,12 +13,14 @@ from collections import deque
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from briefing_app.domain.change import ChangeSet, squash
+from sqlalchemy.exc import IntegrityError, NoResultFound
+
+from briefing_app.domain.change import Action, ChangeSet, Origin, squash
 from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
 from briefing_app.storage import originals
-from briefing_app.storage.applying import apply, is_undone
+from briefing_app.storage.applying import apply, is_undone, newest, without_erased
 from briefing_app.storage.failure import EXPECTED, closed_library, storage_failure
 from briefing_app.storage.known import is_overtaken
 from briefing_app.storage.locks import PATIENCE, write_lock
@@ -36,19 +38,24 @@ if TYPE_CHECKING:
 __all__ = ["FILE", "PAUSE", "Writer"]
 
 _Call = TypeVar("_Call")
+_T = TypeVar("_T")
 
 PAUSE = 0.4  # seconds without a key after which typing is stored
 
 
 @dataclass(slots=True, eq=False)
 class _Job:
-    """A change set on its way. `due` is when typing is stored; until then more may join it."""
+    """A change set on its way. `due` is when typing is stored; until then more may join it.
+
+    `work` is done in the place of a change set, by a caller who waits for it.
+    """
 
     change_set: ChangeSet
     intakes: tuple[Intake, ...] = ()
     due: float = 0.0
+    done: Future[Any] | None = None
+    work: Callable[[Connection], Any] | None = None
     since: int | None = None  # what the caller found out was true up to this change
-    done: Future[int | None] | None = None
 
 
 class Writer:
@@ -160,7 +167,26 @@ class Writer:
             self._jobs.append(job)
             self._state.notify_all()
         assert job.done is not None  # noqa: S101 (made above)
-        return job.done.result()
+        seq: int | None = job.done.result()
+        return seq
+
+    def perform(self, work: Callable[[Connection], _T]) -> _T:
+        """Do work on the writing connection, which begins its own transactions, and wait for it.
+
+        What is queued before is stored first; no process writes meanwhile.
+        Raises: StorageFailure, and whatever the work raises.
+        """
+        job = _Job(_NOTHING, done=Future(), work=work)
+        with self._state:
+            self._check_open()
+            if self._trouble:
+                raise self._trouble
+            self._seal()
+            self._jobs.append(job)
+            self._state.notify_all()
+        assert job.done is not None  # noqa: S101 (made above)
+        result: _T = job.done.result()
+        return result
 
     def end_set(self, set_id: str) -> None:
         """Let no further batch join a set: it is about to be taken back."""
@@ -266,14 +292,36 @@ class Writer:
                 else:
                     self._state.wait()
 
+    def _work(self, connection: Connection, job: _Job) -> None:
+        """Do what a caller waits for; its failure is the caller's, and stops nothing else."""
+        assert job.work is not None  # noqa: S101 (asked before)
+        assert job.done is not None  # noqa: S101 (made with it)
+        try:
+            with self._lock:
+                result = job.work(connection)
+                seq = newest(connection)
+        except EXPECTED as error:
+            connection.rollback()
+            self._fail(job, storage_failure(error, self._folder))
+        except Exception as error:  # noqa: BLE001 (who waits is told, and this thread goes on)
+            connection.rollback()
+            self._finish(job)
+            job.done.set_exception(error)
+        else:
+            connection.rollback()
+            self._finish(job)
+            job.done.set_result(result)
+            for call in tuple(self._saved):
+                _tell(call, seq)
+
     def _commit(self, connection: Connection, job: _Job) -> None:
+        if job.work is not None:
+            self._work(connection, job)
+            return
         try:
             for intake in job.intakes:
                 originals.keep_files(self._folder, intake.originals)
-            with self._lock, connection.begin():
-                over = job.done is not None and is_undone(connection, job.change_set.id)
-                over = over or (job.since is not None and is_overtaken(connection, job.since))
-                seq = None if over else apply(connection, job.change_set, job.intakes, self._device)
+            seq = self._store(connection, job)
         except EXPECTED as error:
             self._fail(job, storage_failure(error, self._folder))
         except Exception as error:  # noqa: BLE001 (the top of a thread: a bug must be told, too)
@@ -284,6 +332,26 @@ class Writer:
                 job.done.set_result(seq)
             for call in tuple(self._saved) if seq is not None else ():
                 _tell(call, seq)
+
+    def _store(self, connection: Connection, job: _Job) -> int | None:
+        try:
+            return self._transact(connection, job, job.change_set)
+        except (LookupError, IntegrityError, NoResultFound):
+            left = without_erased(connection, job.change_set)
+            connection.rollback()
+            if left is job.change_set:
+                raise
+        return self._transact(connection, job, left)
+
+    def _transact(self, connection: Connection, job: _Job, change_set: ChangeSet) -> int | None:
+        with self._lock, connection.begin():
+            for intake in job.intakes:  # another process may have erased the same bytes meanwhile
+                originals.keep_files(self._folder, intake.originals)
+            if job.done is not None and is_undone(connection, change_set.id):
+                return None
+            if job.since is not None and is_overtaken(connection, job.since):
+                return None
+            return apply(connection, change_set, job.intakes, self._device)
 
     def _finish(self, job: _Job) -> None:
         with self._state:
@@ -309,6 +377,9 @@ class Writer:
                 other.done.set_exception(failure)
         for call in tuple(self._troubled):
             _tell(call, failure, pending)
+
+
+_NOTHING = ChangeSet("", 0, Origin.WINDOW, Action.ERASE, ())
 
 
 def _subscribe(calls: list[_Call], call: _Call) -> Callable[[], None]:
