@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from dataclasses import replace
 from functools import partial
@@ -316,3 +317,57 @@ def test_a_library_that_cannot_be_opened_at_the_start_can_be_left_for_another(
     free.release()
     start.window.close()
     start.end()
+
+
+def test_an_import_that_runs_stops_with_its_library_and_what_came_in_stays(visit):
+    files = visit.folder / "press"
+    files.mkdir()
+    for number in range(40):
+        (files / f"{number}.txt").write_text(f"Report {number}\n\nText {number}.", "utf-8")
+    visit.start.desktop.imports.bring_in((files,))
+    visit.wait(lambda: visit.services.articles.counts().all > 3)
+    visit.go(visit.second, make=True)
+    assert not visit.start._furniture.strip.isVisible()
+    visit.settle()
+    visit.go(visit.first)
+    count = visit.services.articles.counts().all
+    assert count > 3
+    visit.qtbot.wait(200)
+    assert visit.services.articles.counts().all == count
+
+
+def test_previews_of_one_library_are_not_shown_with_another(visit):
+    actions = visit.window.actions_
+    preview = visit.start._furniture.preview
+    actions["preview"].setChecked(True)
+    visit.wait(lambda: preview.sheets.count)
+    visit.start.desktop.output._stand_apart()
+    visit.wait(visit.start.desktop.output._apart.isVisible)
+    actions["preview"].setChecked(True)
+    visit.go(visit.second, make=True)
+    visit.settle()
+    assert preview.sheets.count == 0
+    assert not actions["preview"].isChecked()
+    assert not any(type(child).__name__ == "PreviewWindow" for child in visit.window.children())
+    visit.wait(visit.is_at_rest)
+    actions["preview"].setChecked(True)
+    visit.wait(lambda: preview.sheets.count)
+
+
+def test_long_work_on_the_library_is_not_cut_off_by_another(visit):
+    began, may_end = threading.Event(), threading.Event()
+
+    def work(progress):
+        began.set()
+        may_end.wait(20)
+        return "done"
+
+    ended = []
+    visit.start._furniture.long_work.begin("Backing up", work, ended.append)
+    visit.wait(began.is_set)
+    visit.start.library.change(visit.second, make=True)
+    assert not visit.second.exists()
+    assert "still running" in visit.start._furniture.long_work.strip.text()
+    may_end.set()
+    visit.wait(lambda: ended)
+    visit.go(visit.second, make=True)
