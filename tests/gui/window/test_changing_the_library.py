@@ -213,7 +213,7 @@ def test_work_on_the_folder_is_done_while_the_library_is_closed(visit):
 
     with visit.qtbot.waitSignal(visit.start.library.shown, timeout=20_000):
         visit.start.desktop.closed_for.emit(work)
-    assert seen == [{"library.sqlite3", "reached", "write.lock", "window.lock"}]
+    assert seen == [{"library.sqlite3", "newest", "write.lock", "window.lock"}]
     assert "Before" in [row.title for row in visit.services.desk.briefs()]
     assert not WindowLock(visit.first).claim()
 
