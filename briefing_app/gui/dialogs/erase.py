@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.domain.erasure import Why
+from briefing_app.gui.counted import counted
 from briefing_app.gui.theme import set_look
 
 if TYPE_CHECKING:
@@ -125,13 +126,16 @@ class EraseDialog(QDialog):
         doom = self._doom
         parts = []
         if doom.versions:
-            parts.append(self.tr("%n versions", "", doom.versions))
+            many = self.tr("%n versions", "", doom.versions)
+            parts.append(counted(doom.versions, self.tr("1 version"), many))
         if doom.highlights:
-            parts.append(self.tr("%n highlights", "", doom.highlights))
+            many = self.tr("%n highlights", "", doom.highlights)
+            parts.append(counted(doom.highlights, self.tr("1 highlight"), many))
         if doom.originals:
             size = self.locale().formattedDataSize(doom.size, 0)
-            originals = self.tr("%n originals ({size})", "", doom.originals)
-            parts.append(originals.replace("{size}", size))
+            many = self.tr("%n originals ({size})", "", doom.originals)
+            words = counted(doom.originals, self.tr("1 original ({size})"), many)
+            parts.append(words.replace("{size}", size))
         if parts:
             yield ", ".join(parts)
         if doom.briefs:
@@ -140,21 +144,26 @@ class EraseDialog(QDialog):
     def _staying(self) -> Iterator[str]:
         doom = self._doom
         if doom.rows:
-            words = self.tr(
+            many = self.tr(
                 "%n rows rest on it, in {0}. They keep their own words and lose the quotation.",
                 "",
                 doom.rows,
             )
-            yield words.replace("{0}", _list(doom.stories))
+            one = self.tr(
+                "1 row rests on it, in {0}. It keeps its own words and loses the quotation."
+            )
+            yield counted(doom.rows, one, many).replace("{0}", _list(doom.stories))
         if doom.editions:
             words = self.tr("These editions keep what they printed: {0}")
             yield words.replace("{0}", _list(doom.editions))
         if doom.quoting:
-            yield self.tr(
+            many = self.tr(
                 "%n rows or titles of yours say the same words, and stay as they are.",
                 "",
                 doom.quoting,
             )
+            one = self.tr("1 row or title of yours says the same words, and stays as it is.")
+            yield counted(doom.quoting, one, many)
 
     def _words_of_rows(self) -> str:
         return self.tr("Also erase the rows that rest on nothing else (%n)", "", self._doom.sole)
