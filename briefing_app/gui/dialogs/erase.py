@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QFrame,
@@ -18,7 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.domain.erasure import Why
+from briefing_app.gui.checkbox import CheckBox
 from briefing_app.gui.counted import counted
+from briefing_app.gui.fitting import fit
 from briefing_app.gui.theme import set_look
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ class EraseDialog(QDialog):
         super().__init__(parent)
         self._doom = doom
         self.setWindowTitle(self.tr("Erase for good"))
-        self.setMinimumWidth(520)
         head = QLabel(self.tr("Erase this for good?"))
         set_look(head, words="title")
         warning = QLabel(
@@ -48,9 +48,9 @@ class EraseDialog(QDialog):
                 "no entry of the search, no word in the history."
             )
         )
-        self.rows = QCheckBox(self._words_of_rows())
+        self.rows = CheckBox(self._words_of_rows())
         self.rows.setVisible(bool(doom.sole))
-        self.backups = QCheckBox(self._words_of_backups(backups))
+        self.backups = CheckBox(self._words_of_backups(backups))
         self.backups.setVisible(bool(backups))
         self.backups.setToolTip("\n".join(file.name for file in backups))
         self.why = QComboBox()
@@ -95,6 +95,8 @@ class EraseDialog(QDialog):
         buttons.addWidget(self.erase)
         layout.addSpacing(8)
         layout.addLayout(buttons)
+        fit(self, 540)
+        self.cancel.setFocus()
 
     def chosen_why(self) -> Why:
         """Return the reason that was chosen."""

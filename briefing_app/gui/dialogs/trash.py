@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from briefing_app.domain.record import Entity
 from briefing_app.gui import instants
 from briefing_app.gui.counted import counted
+from briefing_app.gui.fitting import fit
 from briefing_app.gui.icons import icon
 from briefing_app.gui.line import Line
 from briefing_app.gui.theme import set_look
@@ -52,7 +53,7 @@ class TrashDialog(QDialog):
         self._writable = writable
         self._rows: tuple[TrashRow, ...] = ()
         self.setWindowTitle(self.tr("Trash"))
-        self.resize(680, 560)
+        fit(self, 680, 560)
         self.head = QLabel(self.tr("Trash"))
         set_look(self.head, words="title")
         self.note = QLabel(

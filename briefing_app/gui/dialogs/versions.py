@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.gui import instants
 from briefing_app.gui.counted import counted
+from briefing_app.gui.fitting import fit
 from briefing_app.gui.icons import icon
 from briefing_app.gui.theme import set_look
 from briefing_app.gui.twolines import TwoLines
@@ -41,7 +42,7 @@ class VersionsDialog(QDialog):
         super().__init__(parent)
         self._writable = writable
         self.setWindowTitle(self.tr("Versions"))
-        self.resize(620, 420)
+        fit(self, 620, 420)
         head = QLabel(" ".join(title.split()))
         head.setTextFormat(Qt.TextFormat.PlainText)
         head.setWordWrap(True)

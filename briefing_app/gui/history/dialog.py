@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -19,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui import theme
+from briefing_app.gui.checkbox import CheckBox
+from briefing_app.gui.fitting import fit
 from briefing_app.gui.history import words
 from briefing_app.gui.history.page import CHANGE, page
 from briefing_app.gui.history.timeline import Timeline
@@ -47,14 +48,14 @@ class HistoryDialog(QDialog):
         self._state: State | None = None
         self._opened: set[str] = set()
         self.setWindowTitle(self.tr("History"))
-        self.resize(980, 640)
-        self.setMinimumSize(640, 380)
+        self.setMinimumSize(560, 320)
+        fit(self, 980, 640)
         self.timeline = Timeline()
         self.head = QLabel()
         theme.set_look(self.head, words="title")
         self.meta = QLabel()
         theme.set_look(self.meta, words="meta")
-        self.marks = QCheckBox(self.tr("Mark what changed"))
+        self.marks = CheckBox(self.tr("Mark what changed"))
         self.marks.setChecked(True)
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
