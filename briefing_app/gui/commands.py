@@ -259,6 +259,30 @@ COMMANDS = (
     Command("open-library", LIBRARY, QT_TRANSLATE_NOOP("actions", "Open library…"), needs=""),
     Command("recent-library", LIBRARY, QT_TRANSLATE_NOOP("actions", "Open recent"), needs=""),
     Command(
+        "back-up",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Back up now"),
+        icon="history",
+        rule=True,
+    ),
+    Command(
+        "backup-place", LIBRARY, QT_TRANSLATE_NOOP("actions", "Second place…"), icon="hard-drive"
+    ),
+    Command("restore-backup", LIBRARY, QT_TRANSLATE_NOOP("actions", "Restore a backup…"), needs=""),
+    Command(
+        "check-library",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Check the library"),
+        icon="shield-check",
+    ),
+    Command(
+        "repair-library",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Repair the library…"),
+        icon="wrench",
+        needs="",
+    ),
+    Command(
         "new-brief",
         BRIEF,
         QT_TRANSLATE_NOOP("actions", "New brief"),

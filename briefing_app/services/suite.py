@@ -11,12 +11,14 @@ if TYPE_CHECKING:
     from briefing_app.domain.library import ReadOnly
     from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
+    from briefing_app.services.checkup import Checkup
     from briefing_app.services.desk import Desk
     from briefing_app.services.erasing import Erasing
     from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
+    from briefing_app.services.moving import Moving
     from briefing_app.services.reading import Reading
     from briefing_app.services.revisions import Revisions
     from briefing_app.services.sampling import Sampling
@@ -46,7 +48,9 @@ class Services:
     erasing: Erasing
     trash: Trash
     versions: Versions
+    moving: Moving
     upkeep: Upkeep
+    checkup: Checkup
     close: Callable[[], None]
 
     @property

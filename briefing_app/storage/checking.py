@@ -15,13 +15,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from briefing_app.domain.article import tag_key
-from briefing_app.domain.soundness import CheckReport, Fault, Finding
+from briefing_app.domain.soundness import CheckReport, Fault, Finding, Looked
 from briefing_app.errors import QT_TRANSLATE_NOOP, Remark
 from briefing_app.storage.backup import PART, megabytes
 from briefing_app.storage.copying import Unsound, check_kind, interruptible, visit
 from briefing_app.storage.elsewhere import ORIGINALS
 from briefing_app.storage.failure import storage_failure
-from briefing_app.storage.hashes import Looked, look_at_originals, look_at_texts
+from briefing_app.storage.hashes import look_at_originals, look_at_texts
 from briefing_app.storage.index import spaced
 from briefing_app.storage.mapping import EVIDENCE, MAPPINGS, fields_of, select_of
 

@@ -202,7 +202,10 @@ def _words(kind: int | None) -> tuple[str, str]:
     if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return (
             QT_TRANSLATE_NOOP("errors", "The library “{folder}” is damaged: {reason}."),
-            QT_TRANSLATE_NOOP("errors", "Keep a copy of the folder, then restore a backup."),
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "Repair it, or restore a backup: both are in the menu Library, and commands.",
+            ),
         )
     if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return (

@@ -6,11 +6,13 @@ Shape: ``NAME.briefinglib/`` with ``library.sqlite3``, ``originals/``, ``write.l
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
+from briefing_app.storage.checkup import StoredCheckup
 from briefing_app.storage.chronicle import Chronicle
 from briefing_app.storage.cloud import cloud_of
 from briefing_app.storage.connection import reading_engine
@@ -27,6 +29,7 @@ from briefing_app.storage.failure import (
 )
 from briefing_app.storage.known import Known
 from briefing_app.storage.locks import PATIENCE, write_lock
+from briefing_app.storage.moving import copy_to
 from briefing_app.storage.names import Names
 from briefing_app.storage.opening import FILE, Making, check_folder, make_folder, prepare
 from briefing_app.storage.pulse import Pulse
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from briefing_app.domain.library import LibraryFacts, ReadOnly
+    from briefing_app.progress import Progress
     from briefing_app.storage.opening import Upgrade
 
 
@@ -72,6 +76,7 @@ class Library:
         self.versions = StoredVersions(self.read)
         self.names = Names(self.read)
         self.known = Known(self.read)
+        self.checkup = StoredCheckup(folder, self.read, writer)
 
     @classmethod
     def open(
@@ -121,6 +126,16 @@ class Library:
             if not (self.folder / FILE).exists():
                 raise gone_library(self.folder) from error
             raise storage_failure(error, self.folder) from error
+
+    def copy_to(self, target: Path, device: str, progress: Progress) -> int:
+        """Copy what is stored into a new library; return how many originals could not be had.
+
+        Raises: StorageFailure, Cancelled; then nothing is left behind.
+        """
+        with self.read() as connection:
+            source = connection.connection.driver_connection
+            assert isinstance(source, sqlite3.Connection)  # noqa: S101 (the one driver of this room)
+            return copy_to(source, self.folder, target, device, progress)
 
     def describe(self) -> LibraryFacts:
         """Return what can be told of the library; it walks through its folder."""

@@ -231,15 +231,16 @@ def test_the_libraries_opened_last_are_offered_by_name(visit):
     visit.go(visit.second, make=True)
     visit.start._doors._fill()
     words = [action.text() for action in visit.start._doors.menu.actions()]
-    assert words == ["Second", "First", "Your own library", "", "Forget these"]
+    assert words == ["First", "Your own library", "", "Forget these"]
     with visit.qtbot.waitSignal(visit.start.library.shown, timeout=20_000):
-        visit.start._doors.menu.actions()[1].trigger()
+        visit.start._doors.menu.actions()[0].trigger()
     assert visit.start.library.folder == visit.first
 
 
 def test_two_libraries_of_one_name_are_told_apart_by_their_folders(visit):
     twin = visit.folder / "elsewhere" / "First.briefinglib"
     visit.go(twin, make=True)
+    visit.go(visit.second, make=True)
     visit.start._doors._fill()
     words = [action.text() for action in visit.start._doors.menu.actions()][:2]
     assert words == [f"First  ({twin.parent})", f"First  ({visit.folder})"]
@@ -261,3 +262,16 @@ def test_a_new_library_gets_the_ending_and_never_takes_the_place_of_anything(vis
 
 def test_the_ending_is_put_once():
     assert with_ending(Path("a/News")) == with_ending(Path("a/News.briefinglib"))
+
+
+def test_the_keyboard_goes_to_the_list_of_the_other_library(visit):
+    visit.go(visit.second, make=True)
+    visit.wait(visit.window.articles.list.hasFocus)
+
+
+def test_a_library_that_is_chosen_is_opened_the_next_time_and_one_of_the_switch_is_not(visit):
+    assert visit.settings.now.library == ""
+    visit.go(visit.second, make=True)
+    assert visit.settings.now.library == str(visit.second)
+    visit.go(default_library(), make=True)
+    assert visit.settings.now.library == ""
