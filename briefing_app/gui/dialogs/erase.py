@@ -52,7 +52,9 @@ class EraseDialog(QDialog):
         self.rows.setVisible(bool(doom.sole))
         self.backups = CheckBox(self._words_of_backups(backups))
         self.backups.setVisible(bool(backups))
-        self.backups.setToolTip("\n".join(file.name for file in backups))
+        self._named = QLabel(_files(backups))
+        self._named.setVisible(bool(backups))
+        set_look(self._named, words="meta")
         self.why = QComboBox()
         self.why.setAccessibleName(self.tr("Why"))
         for why, words in (
@@ -79,7 +81,7 @@ class EraseDialog(QDialog):
         layout.addWidget(self._card())
         for line in self._staying():
             layout.addWidget(_plain(QLabel(line)))
-        for box in (self.rows, self.backups):
+        for box in (self.rows, self.backups, _plain(self._named)):
             layout.addWidget(box)
         reason = QHBoxLayout()
         label = QLabel(self.tr("The history keeps the time and the reason:"))
@@ -178,6 +180,11 @@ def _plain(label: QLabel) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label
+
+
+def _files(backups: tuple[Path, ...]) -> str:
+    names = [file.name for file in backups[:NAMED]]
+    return ", ".join((*names, *("\N{HORIZONTAL ELLIPSIS}",) * (len(backups) > NAMED)))
 
 
 def _short(name: str) -> str:
