@@ -40,7 +40,7 @@ BEGUN = 3  # letters; shorter beginnings fit half the words there are
 _FIELDS = ", ".join(f"{field.value}:" for field in Field)
 _STATES = ", ".join(state.value for state in State)
 # what a word processor makes of quotation marks
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 _HEAD = re.compile(r"([A-Za-z]{2,}):(?!//)")
 _VALUE = re.compile(r'"([^"]*)("?)(\*?)|([^\s"]+)')
 _LAST = re.compile(r"\w+(?=\W*$)")
@@ -216,23 +216,27 @@ def _part(piece: _Piece, today: dt.date) -> Term | Limit | None:
     field = Field(piece.name.lower())
     if not any(letter.isalnum() for letter in piece.value):
         raise _Wrong(_MISSING[field], name=field.value, states=_STATES)
+    if field in (Field.TITLE, Field.SOURCE):
+        return _term(piece, field)
+    return replace(_limit(field, piece, today), without=piece.without)
+
+
+def _limit(field: Field, piece: _Piece, today: dt.date) -> Limit:
     match field:
-        case Field.TITLE | Field.SOURCE:
-            return _term(piece, field)
-        case Field.AFTER | Field.BEFORE | Field.ADDED:
-            since, until = _days(piece.value, today)
-            if field is Field.AFTER:
-                until = None
-            elif field is Field.BEFORE:
-                since, until = None, since
-            return Limit(field, "", since=since, until=until, without=piece.without)
-        case Field.TAG:
-            value = unicodedata.normalize("NFC", piece.value.strip()).casefold()
-            return Limit(field, value, piece.starred, without=piece.without)
         case Field.STATE:
-            return Limit(field, _state(piece.value), without=piece.without)
+            return Limit(field, _state(piece.value))
         case Field.LANG:
-            return Limit(field, _language(piece.value), without=piece.without)
+            return Limit(field, _language(piece.value))
+        case Field.AFTER:
+            return Limit(field, since=_days(piece.value, today)[0])
+        case Field.BEFORE:
+            return Limit(field, until=_days(piece.value, today)[0])
+        case Field.ADDED:
+            since, until = _days(piece.value, today)
+            return Limit(field, since=since, until=until)
+        case _:
+            value = unicodedata.normalize("NFC", piece.value.strip().casefold())
+            return Limit(field, value, piece.starred)
 
 
 def _term(piece: _Piece, field: Field | None) -> Term | None:
