@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from briefing_app.domain.article import State
+from briefing_app.domain.article import State, tag_key
 from briefing_app.errors import QT_TRANSLATE_NOOP, Remark
 
 if TYPE_CHECKING:
@@ -235,7 +234,7 @@ def _limit(field: Field, piece: _Piece, today: dt.date) -> Limit:
             since, until = _days(piece.value, today)
             return Limit(field, since=since, until=until)
         case _:
-            value = unicodedata.normalize("NFC", piece.value.strip().casefold())
+            value = tag_key(piece.value.strip())
             return Limit(field, value, piece.starred)
 
 
