@@ -20,13 +20,12 @@ MARK = "\u0300"  # what `folded` puts for any accent or vowel sign
 
 _TATWEEL = "\u0640"  # stretches an Arabic word and means nothing
 # letters that Unicode does not take apart, though people leave their strokes and dots out
-_LETTERS = dict(
-    pair.split("=")
-    for pair in (
-        "ß=ss ẞ=ss æ=ae Æ=ae œ=oe Œ=oe þ=th Þ=th ø=o Ø=o ł=l Ł=l đ=d Đ=d ð=d Ð=d ħ=h Ħ=h ŧ=t Ŧ=t "
-        "\u0131=i \u0451=\u0435 \u0401=\u0435"  # the Turkish dotless i, the Russian yo
-    ).split()
-)
+_LETTERS = {
+    "ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th",
+    "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d",
+    "ħ": "h", "Ħ": "h", "ŧ": "t", "Ŧ": "t",
+    "\u0131": "i", "\u0451": "\u0435", "\u0401": "\u0435",  # Turkish dotless i, Russian yo
+}  # fmt: skip
 # what the index would not fold by itself: those letters, Greek accents, the points of Hebrew and
 # Arabic, Arabic letters with a hamza, ligatures, and forms for presentation or full width
 _SPECIAL = re.compile(
