@@ -90,7 +90,7 @@ def _services_of(
         Held(library.records), library.journal, library.writer, origin, new_id=new_id, now=now
     )
     desk = Desk(history, library.facts)
-    articles = Articles(history, library.articles)
+    articles = Articles(history, library.articles, library.overview)
     reading = Reading(history, articles, desk, library.facts)
     pool = _pool()
     importing = Importing(pool, library, history, origin)
