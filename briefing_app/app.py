@@ -74,12 +74,14 @@ def _services_of(
     library: Library, origin: Origin, new_id: Callable[[], str], now: Callable[[], int]
 ) -> Services:
     from briefing_app.services.articles import Articles
+    from briefing_app.services.collecting import Collecting
     from briefing_app.services.desk import Desk
     from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.held import Held
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
+    from briefing_app.services.many import Many
     from briefing_app.services.reading import Reading
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searching import Searching
@@ -90,7 +92,8 @@ def _services_of(
         Held(library.records), library.journal, library.writer, origin, new_id=new_id, now=now
     )
     desk = Desk(history, library.facts)
-    articles = Articles(history, library.articles, library.overview)
+    many = Many(history, library.records, library.journal, library.writer)
+    articles = Articles(history, many, library.articles, library.overview)
     reading = Reading(history, articles, desk, library.facts)
     pool = _pool()
     importing = Importing(pool, library, history, origin)
@@ -107,6 +110,8 @@ def _services_of(
         desk=desk,
         reading=reading,
         articles=articles,
+        many=many,
+        collecting=Collecting(history, many, library.overview),
         short_items=ShortItems(history, articles, desk),
         searching=Searching(library.search),
         identify=Identify(library.names),

@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 
 from briefing_app.gui import problems
+from briefing_app.gui.articles.head import ListHead
 from briefing_app.gui.articles.list import RowList
 from briefing_app.gui.articles.shelves import Shelves
+from briefing_app.gui.articles.tagbar import TagBar
 from briefing_app.gui.composer.pane import ComposerPane
 from briefing_app.gui.dialogs.help import AboutDialog, KeysDialog
 from briefing_app.gui.dialogs.preferences import PreferencesDialog
@@ -38,7 +40,7 @@ class Furniture(QObject):
         self._window = window
         self._settings = settings
         self._appearance = appearance
-        window.articles.furnish(Shelves(), RowList(), EmptyState())
+        window.articles.furnish(Shelves(), TagBar(), ListHead(), RowList(), EmptyState())
         window.toolbar.furnish()
         window.is_welcome = is_welcome
         self.strip = ImportStrip()

@@ -153,6 +153,16 @@ class History:
         return (step.action, step.subject) if step else None
 
     @property
+    def undo_step(self) -> Step | None:
+        """The step that undo would take back, or None."""
+        return self._steps.next_undo
+
+    @property
+    def redo_step(self) -> Step | None:
+        """The step that redo would take back, or None."""
+        return self._steps.next_redo
+
+    @property
     def next_redo(self) -> tuple[Action, str] | None:
         """The edit that redo would repeat and its subject, or None."""
         step = self._steps.next_redo
@@ -310,9 +320,16 @@ class History:
         return change_set
 
     def _take_over(self, change_set: ChangeSet) -> None:
-        if change_set.id not in self._own:
-            self._own.add(change_set.id)
-            self._steps.did(Step(change_set.id, change_set.action, change_set.subject))
+        if change_set.id in self._own:
+            return
+        self._own.add(change_set.id)
+        step = Step(change_set.id, change_set.action, change_set.subject)
+        if not change_set.undoes:
+            self._steps.did(step)
+        elif self._steps.is_done(change_set.undoes):
+            self._steps.undid(step, change_set.undoes)
+        else:
+            self._steps.redid(step, change_set.undoes)
 
     def _let_go(self, keys: set[Key]) -> None:
         self.held.let_go({root for key in keys if (root := self.held.root(key)) is not None})

@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefing_app.services.articles import Articles
+    from briefing_app.services.collecting import Collecting
     from briefing_app.services.desk import Desk
     from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
+    from briefing_app.services.many import Many
     from briefing_app.services.reading import Reading
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searching import Searching
@@ -28,6 +30,8 @@ class Services:
     desk: Desk
     reading: Reading
     articles: Articles
+    many: Many
+    collecting: Collecting
     short_items: ShortItems
     searching: Searching
     identify: Identify

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from briefing_app.domain.change import ChangeSet, squash
-from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
+from briefing_app.errors import QT_TRANSLATE_NOOP, Refused, StorageFailure
 from briefing_app.storage import originals
 from briefing_app.storage.applying import apply, is_undone
 from briefing_app.storage.connection import writing_engine
@@ -46,6 +46,7 @@ class _Job:
     intakes: tuple[Intake, ...] = ()
     due: float = 0.0
     done: Future[int | None] | None = None
+    checked: bool = False
 
 
 class Writer:
@@ -117,14 +118,17 @@ class Writer:
                 self._jobs.append(_Job(change_set, due=due))
             self._state.notify_all()
 
-    def take_in(self, change_set: ChangeSet, intakes: tuple[Intake, ...]) -> int | None:
+    def take_in(
+        self, change_set: ChangeSet, intakes: tuple[Intake, ...] = (), *, checked: bool = False
+    ) -> int | None:
         """Write a batch of an import and wait for it; return the number of its last change.
 
         None if undo has taken its set back meanwhile: then nothing of the batch was written, and it
         needs a set of its own.
-        Raises: StorageFailure; then nothing of the batch was written.
+        Raises: StorageFailure; Refused if its fields are to be `checked` and do not hold their old
+        values. Then nothing of the batch was written.
         """
-        job = _Job(change_set, intakes, done=Future())
+        job = _Job(change_set, intakes, done=Future(), checked=checked)
         with self._state:
             self._check_open()
             if self._trouble:
@@ -226,7 +230,11 @@ class Writer:
                 originals.keep_files(self._folder, intake.originals)
             with self._lock, connection.begin():
                 over = job.done is not None and is_undone(connection, job.change_set.id)
-                seq = None if over else apply(connection, job.change_set, job.intakes, self._device)
+                seq = None if over else self._apply(connection, job)
+        except Refused as error:
+            self._finish(job)
+            if job.done:
+                job.done.set_exception(error)
         except EXPECTED as error:
             self._fail(job, storage_failure(error, self._folder))
         except Exception as error:  # noqa: BLE001 (the top of a thread: a bug must be told, too)
@@ -237,6 +245,9 @@ class Writer:
                 job.done.set_result(seq)
             for call in tuple(self._saved) if seq is not None else ():
                 _tell(call, seq)
+
+    def _apply(self, connection: Connection, job: _Job) -> int:
+        return apply(connection, job.change_set, job.intakes, self._device, checked=job.checked)
 
     def _finish(self, job: _Job) -> None:
         with self._state:
