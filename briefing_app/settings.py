@@ -48,6 +48,7 @@ class Values:
         ("added", "newest", "oldest", "title", "outlet"),
     )
     library: str = _setting("", QT_TRANSLATE_NOOP("settings", "Library"))
+    recent: tuple[str, ...] = _setting((), QT_TRANSLATE_NOOP("settings", "Recent libraries"))
     last_brief: str = _setting("", QT_TRANSLATE_NOOP("settings", "Last brief"))
     last_article: str = _setting("", QT_TRANSLATE_NOOP("settings", "Last article"))
     import_folder: str = _setting("", QT_TRANSLATE_NOOP("settings", "Folder of the last import"))

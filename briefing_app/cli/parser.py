@@ -19,6 +19,7 @@ from briefing_app.cli import (
     selftest,
     statements,
     stories,
+    upkeep,
 )
 from briefing_app.cli.arguments import add_json, add_library
 
@@ -45,6 +46,7 @@ _GROUPS = (
     statements,
     export,
     history,
+    upkeep,
 )
 
 

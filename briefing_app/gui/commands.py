@@ -188,6 +188,11 @@ COMMANDS = (
     ),
     Command("samples", LIBRARY, QT_TRANSLATE_NOOP("actions", "Add the samples"), rule=True),
     Command(
+        "new-library", LIBRARY, QT_TRANSLATE_NOOP("actions", "New library…"), needs="", rule=True
+    ),
+    Command("open-library", LIBRARY, QT_TRANSLATE_NOOP("actions", "Open library…"), needs=""),
+    Command("recent-library", LIBRARY, QT_TRANSLATE_NOOP("actions", "Open recent"), needs=""),
+    Command(
         "new-brief", BRIEF, QT_TRANSLATE_NOOP("actions", "New brief"), ("Ctrl+N",), "file-plus"
     ),
     Command(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from briefing_app.domain.statement import Part
@@ -35,6 +35,10 @@ REMEMBER = 2000  # milliseconds between two looks at whether the settings are to
 class Desktop(QObject):
     """One controller a pane; here they hear of each other and of what the library tells."""
 
+    closed_for = Signal(
+        object
+    )  # work on the folder, for which the library is closed and opened again
+
     def __init__(
         self,
         window: MainWindow,
@@ -60,6 +64,7 @@ class Desktop(QObject):
         self.output = Output(
             window, furniture, services, runner, settings, flush=self.composer.flush
         )
+        self._numbers: list[QShortcut] = []
         self._connect_panes()
         self._connect_actions()
         self._last_article = settings.now.last_article
@@ -86,6 +91,13 @@ class Desktop(QObject):
         self.output.close()
         self.keeper.close()
         return True
+
+    def leave(self) -> None:
+        """Let the panes go after `may_close`: they are for another library now."""
+        mine = [part for part in vars(self).values() if isinstance(part, QObject)]
+        for part in (*mine, *self._numbers):
+            if part not in (self._window, self._furniture):
+                part.deleteLater()
 
     def _connect_panes(self) -> None:
         window = self._window
@@ -156,6 +168,7 @@ class Desktop(QObject):
         for number in range(1, 10):
             keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self._window)
             keys.activated.connect(partial(self.composer.open_number, number))
+            self._numbers.append(keys)
 
     @Slot()
     def _begin(self) -> None:

@@ -34,7 +34,7 @@ class Keeper(QObject):
         self._bridge.changed.connect(self.followed, Qt.ConnectionType.QueuedConnection)
         self._bridge.saved.connect(self._saved)
         self._bridge.trouble.connect(self._trouble)
-        window.status.retry.clicked.connect(history.retry)
+        window.status.retry.clicked.connect(self._retry)
         window.status.show_ready()
         self.show_steps()
         self._lost = False
@@ -91,6 +91,10 @@ class Keeper(QObject):
                 problems.tell(self._window, error)
         else:
             self._lost = False
+
+    @Slot()
+    def _retry(self) -> None:
+        self._history.retry()
 
     @Slot(object)
     def _saved(self, saved: Saved) -> None:

@@ -94,6 +94,10 @@ class MainWindow(QMainWindow):
         """Put a strip under the panes."""
         self._column.addWidget(strip)
 
+    def show_name(self, library: str) -> None:
+        """Put the name of the library into the title; the user's own library needs none."""
+        self.setWindowTitle(f"{library} — Briefing Desk" if library else "Briefing Desk")
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell of the first paint: the library is opened after it."""
         super().paintEvent(event)

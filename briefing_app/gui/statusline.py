@@ -50,11 +50,22 @@ class StatusLine(QStatusBar):
             ends.addWidget(label)
         self.addPermanentWidget(right)
         self._mark.hide()
+        self._said = ("", "", "meta")
         self._saved.setText(self.tr("Opening the library…"))
 
     def show_no_library(self) -> None:
         """Say that there is no library to work in."""
         self._say("triangle-alert", self.tr("No library is open"), "danger")
+
+    def show_opening(self) -> None:
+        """Say that a library is on its way; `show_again` takes that back."""
+        said = self._said
+        self._say("", self.tr("Opening the library…"), "meta")
+        self._said = said
+
+    def show_again(self) -> None:
+        """Say what was said before a library was asked for that does not come."""
+        self._say(*self._said)
 
     def show_saved(self, at: dt.datetime) -> None:
         """Say when the last edit reached the disk."""
@@ -103,6 +114,7 @@ class StatusLine(QStatusBar):
         self._pages.setText(" · ".join(parts))
 
     def _say(self, mark: str, words: str, look: str) -> None:
+        self._said = (mark, words, look)
         self.retry.hide()
         self._mark.show_icon(mark, look if look != "meta" else "muted")
         self._saved.setText(words)

@@ -103,12 +103,14 @@ class History:
     ) -> ChangeSet | None:
         """Make an edit; one that changes nothing is not recorded, and returns None.
 
-        Raises: Refused if something else changed the same fields meanwhile.
+        Raises: Refused if something else changed the same fields meanwhile; StorageFailure if the
+        library may only be read.
         """
         self.end_burst()
         made = tuple(_clean(change) for change in changes)
         if not made:
             return None
+        self._writer.check()
         change_set = self._set(action, made, subject)
         self._make(change_set)
         if action not in BY_ITSELF:
@@ -127,6 +129,7 @@ class History:
         made = tuple(_clean(change) for change in changes)
         if not made:
             return None
+        self._writer.check()
         running, now = self._burst, self.now()
         if running is None or not _continues(running, action, made) or now - self._typed_at > BURST:
             self.end_burst()
@@ -149,7 +152,7 @@ class History:
     @property
     def next_undo(self) -> tuple[Action, str] | None:
         """The edit that undo would take back and its subject, or None."""
-        step = self._steps.next_undo
+        step = None if self._writer.refusal else self._steps.next_undo
         return (step.action, step.subject) if step else None
 
     @property
@@ -165,7 +168,7 @@ class History:
     @property
     def next_redo(self) -> tuple[Action, str] | None:
         """The edit that redo would repeat and its subject, or None."""
-        step = self._steps.next_redo
+        step = None if self._writer.refusal else self._steps.next_redo
         return (step.action, step.subject) if step else None
 
     def undo(self) -> ChangeSet | None:
@@ -173,6 +176,7 @@ class History:
 
         Raises: Refused if its fields were changed since; the edit is passed over from then on.
         """
+        self._writer.check()
         self.refresh()
         self.end_burst()
         while step := self._steps.next_undo:
@@ -187,6 +191,7 @@ class History:
 
         Raises: Refused if its fields were changed since; the edit is passed over from then on.
         """
+        self._writer.check()
         self.refresh()
         self.end_burst()
         step = self._steps.next_redo

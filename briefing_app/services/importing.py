@@ -131,6 +131,7 @@ class Importing:
         of undo, and stays when the user stops the rest.
         Raises: Cancelled, StorageFailure.
         """
+        self._writer.check()
         total = len(documents) if isinstance(documents, Files | tuple | list) else 0
         first = list(islice(coming := iter(documents), 2))
         batch = _Batch(self._new_id, single=len(first) < 2)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from briefing_app.domain.library import ReadOnly
+    from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
     from briefing_app.services.collecting import Collecting
     from briefing_app.services.desk import Desk
@@ -20,12 +22,14 @@ if TYPE_CHECKING:
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
+    from briefing_app.services.upkeep import Upkeep
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
     """What one front works with. `close` stores what is left and lets the library go."""
 
+    about: About
     history: History
     desk: Desk
     reading: Reading
@@ -38,4 +42,10 @@ class Services:
     importing: Importing
     sampling: Sampling
     exporting: LibraryExporting
+    upkeep: Upkeep
     close: Callable[[], None]
+
+    @property
+    def read_only(self) -> ReadOnly | None:
+        """Why nothing can be edited, or None."""
+        return self.about.read_only

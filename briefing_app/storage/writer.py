@@ -22,6 +22,7 @@ from briefing_app.storage.applying import apply, is_undone
 from briefing_app.storage.connection import writing_engine
 from briefing_app.storage.failure import EXPECTED, closed_library, storage_failure
 from briefing_app.storage.locks import PATIENCE, write_lock
+from briefing_app.storage.opening import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.article import Intake
 
+__all__ = ["FILE", "PAUSE", "Writer"]
+
 _Call = TypeVar("_Call")
 
-FILE = "library.sqlite3"
 PAUSE = 0.4  # seconds without a key after which typing is stored
 
 
@@ -53,10 +55,17 @@ class Writer:
     """Owns the writing connection. Every method may be called from any thread."""
 
     def __init__(
-        self, folder: Path, device: str, *, pause: float = PAUSE, patience: float = PATIENCE
+        self,
+        folder: Path,
+        device: str,
+        *,
+        pause: float = PAUSE,
+        patience: float = PATIENCE,
+        refusal: StorageFailure | None = None,
     ) -> None:
         self._folder = folder
         self._device = device
+        self.refusal = refusal  # of a library that may only be read: nothing is ever written
         self._pause = pause
         self._lock = write_lock(folder, patience)
         self._jobs: deque[_Job] = deque()
@@ -73,6 +82,8 @@ class Writer:
 
     def start(self) -> None:
         """Open the connection and begin to write. Raises: StorageFailure."""
+        if self.refusal is not None:
+            return
         self._thread.start()
         self._ready.result()
 
@@ -89,6 +100,11 @@ class Writer:
         """How many edits are not on disk yet; batches of imports, which are not held, do not count."""
         with self._state:
             return self._edits()
+
+    def check(self) -> None:
+        """Refuse an edit before anybody makes it. Raises: StorageFailure."""
+        with self._state:
+            self._check_open()
 
     def submit(self, change_set: ChangeSet) -> None:
         """Queue a set. Raises: StorageFailure if the library is closed."""
@@ -182,6 +198,8 @@ class Writer:
             self._thread.join()
 
     def _check_open(self) -> None:
+        if self.refusal is not None:
+            raise self.refusal
         if self._shut:
             raise closed_library(self._folder)
 
@@ -194,7 +212,7 @@ class Writer:
             self._jobs[-1].due = 0.0
 
     def _run(self) -> None:
-        engine = writing_engine(self._folder / FILE)
+        engine = writing_engine(self._folder / FILE, make=False)
         try:
             connection = engine.connect()
         except Exception as error:  # noqa: BLE001 (who starts the thread waits, and is told)
