@@ -136,7 +136,6 @@ class ArticlesPane(QFrame):
         """Show how articles are sorted."""
         self.head.show_order(order)
 
-<<<<<<< HEAD
     def show_rows(self, rows: tuple[Row, ...], count: int = -1) -> None:
         """Show the beginning of a list of so many rows, or why it is empty and what to do."""
         self.list.show_rows(rows, count)
@@ -152,21 +151,17 @@ class ArticlesPane(QFrame):
     def toggle_tag(self, tag: str) -> None:
         """Filter by a tag as well, or not any more."""
         self.filter.setText(toggled(self.filter.text(), tag))
-=======
+
     def clear(self) -> None:
         """Show no list at all: the library is let go."""
         self._later.stop()
-        self.list.show_rows((), more=False)
-        self.shelves.show_no_counts()
+        self.list.show_rows(())
+        self.shelves.clear_counts()
+        self.tags.show_tags(())
         self.filter.blockSignals(True)
         self.filter.clear()
         self.filter.blockSignals(False)
         self._stack.setCurrentIndex(0)
-
-    def append_rows(self, rows: tuple[Row, ...], *, more: bool) -> None:
-        """Add the next page of the list."""
-        self.list.rows.append_rows(rows, more=more)
->>>>>>> upkeep
 
     def chosen(self) -> tuple[str, ...]:
         """Return the ids of the chosen articles that are here; none while briefs are shown."""
