@@ -49,6 +49,9 @@ class Values:
     )
     library: str = _setting("", QT_TRANSLATE_NOOP("settings", "Library"))
     recent: tuple[str, ...] = _setting((), QT_TRANSLATE_NOOP("settings", "Recent libraries"))
+    warned_of_cloud: tuple[str, ...] = _setting(
+        (), QT_TRANSLATE_NOOP("settings", "Libraries whose cloud was warned of")
+    )
     last_brief: str = _setting("", QT_TRANSLATE_NOOP("settings", "Last brief"))
     last_article: str = _setting("", QT_TRANSLATE_NOOP("settings", "Last article"))
     import_folder: str = _setting("", QT_TRANSLATE_NOOP("settings", "Folder of the last import"))

@@ -12,6 +12,7 @@ from briefing_app.gui.articles.head import ListHead
 from briefing_app.gui.articles.list import RowList
 from briefing_app.gui.articles.shelves import Shelves
 from briefing_app.gui.articles.tagbar import TagBar
+from briefing_app.gui.banner import Banner
 from briefing_app.gui.composer.pane import ComposerPane
 from briefing_app.gui.dialogs.help import AboutDialog, KeysDialog
 from briefing_app.gui.dialogs.preferences import PreferencesDialog
@@ -51,6 +52,8 @@ class Furniture(QObject):
         window.articles.furnish(Shelves(), TagBar(), ListHead(), RowList(), EmptyState())
         window.toolbar.furnish()
         window.is_welcome = is_welcome
+        self.banner = Banner()
+        window.add_banner(self.banner)
         self.strip = ImportStrip()
         window.add_strip(self.strip)
         self.long_work = LongWork(window, runner)
@@ -81,6 +84,7 @@ class Furniture(QObject):
     def clear(self) -> None:
         """Show that no library is there."""
         window = self._window
+        self.banner.hide()
         window.actions_.allow(frozenset())
         window.actions_.show_steps("", "")
         window.actions_["preview"].setChecked(False)

@@ -90,6 +90,10 @@ class MainWindow(QMainWindow):
         actions["filter"].triggered.connect(self._filter)
         actions["quit"].triggered.connect(self.close)
 
+    def add_banner(self, banner: QWidget) -> None:
+        """Put a banner above the panes."""
+        self._column.insertWidget(1, banner)
+
     def add_strip(self, strip: QWidget) -> None:
         """Put a strip under the panes."""
         self._column.addWidget(strip)

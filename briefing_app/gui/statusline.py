@@ -27,6 +27,9 @@ class StatusLine(QStatusBar):
         self.retry = QPushButton(self.tr("Try again"))
         give_look(self.retry, kind="chip")
         self.retry.hide()
+        self._room = QLabel()
+        give_look(self._room, words="warn")
+        self._room.hide()
         self._counts = QLabel()
         self._sourced = QLabel()
         self._pages = QLabel()
@@ -41,6 +44,8 @@ class StatusLine(QStatusBar):
             layout.addWidget(widget)
         layout.addSpacing(14)
         layout.addWidget(self._offline)
+        layout.addSpacing(14)
+        layout.addWidget(self._room)
         self.addWidget(left)
         right = QWidget()
         ends = QHBoxLayout(right)
@@ -91,6 +96,11 @@ class StatusLine(QStatusBar):
         words = one if pending == 1 else self.tr("%n edits are not saved", "", pending)
         self._say("triangle-alert", words, "danger")
         self.retry.show()
+
+    def show_room(self, words: str) -> None:
+        """Say that the disk is nearly full, or nothing of it."""
+        self._room.setText(words)
+        self._room.setVisible(bool(words))
 
     def show_highlights(self, count: int | None) -> None:
         """Say how many highlights the open article has."""

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing_app.domain import rank
-from briefing_app.domain.collection import Collection
-from briefing_app.domain.change import Action, Change, Op, diff
 from briefing_app.domain.article import tag_key
+from briefing_app.domain.change import Action, Change, Op, diff
+from briefing_app.domain.collection import Collection
 from briefing_app.domain.record import Entity, collection_from, collection_records
 from briefing_app.domain.tags import renaming, retagged, tag_of
 from briefing_app.errors import QT_TRANSLATE_NOOP, NotFound, Refused

@@ -98,6 +98,10 @@ class History:
         self._adopted: deque[ChangeSet] = deque()
         self._listeners: list[Callable[[Changed], None]] = []
 
+    def check(self) -> None:
+        """Refuse an edit before the user is asked for more of it. Raises: StorageFailure."""
+        self._writer.check()
+
     def commit(
         self, action: Action, changes: Iterable[Change], subject: str = ""
     ) -> ChangeSet | None:

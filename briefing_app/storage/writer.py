@@ -21,6 +21,7 @@ from briefing_app.storage import originals
 from briefing_app.storage.applying import apply, is_undone
 from briefing_app.storage.connection import writing_engine
 from briefing_app.storage.failure import EXPECTED, closed_library, storage_failure
+from briefing_app.storage.known import is_overtaken
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.opening import FILE
 
@@ -47,6 +48,7 @@ class _Job:
     change_set: ChangeSet
     intakes: tuple[Intake, ...] = ()
     due: float = 0.0
+    since: int | None = None  # what the caller found out was true up to this change
     done: Future[int | None] | None = None
     checked: bool = False
 
@@ -135,16 +137,22 @@ class Writer:
             self._state.notify_all()
 
     def take_in(
-        self, change_set: ChangeSet, intakes: tuple[Intake, ...] = (), *, checked: bool = False
+        self,
+        change_set: ChangeSet,
+        intakes: tuple[Intake, ...] = (),
+        since: int | None = None,
+        *,
+        checked: bool = False,
     ) -> int | None:
         """Write a batch of an import and wait for it; return the number of its last change.
 
         None if undo has taken its set back meanwhile: then nothing of the batch was written, and it
-        needs a set of its own.
+        needs a set of its own. None, too, if anything came in after the change `since`, up to which
+        the caller has looked for what is there already.
         Raises: StorageFailure; Refused if its fields are to be `checked` and do not hold their old
         values. Then nothing of the batch was written.
         """
-        job = _Job(change_set, intakes, done=Future(), checked=checked)
+        job = _Job(change_set, intakes, since=since, done=Future(), checked=checked)
         with self._state:
             self._check_open()
             if self._trouble:
@@ -248,6 +256,7 @@ class Writer:
                 originals.keep_files(self._folder, intake.originals)
             with self._lock, connection.begin():
                 over = job.done is not None and is_undone(connection, job.change_set.id)
+                over = over or (job.since is not None and is_overtaken(connection, job.since))
                 seq = None if over else self._apply(connection, job)
         except Refused as error:
             self._finish(job)
