@@ -192,6 +192,23 @@ COMMANDS = (
         needs="article writable",
     ),
     Command(
+        "tag-article",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Tags of the article…"),
+        ("Ctrl+T",),
+        "tag",
+        needs="article writable",
+        rule=True,
+    ),
+    Command(
+        "collect-article",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Collections of the article…"),
+        ("Ctrl+Shift+C",),
+        "folder",
+        needs="article writable",
+    ),
+    Command(
         "delete-article",
         LIBRARY,
         QT_TRANSLATE_NOOP("actions", "Delete from the library"),
@@ -200,6 +217,14 @@ COMMANDS = (
         needs="article writable",
         rule=True,
     ),
+    Command(
+        "new-collection",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "New collection…"),
+        needs="writable",
+        rule=True,
+    ),
+    Command("tags", LIBRARY, QT_TRANSLATE_NOOP("actions", "All tags…")),
     Command(
         "samples",
         LIBRARY,

@@ -17,6 +17,7 @@ from briefing_app.services.many import Edit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from briefing_app.domain.articlelist import Listing
     from briefing_app.services.history import History
     from briefing_app.services.many import Many
     from briefing_app.storage.overview import StoredOverview
@@ -41,6 +42,14 @@ class Collecting:
     def tags(self) -> tuple[tuple[str, int], ...]:
         """Return each tag and the number of its articles, the most used first."""
         return self._overview.tags()
+
+    def tags_of(self, listing: Listing) -> dict[str, int]:
+        """Return the tags of some articles, as they are compared, and how many have each."""
+        return dict(self._overview.tags_of(listing))
+
+    def collections_of(self, listing: Listing) -> dict[str, int]:
+        """Return the ids of the collections of some articles, and how many are in each."""
+        return dict(self._overview.collections_of(listing))
 
     def tagged(self, *tags: str) -> tuple[str, ...]:
         """Return the ids of the articles with any of these tags."""
@@ -105,7 +114,7 @@ class Collecting:
         return after
 
     def move_collection(self, collection_id: str, before: str) -> None:
-        """Put a collection in front of another; behind all if that is empty. Raises: NotFound, Refused."""
+        """Put a collection in front of another, or (empty) behind all. Raises: NotFound, Refused."""
         self._history.refresh()
         moved = self.collection(collection_id)
         others = [one for one in self._now() if one.id != collection_id]

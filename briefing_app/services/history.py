@@ -9,7 +9,6 @@ the journal, so it survives a restart. A history lives on its front's thread.
 from __future__ import annotations
 
 import datetime as dt
-import operator
 from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from briefing_app.domain.change import (
 from briefing_app.domain.record import Entity, Key
 from briefing_app.errors import QT_TRANSLATE_NOOP, Refused
 from briefing_app.services.steps import Step, steps_of
+from briefing_app.services.storable import storable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -111,7 +111,7 @@ class History:
         library may only be read.
         """
         self.end_burst()
-        made = tuple(_clean(change) for change in changes)
+        made = tuple(storable(change) for change in changes)
         if not made:
             return None
         self._writer.check()
@@ -130,7 +130,7 @@ class History:
 
         Raises: Refused if something else changed the same fields meanwhile.
         """
-        made = tuple(_clean(change) for change in changes)
+        made = tuple(storable(change) for change in changes)
         if not made:
             return None
         self._writer.check()
@@ -373,26 +373,6 @@ def _continues(running: ChangeSet, action: Action, changes: tuple[Change, ...]) 
         return False
     fields = {(change.key, change.field) for change in running.changes}
     return all(c.op is Op.SET and (c.key, c.field) in fields for c in changes)
-
-
-def _clean(change: Change) -> Change:
-    """Return a change without lone surrogates, which no file can hold."""
-    new = _storable(change.new)
-    return change if new is change.new else replace(change, new=new)
-
-
-def _storable(value: object) -> object:
-    if isinstance(value, str):
-        if value.isascii() or not any("\ud800" <= mark <= "\udfff" for mark in value):
-            return value
-        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    if isinstance(value, dict):
-        cleaned = {name: _storable(item) for name, item in value.items()}
-        return value if all(cleaned[name] is value[name] for name in value) else cleaned
-    if isinstance(value, list):
-        items = [_storable(item) for item in value]
-        return value if all(map(operator.is_, items, value)) else items
-    return value
 
 
 def _refused(subject: str) -> Refused:

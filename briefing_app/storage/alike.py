@@ -48,39 +48,60 @@ def write(connection: Connection, run: list[Change], at: int, *, checked: bool) 
     """
     first = run[0]
     table = MAPPINGS[first.entity].table
-    values: dict[str, Any] = {"version": table.c.version + 1, "updated": at}
     where: list[ColumnElement[bool]] = [table.c.uid == bindparam("p_uid", type_=table.c.uid.type)]
-    rows: list[dict[str, Any]] = [{"p_uid": change.id} for change in run]
+    values: dict[str, Any] = {"version": table.c.version + 1, "updated": at}
     if first.op is Op.SET:
-        column = MAPPINGS[first.entity].column(first.field)
-        kind = table.c[column.column].type
-        values[column.column] = bindparam("p_new", type_=kind)
-        for row, change in zip(rows, run, strict=True):
-            row["p_new"] = change.new
-            if column.key:
-                row["p_key"] = column.key_of(change.new)
-        if column.key:
-            values[column.key] = bindparam("p_key")
-        if checked:
-            where += [
-                table.c.deleted_at.is_(None),
-                table.c[column.column].is_(bindparam("p_old", type_=kind)),
-            ]
-            for row, change in zip(rows, run, strict=True):
-                row["p_old"] = change.old
+        values |= _new_values(first)
         if first.entity is Entity.ARTICLE and first.field in lookup.FIELDS:
             lookup.replace_all(connection, first.field, {one.id: one.new for one in run})
     else:
         values["deleted_at"] = at if first.op is Op.TRASH else None
-        if checked:
-            gone = table.c.deleted_at.is_(None)
-            where.append(gone if first.op is Op.TRASH else ~gone)
-    done = connection.execute(update(table).where(*where).values(values), rows)
-    if done.rowcount != len(run):
-        if checked:
-            raise Refused(
-                QT_TRANSLATE_NOOP(
-                    "errors", "Some of these were changed elsewhere since, so all were left alone."
-                )
+    if checked:
+        where += _as_before(first)
+    query = update(table).where(*where).values(values)
+    done = connection.execute(query, [_row(change, checked=checked) for change in run])
+    if done.rowcount == len(run):
+        return
+    if checked:
+        raise Refused(
+            QT_TRANSLATE_NOOP(
+                "errors", "Some of these were changed elsewhere since, so all were left alone."
             )
-        raise LookupError(f"no {first.entity} among {len(run)} changes")
+        )
+    raise LookupError(f"no {first.entity} among {len(run)} changes")
+
+
+def _new_values(change: Change) -> dict[str, Any]:
+    mapping = MAPPINGS[change.entity]
+    column = mapping.column(change.field)
+    values: dict[str, Any] = {
+        column.column: bindparam("p_new", type_=mapping.table.c[column.column].type)
+    }
+    if column.key:
+        values[column.key] = bindparam("p_key")
+    return values
+
+
+def _as_before(change: Change) -> list[ColumnElement[bool]]:
+    """Return what has to hold of a row before a change of this kind."""
+    mapping = MAPPINGS[change.entity]
+    live = mapping.table.c.deleted_at.is_(None)
+    if change.op is Op.RESTORE:
+        return [~live]
+    if change.op is Op.TRASH:
+        return [live]
+    column = mapping.table.c[mapping.column(change.field).column]
+    return [live, column.is_(bindparam("p_old", type_=column.type))]
+
+
+def _row(change: Change, *, checked: bool) -> dict[str, Any]:
+    row: dict[str, Any] = {"p_uid": change.id}
+    if change.op is not Op.SET:
+        return row
+    column = MAPPINGS[change.entity].column(change.field)
+    row["p_new"] = change.new
+    if column.key:
+        row["p_key"] = column.key_of(change.new)
+    if checked:
+        row["p_old"] = change.old
+    return row

@@ -70,7 +70,8 @@ class StoredRecords:
         """Return one field of those of some records that are live, in no order."""
         table = MAPPINGS[entity].table
         column = table.c[MAPPINGS[entity].column(field).column]
-        given, found = list(uids), {}
+        given = list(uids)
+        found: dict[str, Any] = {}
         with self._read() as connection:
             for at in range(0, len(given), _BATCH):
                 query = select(table.c.uid, column).where(

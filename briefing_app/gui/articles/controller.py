@@ -19,7 +19,7 @@ from briefing_app.gui.articles.reading import (
     read_rows,
     read_whole,
 )
-from briefing_app.gui.articles.rows import Row, brief_row
+from briefing_app.gui.articles.rows import brief_row
 from briefing_app.gui.articles.shelf import (
     ARCHIVE,
     BRIEFS,

@@ -78,7 +78,7 @@ class RowDelegate(QStyledItemDelegate):
         theme: tokens.Tokens,
     ) -> None:
         laid = self._laid_out(row, box.width(), bold=row.fresh or _is_chosen(option))
-        self._fact(painter, option, row, box, theme, laid.fact)
+        self._fact(painter, option, row, box, theme=theme, taken=laid.fact)
         head = QRect(box.left(), box.top() + _HEAD, box.width() - laid.fact - 8, 16)
         _words(painter, option, laid.head, head, font=self._meta, colour=theme.muted)
         font = self._title if laid.bold else self._seen
@@ -118,6 +118,7 @@ class RowDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         row: Row,
         box: QRect,
+        *,
         theme: tokens.Tokens,
         taken: int,
     ) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from briefing_app.domain.articlelist import Order
+from briefing_app.gui.articles.rows import number
 from briefing_app.gui.icons import icon
 from briefing_app.gui.theme import set_look
 
@@ -59,12 +60,10 @@ class ListHead(QWidget):
 
     def show_count(self, count: int, chosen: int) -> None:
         """Show how many rows there are; how many are chosen if they are several."""
-        total = QLocale().toString(count)
+        total = number(count)
         if chosen > 1:
             words = self.tr("{chosen} of {count} chosen")
-            self.count.setText(
-                words.replace("{chosen}", QLocale().toString(chosen)).replace("{count}", total)
-            )
+            self.count.setText(words.replace("{chosen}", number(chosen)).replace("{count}", total))
         else:
             words = self.tr("1 article") if count == 1 else self.tr("{count} articles")
             self.count.setText(words.replace("{count}", total))

@@ -73,7 +73,7 @@ class RowList(QTableView):
 
     def show_rows(self, rows: tuple[Row, ...], count: int = -1) -> None:
         """Show another list, which begins with these rows; what is chosen of it stays chosen."""
-        chosen, current = self.chosen_here(), self.current()
+        chosen, current = self.chosen(), self.current()
         scrolled = self.verticalScrollBar().value()
         self._awaited = -1
         self.blockSignals(True)
@@ -118,10 +118,13 @@ class RowList(QTableView):
     def chosen_places(self) -> tuple[range, ...]:
         """Return the places of the chosen rows, from the top."""
         found = self.selectionModel().selection()
-        spans = (range(one.top(), one.bottom() + 1) for one in found)
+        spans = (
+            range(one.top(), one.bottom() + 1)
+            for one in found  # type: ignore[attr-defined] # the stubs do not tell that it is a list
+        )
         return tuple(sorted(spans, key=lambda span: span.start))
 
-    def chosen_here(self) -> tuple[str, ...]:
+    def chosen(self) -> tuple[str, ...]:
         """Return the ids of the chosen rows that are here, from the top."""
         spans = self.chosen_places()
         if sum(map(len, spans)) > len(self.rows.here()):
@@ -145,6 +148,10 @@ class RowList(QTableView):
         self.blockSignals(False)
         self.scrollTo(self.rows.index(at, 0))
         self.chosen_changed.emit(1)
+
+    def pick(self, row_id: str) -> None:
+        """Choose one row that is here and open it."""
+        self.pick_place(self.rows.place(row_id))
 
     def pick_place(self, at: int) -> None:
         """Choose the row at a place and open it, as soon as it is here."""

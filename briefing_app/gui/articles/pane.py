@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing_app.gui.articles.shelf import BRIEFS, INBOX, ShelfNames, collection_of
-from briefing_app.gui.articles.tagfilter import tags_in, toggled
 from briefing_app.gui.icons import icon
 from briefing_app.gui.line import Line
 from briefing_app.gui.theme import give_look
@@ -150,7 +149,7 @@ class ArticlesPane(QFrame):
 
     def toggle_tag(self, tag: str) -> None:
         """Filter by a tag as well, or not any more."""
-        self.filter.setText(toggled(self.filter.text(), tag))
+        self.filter.setText(self.tags.toggled(self.filter.text(), tag))
 
     def clear(self) -> None:
         """Show no list at all: the library is let go."""
@@ -165,7 +164,7 @@ class ArticlesPane(QFrame):
 
     def chosen(self) -> tuple[str, ...]:
         """Return the ids of the chosen articles that are here; none while briefs are shown."""
-        return () if self.shelf() == BRIEFS else self.list.chosen_here()
+        return () if self.shelf() == BRIEFS else self.list.chosen()
 
     def count_chosen(self) -> int:
         """Return how many articles are chosen."""
@@ -201,7 +200,7 @@ class ArticlesPane(QFrame):
         self.filter.blockSignals(True)
         self.filter.clear()
         self.filter.blockSignals(False)
-        self.tags.show_filter(frozenset())
+        self.tags.show_filter("")
         self.list.clearSelection()
         briefs = self.shelf() == BRIEFS
         self.head.button.setVisible(not briefs)
@@ -210,7 +209,7 @@ class ArticlesPane(QFrame):
         self._ask()
 
     def _filter_changed(self) -> None:
-        self.tags.show_filter(tags_in(self.filter.text()))
+        self.tags.show_filter(self.filter.text())
         self._later.start()
 
     def _chosen_changed(self) -> None:

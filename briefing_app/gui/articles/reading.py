@@ -1,4 +1,4 @@
-"""The jobs of the list: what is asked of the library, and the answers. Nothing here touches a widget."""
+"""The jobs of the list: what is asked of the library, and the answers; no widget is touched here."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing_app.domain.articlelist import Listing
 from briefing_app.gui.articles.rows import Row, article_row
 
 if TYPE_CHECKING:
     from briefing_app.domain.article import ArticleRow
-    from briefing_app.domain.articlelist import ArticleQuery
+    from briefing_app.domain.articlelist import ArticleQuery, Listing
     from briefing_app.progress import Progress
     from briefing_app.services.articles import Articles, Counts
 

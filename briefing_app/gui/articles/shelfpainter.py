@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui import fonts, tokens
-from briefing_app.gui.articles.rows import isolated
+from briefing_app.gui.articles.rows import isolated, number
 from briefing_app.gui.articles.shelf import HEIGHT, Section, Shelf
 from briefing_app.gui.icons import draw_icon
 from briefing_app.gui.theme import current
@@ -35,7 +35,7 @@ class ShelfPainter(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """A heading is higher than a shelf."""
+        """Make a heading higher than a shelf."""
         del option
         return QSize(160, _HEADING_HEIGHT if index.data(HEADING) is not None else HEIGHT)
 
@@ -117,7 +117,7 @@ def _counts(
     if shelf.count is None:
         return 0
     right = box.right() - 10
-    for number, weight, shown in (
+    for count, weight, shown in (
         (shelf.count, QFont.Weight.Medium, True),
         (shelf.fresh, QFont.Weight.Bold, bool(shelf.fresh)),
     ):
@@ -125,7 +125,7 @@ def _counts(
             continue
         bold = weight is QFont.Weight.Bold
         font = fonts.chrome(tokens.META, weight)
-        text = f"{number:,}"
+        text = number(count)
         width = QFontMetrics(font).horizontalAdvance(text)
         place = QRect(right - width, box.top(), width + 1, box.height())
         if bold:

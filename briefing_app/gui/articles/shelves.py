@@ -1,4 +1,4 @@
-"""The shelves: Inbox, Reading, Highlights, Briefs, Archive, then those of the user's own in sections."""
+"""The shelves: Inbox, Reading, Highlights, Briefs, Archive, and sections of the user's own."""
 
 from __future__ import annotations
 
@@ -114,13 +114,14 @@ class Shelves(QListWidget):
         self._room = room
         self._fit()
 
-    def show_no_counts(self) -> None:
-        """Take the numbers away."""
+    def clear_counts(self) -> None:
+        """Take the numbers and the sections away: no library is there."""
+        self._sections.clear()
+        self._rebuild()
         for at in range(self.count()):
-            item = self.item(at)
-            shelf: Shelf = item.data(_SHELF)
-            item.setData(_SHELF, Shelf(shelf.name, shelf.title, shelf.icon))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, shelf.title)
+            if (shelf := self._shelf(at)) is not None:
+                self.item(at).setData(SHELF, replace(shelf, count=None, fresh=0))
+                self.item(at).setData(Qt.ItemDataRole.AccessibleTextRole, shelf.title)
 
     def shelf(self) -> str:
         """Return the name of the chosen shelf."""
@@ -154,7 +155,7 @@ class Shelves(QListWidget):
         place = event.position().toPoint()
         item = self.itemAt(place)
         section = item.data(HEADING) if item else None
-        if section is not None and event.button() is Qt.MouseButton.LeftButton:
+        if item and section is not None and event.button() is Qt.MouseButton.LeftButton:
             plus = plus_of(self.visualItemRect(item), self.layoutDirection())
             if section.adds and plus.contains(place):
                 self.asked.emit("add", section.name)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QStyle, QToolButton, QWidget
 
 from briefing_app.domain.article import tag_key
 from briefing_app.gui import fonts, tokens
+from briefing_app.gui.articles.rows import number
+from briefing_app.gui.articles.tagfilter import tags_in, toggled
 from briefing_app.gui.theme import set_look
 
 if TYPE_CHECKING:
@@ -50,8 +52,13 @@ class TagBar(QWidget):
         if had and self._chips:
             self._chips[0].setFocus()
 
-    def show_filter(self, asked: frozenset[str]) -> None:
+    def toggled(self, text: str, tag: str) -> str:
+        """Return a filter that asks for a tag as well, or not any more."""
+        return toggled(text, tag)
+
+    def show_filter(self, text: str) -> None:
         """Mark the chips of the tags that the list is filtered by."""
+        asked = tags_in(text)
         for chip, (tag, _) in zip(self._chips, self._tags, strict=True):
             chip.setChecked(tag_key(tag) in asked)
 
@@ -92,7 +99,7 @@ class TagBar(QWidget):
         chip.setCheckable(True)
         chip.setToolTip(
             self.tr("{tag}: {count} articles")
-            .replace("{count}", f"{count:,}")
+            .replace("{count}", number(count))
             .replace("{tag}", tag)
         )
         chip.setAccessibleName(f"{tag}, {count}")
