@@ -62,7 +62,7 @@ class ListHead(QWidget):
         """Show how many rows there are; how many are chosen if they are several."""
         total = number(count)
         if chosen > 1:
-            words = self.tr("{chosen} of {count} chosen")
+            words = self.tr("{chosen} chosen")
             self.count.setText(words.replace("{chosen}", number(chosen)).replace("{count}", total))
         else:
             words = self.tr("1 article") if count == 1 else self.tr("{count} articles")

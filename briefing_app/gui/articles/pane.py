@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from briefing_app.services.articles import Counts
 
 
-_SHELVES = 0.42  # of the height is for the shelves at most
+_SHELVES = 0.36  # of the height is for the shelves at most
 
 
 class ArticlesPane(QFrame):

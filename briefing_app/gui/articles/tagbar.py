@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 SHOWN = 12  # chips at most
-_SIDE, _GAP, _LINE, _LINES, _WIDEST = 16, 6, 27, 2, 120  # px, lines
+_SIDE, _GAP, _LINE, _LINES, _WIDEST = 16, 6, 27, 1, 110  # px, lines
 
 
 class TagBar(QWidget):
-    """Two lines of chips, one tab stop: the arrows go from chip to chip."""
+    """A line of chips, one tab stop: the arrows go from chip to chip."""
 
     tag_toggled = Signal(str)
     all_wanted = Signal()
@@ -118,7 +118,7 @@ class TagBar(QWidget):
             self.tag_toggled.emit(str(chip.property("tag")))
 
     def _lay_out(self) -> None:
-        """Place chips on two lines; the last one leads to all tags."""
+        """Place the chips that fit; the last one leads to all tags."""
         room = self.width() - 2 * _SIDE
         last = self._more.sizeHint().width()
         x, line, focusable = 0, 0, True
