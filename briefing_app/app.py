@@ -170,7 +170,7 @@ def _window(folder: Path | None) -> int:
     chosen = Path(settings.now.library) if settings.now.library else paths.default_library()
     library = (folder or chosen).expanduser().absolute()
     return run.run(
-        (), partial(_open_for_window, library), settings, library, load_rest=rest_of_window
+        (), partial(_open_for_window, library), settings, library, load_rest=_rest_with_log
     )
 
 
@@ -178,6 +178,14 @@ def _open_for_window(folder: Path) -> Services:
     from briefing_app.domain.change import Origin
 
     return open_library(folder, Origin.WINDOW)
+
+
+def _rest_with_log() -> Rest:
+    from briefing_app.gui import log
+    from briefing_app.paths import log_folder
+
+    log.keep(log_folder() / "window.log")
+    return rest_of_window()
 
 
 def rest_of_window() -> Rest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from typing import TYPE_CHECKING
 
 from filelock import Timeout
@@ -13,7 +14,7 @@ from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXPECTED = (DBAPIError, sqlite3.Error, OSError, Timeout)
+EXPECTED = (DBAPIError, sqlite3.Error, zlib.error, OSError, Timeout)
 
 _PRIMARY = 0xFF  # the low byte of an extended SQLite code is the kind of error
 
@@ -24,6 +25,8 @@ def storage_failure(error: Exception, folder: Path) -> StorageFailure:
     code = getattr(cause, "sqlite_errorcode", None)
     if isinstance(error, Timeout):
         code = sqlite3.SQLITE_BUSY
+    elif isinstance(error, zlib.error):  # a packed text whose bytes have changed
+        code = sqlite3.SQLITE_CORRUPT
     elif isinstance(cause, sqlite3.DatabaseError) and code is None:
         code = sqlite3.SQLITE_ERROR
     message, hint = _words(None if code is None else code & _PRIMARY)

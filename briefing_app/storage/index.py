@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from briefing_app.domain.record import Entity
 from briefing_app.storage import schema
 from briefing_app.storage.body import included_text
+from briefing_app.storage.packing import unpack_json, unpack_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -93,7 +94,8 @@ def _entries(
 
 def _article(row: Row[Any]) -> tuple[Any, ...]:
     authors = json.loads(row.authors)
-    body = included_text(row.text, json.loads(row.blocks)) if row.text is not None else ""
+    text, blocks = unpack_text(row.text), unpack_json(row.blocks)
+    body = included_text(text, blocks) if text is not None else ""
     return (
         row.id,
         spaced(row.title),

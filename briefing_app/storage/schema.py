@@ -17,7 +17,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
@@ -25,6 +24,8 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+
+from briefing_app.storage.packing import PackedBytes, PackedJSON, PackedText
 
 REVISION = "0002"
 APPLICATION_ID = 0x42726644  # "BrfD", in the header of the file
@@ -123,7 +124,7 @@ ORIGINAL = Table(
     Column("digest", String(64), primary_key=True),
     _word("media_type", 127),
     _instant("size"),
-    Column("data", LargeBinary),
+    Column("data", PackedBytes),
 )
 
 # The head of an article. Narrow: a list never touches the text.
@@ -169,14 +170,14 @@ VERSION = Table(
     Column("deleted_at", BigInteger),
 )
 
-# The canonical text of a version with its blocks and spans; wide and immutable.
+# The canonical text of a version with its blocks and spans; wide, packed, and immutable.
 BODY = Table(
     "article_body",
     METADATA,
     Column("version_id", ForeignKey("article_version.id"), primary_key=True),
-    _text("text"),
-    _json("blocks"),
-    _json("spans"),
+    Column("text", PackedText, nullable=False),
+    Column("blocks", PackedJSON, nullable=False),
+    Column("spans", PackedJSON, nullable=False),
 )
 
 # The tags of articles, casefolded, to look up; they are written as the user wrote them in `article`.

@@ -91,6 +91,8 @@ class ImportController(QObject):
             self.bring_in(files)
         elif text := text_of(mime):
             self._queue(text)
+        elif self._job is None:
+            self._strip.show_end(_nothing_in(self, mime), stay=False)
 
     def close(self) -> None:
         """Stop all work; what came in stays."""
@@ -233,6 +235,12 @@ class _Relay(QObject):
     def tell(self, outcome: Outcome) -> None:
         """Pass an outcome on; called on the job's thread."""
         self.one.emit(outcome)
+
+
+def _nothing_in(controller: ImportController, mime: QMimeData) -> str:
+    if mime.hasImage():
+        return controller.tr("A picture alone cannot be imported: only text, pages and files can.")
+    return controller.tr("There is no text, page or file here that could be imported.")
 
 
 def get_ready(progress: Progress, importing: Importing) -> None:

@@ -18,7 +18,7 @@ WORDS_A_MINUTE, LETTERS_A_MINUTE = 220, 500
 
 def caps(article: Article, body: Body) -> str:
     """Return the line above the title."""
-    parts = [article.source.upper()]
+    parts = [_apart(article.source.upper())]
     if article.published is not None:
         day = article.published.date
         parts.append(QLocale().toString(QDate(day.year, day.month, day.day), "d MMMM yyyy"))
@@ -29,12 +29,17 @@ def caps(article: Article, body: Body) -> str:
 def facts(article: Article, version: ArticleVersion) -> Iterator[str]:
     """Yield what else stands below the title, beside the address."""
     if article.authors:
-        yield ", ".join(article.authors)
+        yield _apart(", ".join(article.authors))
     if article.page:
-        yield article.page
-    day = version.retrieved
+        yield _apart(article.page)
+    day = version.retrieved.astimezone()  # the day on the wall of who imported it
     when = QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
     yield words("imported {0}").replace("{0}", when)
+
+
+def _apart(words: str) -> str:
+    """Keep the direction of some words from turning round those beside them."""
+    return f"\u2068{words}\u2069" if words else ""
 
 
 def minutes(body: Body) -> int:

@@ -1,7 +1,7 @@
 """What a user does in the window, over a real library."""
 
 from PySide6.QtCore import QMetaMethod, QMimeData, Qt, QTimer, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from briefing_app.domain.annotation import Role
@@ -256,6 +256,15 @@ def test_one_broken_file_is_named_and_the_others_come_in(room, tmp_path):
     first = room.desktop.imports.results.list.item(0).text()
     assert "broken.html" in first
     assert len(first.splitlines()[1]) > 10
+
+
+def test_a_picture_that_is_pasted_is_answered(room):
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    QGuiApplication.clipboard().setImage(picture)
+    room.do("paste")
+    assert room.furniture.strip.text().startswith("A picture alone cannot be imported")
+    QGuiApplication.clipboard().clear()
 
 
 def test_a_text_is_pasted_as_an_article(room):
