@@ -1,169 +1,169 @@
-"""Search the index: newest first, and never a complaint about what was typed."""
+"""Narrow articles down to what a query asks for: its words by the index, its fields by conditions.
+
+The index of the articles comes in parts, the newest last. `newest` asks them one after the other and
+stops when it has enough; `narrowed` asks them all, for lists in another order.
+"""
 
 from __future__ import annotations
 
-import re
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import column, literal_column, select, table
+from sqlalchemy import Integer, TextClause, column, text
 
-from briefing_app.storage.body import included_text
-from briefing_app.storage.index import spaced
-from briefing_app.storage.schema import (
-    ANNOTATION,
-    ARTICLE,
-    BODY,
-    BRIEF,
-    STATEMENT,
-    STORY,
-)
+from briefing_app.domain.folding import searchable
+from briefing_app.storage.index import PARTS
+from briefing_app.storage.limits import conditions, rows_of
+from briefing_app.storage.schema import ARTICLE, PART
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterator
 
-    from sqlalchemy import ColumnElement, Connection, Subquery, TableClause
+    from sqlalchemy import Connection, Select, Subquery
 
-ARTICLE_INDEX = table("article_fts", column("rowid"))
-ANNOTATION_INDEX = table("annotation_fts", column("rowid"))
-STATEMENT_INDEX = table("statement_fts", column("rowid"))
+    from briefing_app.domain.query import Query, Term
 
-_PIECE = re.compile(r'"([^"]*)"?|(\S+)')
-_PIECES = 24  # more words than that are a pasted text, not a question
-_LENGTH = 200
-_BEGUN = 3  # shorter beginnings fit half the words there are
+FEW = 5000  # articles that a field may leave, for the index to be asked about them alone
+_PROBED = 60  # of a part: so many are looked up one by one, more are met on the way through
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A row that was found: its id, its title, the text to show a part of, the article it is in."""
+class Survey:
+    """What a question needs to know first.
 
-    id: str
-    title: str
-    text: str
-    article: str = ""
-
-
-class Search:
-    """The index of a library; any thread may ask."""
-
-    def __init__(self, read: Callable[[], AbstractContextManager[Connection]]) -> None:
-        self._read = read
-
-    def articles(self, words: str, limit: int) -> tuple[Found, ...]:
-        """Return the newest articles with all the words."""
-        return self._find(words, limit, _find_articles)
-
-    def annotations(self, words: str, limit: int) -> tuple[Found, ...]:
-        """Return the newest passages with all the words, in their quote or their comment."""
-        return self._find(words, limit, _find_annotations)
-
-    def statements(self, words: str, limit: int) -> tuple[Found, ...]:
-        """Return the newest statements with all the words; the id is that of the story."""
-        return self._find(words, limit, _find_statements)
-
-    def titles(self) -> tuple[tuple[str, str, str], ...]:
-        """Return the kind (brief, story), id and title of all briefs and stories, newest first."""
-        with self._read() as connection:
-            return tuple(
-                (kind, row[0], row[1])
-                for kind, rows, title in (("brief", BRIEF, "title"), ("story", STORY, "headline"))
-                for row in connection.execute(
-                    select(rows.c.uid, rows.c[title])
-                    .where(rows.c.deleted_at.is_(None))
-                    .order_by(rows.c.id.desc())
-                )
-            )
-
-    def _find(
-        self,
-        words: str,
-        limit: int,
-        find: Callable[[Connection, str, int], tuple[Found, ...]],
-    ) -> tuple[Found, ...]:
-        match = match_of(words)
-        if not match:
-            return ()
-        with self._read() as connection:
-            return find(connection, match, limit)
-
-
-def match_of(words: str) -> str:
-    """Return an FTS5 expression for all the words that were typed; empty if there are none.
-
-    A text in quotes is a phrase; the last word, from three letters on, may be the
-    beginning of one.
+    The parts of the index, the newest first; the article behind which to go on; and which articles
+    a field leaves, the newest first, if they are few.
     """
-    safe = words.encode("utf-8", "replace").decode().replace("\0", " ")
-    found = list(_PIECE.finditer(safe))[:_PIECES]
-    pieces = []
-    for piece in found:
-        phrase = spaced(piece[1] if piece[1] is not None else piece[2])[:_LENGTH]
-        if any(mark.isalnum() for mark in phrase):
-            quoted = phrase.strip().replace('"', '""')
-            begun = (
-                piece is found[-1] and piece.end() == len(safe) and len(piece[2] or "") >= _BEGUN
-            )
-            pieces.append(f'"{quoted}"*' if begun else f'"{quoted}"')
-    return " ".join(pieces)
+
+    parts: tuple[str, ...]
+    before: int | None
+    few: tuple[int, ...] | None
 
 
-def matches(index: TableClause, match: str) -> Subquery:
-    """Return the row ids of an index that an expression fits."""
-    name: ColumnElement[str] = literal_column(index.name)
-    return select(index.c.rowid).where(name.op("MATCH")(match)).subquery()
+def newest(
+    connection: Connection, statement: Select[Any], query: Query, *, before: str, limit: int
+) -> Select[Any]:
+    """Narrow a query of articles, to be read newest first from behind an article on.
+
+    The rows come in that order by themselves: an order of its own would make the whole index be read.
+    """
+    statement = statement.where(*conditions(query)).limit(limit)
+    if query.is_hopeless:
+        return statement.where(text("0"))
+    survey = _survey(connection, query, before)
+    match = expression(query.terms)
+    if match:
+        found = _found(match, survey)
+        return statement.join(found, found.c.id == ARTICLE.c.id)
+    if survey.before is not None:
+        statement = statement.where(ARTICLE.c.id < survey.before)
+    if survey.few is not None:
+        few = text("SELECT value FROM json_each(:few)").bindparams(few=json.dumps(survey.few))
+        statement = statement.where(ARTICLE.c.id.in_(few))
+    return _without(statement, query, survey).order_by(ARTICLE.c.id.desc())
 
 
-def _find_articles(connection: Connection, match: str, limit: int) -> tuple[Found, ...]:
-    found = matches(ARTICLE_INDEX, match)
-    query = (
-        select(ARTICLE.c.uid, ARTICLE.c.title, BODY.c.text, BODY.c.blocks)
-        .join(found, found.c.rowid == ARTICLE.c.id)
-        .outerjoin(BODY, BODY.c.version_id == ARTICLE.c.current_id)
-        .where(ARTICLE.c.deleted_at.is_(None))
-        .order_by(found.c.rowid.desc())
-        .limit(limit)
-    )
-    rows: Any = connection.execute(query)
-    return tuple(
-        Found(uid, title, included_text(text, blocks) if text is not None else "", uid)
-        for uid, title, text, blocks in rows
-    )
+def narrowed(connection: Connection, statement: Select[Any], query: Query) -> Select[Any]:
+    """Narrow a query of articles, to be read in any order."""
+    statement = statement.where(*conditions(query))
+    if query.is_hopeless:
+        return statement.where(text("0"))
+    survey = _survey(connection, query, "")
+    match = expression(query.terms)
+    if match:
+        return statement.where(ARTICLE.c.id.in_(_arms(match, survey)))
+    return _without(statement, query, survey)
 
 
-def _find_annotations(connection: Connection, match: str, limit: int) -> tuple[Found, ...]:
-    found = matches(ANNOTATION_INDEX, match)
-    query = (
-        select(
-            ANNOTATION.c.uid,
-            ARTICLE.c.title,
-            ANNOTATION.c.exact,
-            ANNOTATION.c.comment,
-            ARTICLE.c.uid.label("article"),
+def expression(terms: tuple[Term, ...]) -> str:
+    """Return what FTS5 is to look for; empty if there is no word to be found."""
+    wanted = [_phrase(term) for term in terms if not term.without]
+    unwanted = [_phrase(term) for term in terms if term.without]
+    if not wanted:
+        return ""
+    # words side by side: one without a letter that the tokenizer knows is left out then
+    found = f"({' '.join(wanted)})"
+    return f"{found} NOT ({' OR '.join(unwanted)})" if unwanted else found
+
+
+def _phrase(term: Term) -> str:
+    quoted = searchable(term.text).strip().replace('"', '""')
+    place = f"{{{term.field.value}}} : " if term.field else ""
+    return f'{place}"{quoted}"{"*" if term.begun else ""}'
+
+
+def _found(match: str, survey: Survey) -> Subquery:
+    found = _arms(match, survey).columns(column("id", Integer))
+    return found.subquery("found")
+
+
+def _arms(match: str, survey: Survey) -> TextClause:
+    """Return the parts of the index one behind the other; SQLite goes on to the next when asked."""
+    values: dict[str, Any] = {"match": match}
+    arms = list(_each(survey, values, begun='"*' in match))
+    if not arms:
+        return text("SELECT NULL AS id WHERE 0")
+    return text(" UNION ALL ".join(arms)).bindparams(**values)
+
+
+def _each(survey: Survey, values: dict[str, Any], *, begun: bool) -> Iterator[str]:
+    for part in survey.parts:
+        first = int(part[-4:]) * PART
+        last = first + PART - 1
+        condition = ""
+        if survey.before is not None and survey.before <= last:
+            if survey.before <= first:
+                continue
+            last = survey.before - 1
+            condition = f" AND rowid <= {last}"
+        if survey.few is not None:
+            few = [row for row in survey.few if first <= row <= last]
+            if not few:
+                continue
+            values[f"few_{first}"] = json.dumps(few)
+            # each look-up reads a beginning of a word anew; the sign keeps SQLite from looking up
+            sign = "+" if begun or len(few) > _PROBED else ""
+            condition += f" AND {sign}rowid IN (SELECT value FROM json_each(:few_{first}))"  # noqa: S608 (numbers)
+        yield (
+            f"SELECT id FROM (SELECT rowid AS id FROM {part} WHERE {part} MATCH :match{condition} "  # noqa: S608 (a name of our tables, and numbers)
+            "ORDER BY rowid DESC)"
         )
-        .join(found, found.c.rowid == ANNOTATION.c.id)
-        .join(ARTICLE, ARTICLE.c.id == ANNOTATION.c.article_id)
-        .where(ANNOTATION.c.deleted_at.is_(None), ARTICLE.c.deleted_at.is_(None))
-        .order_by(found.c.rowid.desc())
-        .limit(limit)
-    )
-    rows: Any = connection.execute(query)
-    return tuple(
-        Found(uid, title, f"{exact}\n{comment}" if comment else exact, article)
-        for uid, title, exact, comment, article in rows
-    )
 
 
-def _find_statements(connection: Connection, match: str, limit: int) -> tuple[Found, ...]:
-    found = matches(STATEMENT_INDEX, match)
-    query = (
-        select(STORY.c.uid, STORY.c.headline, STATEMENT.c.text)
-        .join(found, found.c.rowid == STATEMENT.c.id)
-        .join(STORY, STORY.c.id == STATEMENT.c.story_id)
-        .where(STATEMENT.c.deleted_at.is_(None), STORY.c.deleted_at.is_(None))
-        .order_by(found.c.rowid.desc())
-        .limit(limit)
+def _without(statement: Select[Any], query: Query, survey: Survey) -> Select[Any]:
+    """Leave out words where no word is to be found."""
+    for term in query.unwanted:
+        match = _phrase(term)
+        statement = statement.where(ARTICLE.c.id.not_in(_arms(match, survey)))
+    return statement
+
+
+def _survey(connection: Connection, query: Query, before: str) -> Survey:
+    values: dict[str, Any] = {"parts": PARTS, "before": before}
+    asked = [
+        "SELECT -2 AS kind, name, 0 AS id FROM sqlite_master "
+        "WHERE type = 'table' AND name GLOB :parts",
+        "SELECT -1, '', id FROM article WHERE uid = :before",
+    ]
+    sets: dict[int, list[int]] = {}
+    for number, limit in enumerate(query.limits):
+        if found := rows_of(limit):
+            sets[number] = []
+            rows, values[f"a{number}"], values[f"b{number}"] = found
+            rows = rows.replace(":a", f":a{number}").replace(":b", f":b{number}")
+            asked.append(f"SELECT * FROM (SELECT {number}, '', {rows} LIMIT {FEW + 1})")
+    parts, place = [], None
+    for kind, name, row_id in connection.exec_driver_sql(" UNION ALL ".join(asked), values):
+        if kind >= 0:
+            sets[kind].append(row_id)
+        elif kind == -1:
+            place = row_id
+        else:
+            parts.append(name)
+    few = min((rows for rows in sets.values() if len(rows) <= FEW), key=len, default=None)
+    return Survey(
+        tuple(sorted(parts, reverse=True)),
+        place,
+        None if few is None else tuple(sorted(few, reverse=True)),
     )
-    rows: Any = connection.execute(query)
-    return tuple(Found(uid, headline, text) for uid, headline, text in rows)

@@ -22,13 +22,16 @@ def upgrade() -> None:
     for name, columns in (
         ("ix_article_published", ["published_key", "id"]),
         ("ix_article_source", ["source", "id"]),
+        ("ix_article_created", ["created", "id"]),
     ):
         op.create_index(name, "article", columns, unique=False, sqlite_where=_LIVE)
     _add_to_versions()
     _add_collections()
     _add_tags()
     _add_checks()
-    op.execute("DROP TABLE article_fts")  # its columns changed; it is made anew behind
+    # the articles' is in parts now, and all fold more than they did; they are made anew behind
+    for name in ("article_fts", "annotation_fts", "statement_fts"):
+        op.execute(f"DROP TABLE {name}")
 
 
 def _add_to_versions() -> None:
