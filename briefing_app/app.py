@@ -90,7 +90,7 @@ def _services_of(
         Held(library.records), library.journal, library.writer, origin, new_id=new_id, now=now
     )
     desk = Desk(history, library.facts)
-    articles = Articles(history, library.articles)
+    articles = Articles(history, library.articles, library.overview)
     reading = Reading(history, articles, desk, library.facts)
     pool = _pool()
     importing = Importing(pool, library, history, origin)
@@ -108,7 +108,7 @@ def _services_of(
         reading=reading,
         articles=articles,
         short_items=ShortItems(history, articles, desk),
-        searching=Searching(library.search),
+        searching=Searching(library.search, history.today),
         identify=Identify(library.names),
         importing=importing,
         sampling=Sampling(pool, library, history, origin),

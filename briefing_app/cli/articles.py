@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing_app.cli import body, ids
 from briefing_app.cli.arguments import Commands, add_command, add_library, library_folder
-from briefing_app.services.articles import ArticleQuery
+from briefing_app.domain.articlelist import ArticleQuery
 
 if TYPE_CHECKING:
     import argparse

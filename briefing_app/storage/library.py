@@ -17,15 +17,16 @@ from briefing_app.storage.changes import Journal
 from briefing_app.storage.connection import reading_engine, writing_engine
 from briefing_app.storage.facts import Facts
 from briefing_app.storage.failure import EXPECTED, closed_library, not_a_library, storage_failure
+from briefing_app.storage.finding import Search
 from briefing_app.storage.known import Known
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.names import Names
+from briefing_app.storage.overview import StoredOverview
 from briefing_app.storage.pulse import Pulse
 from briefing_app.storage.records import StoredRecords
 from briefing_app.storage.schema import (
     LIBRARY,
 )
-from briefing_app.storage.search import Search
 from briefing_app.storage.writer import FILE, PAUSE, Writer
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Library:
         self.journal = Journal(self.read, self._pulse.moved)
         self.facts = Facts(self.read)
         self.articles = StoredArticles(self.read, folder)
+        self.overview = StoredOverview(self.read)
         self.search = Search(self.read)
         self.names = Names(self.read)
         self.known = Known(self.read)

@@ -22,11 +22,11 @@ _EVER = 2**62
 
 # where an index alone tells which articles a field leaves; `:a` and `:b` are its edges
 _ROWS = {
-    Field.TAG: "article_id FROM article_tag WHERE tag >= :a AND tag < :b",
-    Field.STATE: "id FROM article WHERE state >= :a AND state < :b AND deleted_at IS NULL",
-    Field.AFTER: "id FROM article WHERE published_key >= :a AND published_key < :b "
+    Field.TAG: "article_id FROM article_tag WHERE tag >= :a AND tag <= :b",
+    Field.STATE: "id FROM article WHERE state >= :a AND state <= :b AND deleted_at IS NULL",
+    Field.AFTER: "id FROM article WHERE published_key >= :a AND published_key <= :b "
     "AND deleted_at IS NULL",
-    Field.ADDED: "id FROM article WHERE created >= :a AND created < :b AND deleted_at IS NULL",
+    Field.ADDED: "id FROM article WHERE created >= :a AND created <= :b AND deleted_at IS NULL",
 }
 _ROWS[Field.BEFORE] = _ROWS[Field.AFTER]
 
@@ -58,14 +58,14 @@ def _edges(limit: Limit) -> tuple[Any, Any]:
         case Field.AFTER | Field.BEFORE:
             return _published(limit)
         case _:
-            return limit.value, limit.value + (_LAST if limit.begun else "\0")
+            return limit.value, limit.value + (_LAST if limit.begun else "")
 
 
 def _condition(limit: Limit) -> ColumnElement[bool]:
     match limit.field:
         case Field.TAG:
             first, last = _edges(limit)
-            fits = and_(TAG.c.tag >= first, TAG.c.tag < last)
+            fits = and_(TAG.c.tag >= first, TAG.c.tag <= last)
             return exists().where(fits, TAG.c.article_id == ARTICLE.c.id).correlate(ARTICLE)
         case Field.STATE:
             return ARTICLE.c.state == limit.value
@@ -74,7 +74,7 @@ def _condition(limit: Limit) -> ColumnElement[bool]:
             return or_(language == limit.value, language.like(f"{limit.value}-%"))
         case Field.ADDED:
             since, until = _created(limit)
-            return and_(ARTICLE.c.created >= since, ARTICLE.c.created < until)
+            return and_(ARTICLE.c.created >= since, ARTICLE.c.created <= until)
         case _:
             return _is_published(limit)
 
@@ -83,7 +83,7 @@ def _is_published(limit: Limit) -> ColumnElement[bool]:
     """Compare the date as it is printed; the key beside it, a little wider, has an index."""
     since, until = _published(limit)
     printed: ColumnElement[str] = func.json_extract(ARTICLE.c.published, "$.date")
-    found = and_(ARTICLE.c.published_key >= since, ARTICLE.c.published_key < until)
+    found = and_(ARTICLE.c.published_key >= since, ARTICLE.c.published_key <= until)
     if limit.since is not None:
         found = and_(found, printed >= limit.since.isoformat())
     if limit.until is not None:
@@ -103,12 +103,12 @@ def _published(limit: Limit) -> tuple[int, int]:
 
 
 def _created(limit: Limit) -> tuple[int, int]:
-    """Return between which instants the days of a limit lie, as this computer reckons days.
+    """Return the first and the last instant of the days of a limit, as this computer reckons days.
 
     Units: milliseconds since 1970 UTC.
     """
     first, last = _midnight(limit.since), _midnight(limit.until)
-    return first if first is not None else -_EVER, last if last is not None else _EVER
+    return -_EVER if first is None else first, _EVER if last is None else last - 1
 
 
 def _midnight(day: dt.date | None) -> int | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Insert, Select, Table, bindparam, insert, select
 
+from briefing_app.domain.articlelist import sorting_key
 from briefing_app.domain.record import Entity, Fields, moment_from
 from briefing_app.storage.schema import (
     ANNOTATION,
@@ -27,19 +28,28 @@ from briefing_app.storage.schema import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import RowMapping
 
 EVIDENCE = "evidence"  # the field of a statement
 
 
+def sort_key(value: Any) -> int | None:  # noqa: ANN401 (a field of any kind)
+    """Return the UTC sort key of a moment in JSON. Units: seconds since 1970."""
+    moment = moment_from(value)
+    return moment.sort_key if moment else None
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where a field lies: its column, the table that it refers to, the sort key of a moment."""
+    """Where a field lies: its column, the table that it refers to, the column of its sort key."""
 
     name: str
     column: str
     refers: Table | None = None
     key: str = ""
+    key_of: Callable[[Any], int | str | None] = sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,9 @@ MAPPINGS = {
         (
             Column("version", "current_id", VERSION),
             Column("published", "published", key="published_key"),
-            *_plain("title", "authors", "source", "url", "canonical_url", "retrieved", "language"),
+            Column("title", "title", key="title_key", key_of=sorting_key),
+            Column("source", "source", key="source_key", key_of=sorting_key),
+            *_plain("authors", "url", "canonical_url", "retrieved", "language"),
             *_plain("direction", "page", "tags", "state", "origins", "collections"),
         ),
         frozenset({"title", "authors", "source", "version"}),
@@ -139,7 +151,7 @@ def insert_values(entity: Entity, uid: str, fields: Fields, at: int) -> dict[str
     for column in MAPPINGS[entity].columns:
         values[f"p_{column.name}"] = fields[column.name]
         if column.key:
-            values[f"p_{column.key}"] = sort_key(fields[column.name])
+            values[f"p_{column.key}"] = column.key_of(fields[column.name])
     return values
 
 
@@ -151,7 +163,7 @@ def set_values(entity: Entity, field: str, value: object) -> dict[str, Any]:
         return {column.column: select(refers.c.id).where(refers.c.uid == value).scalar_subquery()}
     values = {column.column: value}
     if column.key:
-        values[column.key] = sort_key(value)
+        values[column.key] = column.key_of(value)
     return values
 
 
@@ -177,9 +189,3 @@ def select_of(entity: Entity) -> Select[Any]:
 def fields_of(entity: Entity, row: RowMapping) -> Fields:
     """Return the fields of a row read by `select_of`; evidence is added by its reader."""
     return {column.name: row[f"f_{column.name}"] for column in MAPPINGS[entity].columns}
-
-
-def sort_key(value: Any) -> int | None:  # noqa: ANN401 (a field of any kind)
-    """Return the UTC sort key of a moment in JSON. Units: seconds since 1970."""
-    moment = moment_from(value)
-    return moment.sort_key if moment else None

@@ -43,6 +43,7 @@ SEARCH_TABLES = {
 _ID = BigInteger().with_variant(Integer, "sqlite")
 _JSON = JSON(none_as_null=True)
 _LIVE = text("deleted_at IS NULL")
+_TRASHED = text("deleted_at IS NOT NULL")
 
 # names for all constraints, so that migrations can name them
 METADATA = MetaData(
@@ -130,7 +131,8 @@ ORIGINAL = Table(
     Column("data", PackedBytes),
 )
 
-# The head of an article. Narrow: a list never touches the text.
+# The head of an article. Narrow: a list never touches the text. The keys are what lists sort by;
+# their indexes hold the state, so that a sorted shelf is read from the index alone.
 ARTICLE = _row(
     "article",
     _text("title", index=True),
@@ -148,9 +150,13 @@ ARTICLE = _row(
     _word("state", 12),
     _json("origins"),
     _json("collections", server_default="[]"),
+    _text("title_key", server_default=""),
+    _text("source_key", server_default=""),
     Index("ix_article_shelf", "state", "id", sqlite_where=_LIVE),
-    Index("ix_article_published", "published_key", "id", sqlite_where=_LIVE),
-    Index("ix_article_source", "source", "id", sqlite_where=_LIVE),
+    Index("ix_article_published", "published_key", "id", "state", sqlite_where=_LIVE),
+    Index("ix_article_by_title", "title_key", "id", "state", sqlite_where=_LIVE),
+    Index("ix_article_by_source", "source_key", "id", "state", sqlite_where=_LIVE),
+    Index("ix_article_trash", "deleted_at", "id", sqlite_where=_TRASHED),
     Index("ix_article_created", "created", "id", sqlite_where=_LIVE),
 )
 

@@ -10,12 +10,21 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer, TextClause, column, text
+from sqlalchemy import (
+    Float,
+    Integer,
+    TextClause,
+    column,
+    false,
+    select,
+    text,
+)
 
 from briefing_app.domain.folding import searchable
+from briefing_app.storage import schema
 from briefing_app.storage.index import PARTS
 from briefing_app.storage.limits import conditions, rows_of
-from briefing_app.storage.schema import ARTICLE, PART
+from briefing_app.storage.schema import ARTICLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +33,14 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.query import Query, Term
 
+RANKED = 2000  # hits that are compared for the best match
 FEW = 5000  # articles that a field may leave, for the index to be asked about them alone
 _PROBED = 60  # of a part: so many are looked up one by one, more are met on the way through
+# the sign keeps SQLite from going through the articles and looking each up in what was found
+_ROW = text("article.id = +found.id")
+_PARTS = (
+    "SELECT -2 AS kind, name, 0 AS id FROM sqlite_master WHERE type = 'table' AND name GLOB :parts"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +57,25 @@ class Survey:
 
 
 def newest(
-    connection: Connection, statement: Select[Any], query: Query, *, before: str, limit: int
+    connection: Connection,
+    statement: Select[Any],
+    query: Query,
+    *,
+    before: str = "",
+    limit: int | None = None,
 ) -> Select[Any]:
-    """Narrow a query of articles, to be read newest first from behind an article on.
+    """Narrow a query of articles, to be read newest first from behind the article `before` on.
 
     The rows come in that order by themselves: an order of its own would make the whole index be read.
     """
     statement = statement.where(*conditions(query)).limit(limit)
     if query.is_hopeless:
-        return statement.where(text("0"))
+        return statement.where(false())
     survey = _survey(connection, query, before)
     match = expression(query.terms)
     if match:
         found = _found(match, survey)
-        return statement.join(found, found.c.id == ARTICLE.c.id)
+        return statement.join(found, _ROW)
     if survey.before is not None:
         statement = statement.where(ARTICLE.c.id < survey.before)
     if survey.few is not None:
@@ -64,11 +84,30 @@ def newest(
     return _without(statement, query, survey).order_by(ARTICLE.c.id.desc())
 
 
+def best(
+    connection: Connection, statement: Select[Any], query: Query, *, limit: int
+) -> Select[Any]:
+    """Narrow a query of articles to the best of the newest hits, the best first by themselves.
+
+    A word in the title counts most. Without words it is the newest.
+    """
+    match = expression(query.terms)
+    if not match or query.is_hopeless:
+        return newest(connection, statement, query, limit=limit)
+    survey = _survey(connection, query, "")
+    scored = _arms(match, survey, score=", bm25({part}, 10, 2, 2, 1) AS score")
+    found = scored.columns(column("id", Integer), column("score", Float)).subquery("found")
+    hits = select(found.c.id, found.c.score).select_from(ARTICLE).join(found, _ROW)
+    first = hits.where(*conditions(query)).limit(RANKED).subquery()
+    ranked = select(first.c.id).order_by(first.c.score, first.c.id.desc()).limit(limit)
+    return statement.join(ranked.subquery("found"), _ROW)
+
+
 def narrowed(connection: Connection, statement: Select[Any], query: Query) -> Select[Any]:
     """Narrow a query of articles, to be read in any order."""
     statement = statement.where(*conditions(query))
     if query.is_hopeless:
-        return statement.where(text("0"))
+        return statement.where(false())
     survey = _survey(connection, query, "")
     match = expression(query.terms)
     if match:
@@ -98,19 +137,19 @@ def _found(match: str, survey: Survey) -> Subquery:
     return found.subquery("found")
 
 
-def _arms(match: str, survey: Survey) -> TextClause:
+def _arms(match: str, survey: Survey, score: str = "") -> TextClause:
     """Return the parts of the index one behind the other; SQLite goes on to the next when asked."""
     values: dict[str, Any] = {"match": match}
-    arms = list(_each(survey, values, begun='"*' in match))
+    arms = list(_each(survey, values, score, begun='"*' in match))
     if not arms:
-        return text("SELECT NULL AS id WHERE 0")
+        return text("SELECT NULL AS id, NULL AS score WHERE 0")
     return text(" UNION ALL ".join(arms)).bindparams(**values)
 
 
-def _each(survey: Survey, values: dict[str, Any], *, begun: bool) -> Iterator[str]:
+def _each(survey: Survey, values: dict[str, Any], score: str, *, begun: bool) -> Iterator[str]:
     for part in survey.parts:
-        first = int(part[-4:]) * PART
-        last = first + PART - 1
+        first = int(part[-4:]) * schema.PART
+        last = first + schema.PART - 1
         condition = ""
         if survey.before is not None and survey.before <= last:
             if survey.before <= first:
@@ -125,34 +164,31 @@ def _each(survey: Survey, values: dict[str, Any], *, begun: bool) -> Iterator[st
             # each look-up reads a beginning of a word anew; the sign keeps SQLite from looking up
             sign = "+" if begun or len(few) > _PROBED else ""
             condition += f" AND {sign}rowid IN (SELECT value FROM json_each(:few_{first}))"  # noqa: S608 (numbers)
+        columns = f"rowid AS id{score.format(part=part)}"
         yield (
-            f"SELECT id FROM (SELECT rowid AS id FROM {part} WHERE {part} MATCH :match{condition} "  # noqa: S608 (a name of our tables, and numbers)
-            "ORDER BY rowid DESC)"
+            f"SELECT * FROM (SELECT {columns} FROM {part} WHERE {part} MATCH :match{condition} "  # noqa: S608 (a name of our tables, and numbers)
+            "ORDER BY rowid DESC LIMIT -1)"
         )
 
 
 def _without(statement: Select[Any], query: Query, survey: Survey) -> Select[Any]:
     """Leave out words where no word is to be found."""
-    for term in query.unwanted:
-        match = _phrase(term)
-        statement = statement.where(ARTICLE.c.id.not_in(_arms(match, survey)))
-    return statement
+    if not query.unwanted:
+        return statement
+    match = " OR ".join(_phrase(term) for term in query.unwanted)
+    return statement.where(ARTICLE.c.id.not_in(_arms(match, survey)))
 
 
 def _survey(connection: Connection, query: Query, before: str) -> Survey:
     values: dict[str, Any] = {"parts": PARTS, "before": before}
-    asked = [
-        "SELECT -2 AS kind, name, 0 AS id FROM sqlite_master "
-        "WHERE type = 'table' AND name GLOB :parts",
-        "SELECT -1, '', id FROM article WHERE uid = :before",
-    ]
+    asked = [_PARTS, "SELECT -1, '', id FROM article WHERE uid = :before"]
     sets: dict[int, list[int]] = {}
     for number, limit in enumerate(query.limits):
         if found := rows_of(limit):
             sets[number] = []
             rows, values[f"a{number}"], values[f"b{number}"] = found
             rows = rows.replace(":a", f":a{number}").replace(":b", f":b{number}")
-            asked.append(f"SELECT * FROM (SELECT {number}, '', {rows} LIMIT {FEW + 1})")
+            asked.append(f"SELECT * FROM (SELECT {number}, '', {rows} LIMIT {FEW + 1})")  # noqa: S608 (our words)
     parts, place = [], None
     for kind, name, row_id in connection.exec_driver_sql(" UNION ALL ".join(asked), values):
         if kind >= 0:

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from briefing_app.domain.article import State
+from briefing_app.domain.articlelist import ArticleQuery
 from briefing_app.gui import problems
 from briefing_app.gui.articles.rows import Row, article_row, brief_row
 from briefing_app.gui.articles.shelf import ARCHIVE, BRIEFS, HIGHLIGHTS, INBOX, READING
-from briefing_app.services.articles import ArticleQuery
 
 if TYPE_CHECKING:
+    from briefing_app.domain.articlelist import Shelf
     from briefing_app.gui.articles.pane import ArticlesPane
     from briefing_app.gui.jobs import Job, JobRunner
     from briefing_app.progress import Progress
-    from briefing_app.services.articles import Articles, Counts, Shelf
+    from briefing_app.services.articles import Articles, Counts
     from briefing_app.services.suite import Services
     from briefing_app.settings import Settings
 
