@@ -16,6 +16,7 @@ from sqlalchemy import (
     TextClause,
     column,
     false,
+    func,
     select,
     text,
 )
@@ -79,8 +80,8 @@ def newest(
     if survey.before is not None:
         statement = statement.where(ARTICLE.c.id < survey.before)
     if survey.few is not None:
-        few = text("SELECT value FROM json_each(:few)").bindparams(few=json.dumps(survey.few))
-        statement = statement.where(ARTICLE.c.id.in_(few))
+        few = func.json_each(json.dumps(survey.few)).table_valued("value")
+        statement = statement.where(ARTICLE.c.id.in_(select(few.c.value)))
     return _without(statement, query, survey).order_by(ARTICLE.c.id.desc())
 
 
@@ -111,7 +112,7 @@ def narrowed(connection: Connection, statement: Select[Any], query: Query) -> Se
     survey = _survey(connection, query, "")
     match = expression(query.terms)
     if match:
-        return statement.where(ARTICLE.c.id.in_(_arms(match, survey)))
+        return statement.where(ARTICLE.c.id.in_(select(_found(match, survey).c.id)))
     return _without(statement, query, survey)
 
 
@@ -142,7 +143,7 @@ def _arms(match: str, survey: Survey, score: str = "") -> TextClause:
     values: dict[str, Any] = {"match": match}
     arms = list(_each(survey, values, score, begun='"*' in match))
     if not arms:
-        return text("SELECT NULL AS id, NULL AS score WHERE 0")
+        return text(f"SELECT NULL AS id{', NULL AS score' if score else ''} WHERE 0")
     return text(" UNION ALL ".join(arms)).bindparams(**values)
 
 
@@ -176,7 +177,7 @@ def _without(statement: Select[Any], query: Query, survey: Survey) -> Select[Any
     if not query.unwanted:
         return statement
     match = " OR ".join(_phrase(term) for term in query.unwanted)
-    return statement.where(ARTICLE.c.id.not_in(_arms(match, survey)))
+    return statement.where(ARTICLE.c.id.not_in(select(_found(match, survey).c.id)))
 
 
 def _survey(connection: Connection, query: Query, before: str) -> Survey:
