@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefing_app.services.importing import Importing
     from briefing_app.services.reading import Reading
     from briefing_app.services.sampling import Sampling
+    from briefing_app.services.searches import Searches
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
 
@@ -30,6 +31,7 @@ class Services:
     articles: Articles
     short_items: ShortItems
     searching: Searching
+    searches: Searches
     identify: Identify
     importing: Importing
     sampling: Sampling

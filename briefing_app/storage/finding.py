@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import column, literal, literal_column, select, table, type_coerce, union_all
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
-    from sqlalchemy import ColumnElement, Connection, Select, Table, TableClause
+    from sqlalchemy import Connection, Select, TableClause
 
     from briefing_app.domain.query import Query
 
@@ -59,7 +60,7 @@ class Search:
         """Return articles, the newest first or the best of the newest hits first."""
         narrow = best_of if best else newest
         with self._asked(check) as connection:
-            rows = connection.execute(narrow(connection, _articles(), query, limit=limit))
+            rows = connection.execute(narrow(connection, _articles(), query, limit=limit)).all()
             return tuple(_article(row) for row in rows)
 
     def count(self, query: Query, most: int, check: Callable[[], None]) -> int:
@@ -77,7 +78,7 @@ class Search:
         """
         words, fields = _parted(query)
         match = expression(words.terms)
-        arms = [_titles("brief", BRIEF, BRIEF.c.title), _titles("story", STORY, STORY.c.headline)]
+        arms = list(_titles())
         with self._asked(check) as connection:
             if fields.terms or fields.limits:
                 arms = []
@@ -90,7 +91,7 @@ class Search:
                 arms.append(_newest_of(passages, _ANNOTATIONS, match, limit))
             if not arms:
                 return ()
-            rows: Any = connection.execute(union_all(*arms))
+            rows: Any = connection.execute(union_all(*arms)).all()
             return tuple(
                 Found(kind, uid, title, f"{text}\n{comment}" if comment else text, article)
                 for kind, uid, title, text, comment, article in rows
@@ -128,13 +129,22 @@ def _parted(query: Query) -> tuple[Query, Query]:
     return replace(query, terms=words, limits=()), replace(query, text="", terms=fields)
 
 
-def _titles(kind: str, rows: Table, title: ColumnElement[str]) -> Select[Any]:
+@cache
+def _titles() -> tuple[Select[Any], ...]:
     blank = literal("")
-    query = select(literal(kind), rows.c.uid, title.label("title"), blank, blank, blank)
-    newest_first = query.where(rows.c.deleted_at.is_(None)).order_by(rows.c.id.desc())
-    return select(newest_first.subquery())
+    named = (("brief", BRIEF, BRIEF.c.title), ("story", STORY, STORY.c.headline))
+    return tuple(
+        select(
+            select(literal(kind), rows.c.uid, title.label("title"), blank, blank, blank)
+            .where(rows.c.deleted_at.is_(None))
+            .order_by(rows.c.id.desc())
+            .subquery()
+        )
+        for kind, rows, title in named
+    )
 
 
+@cache
 def _statements() -> Select[Any]:
     return (
         select(
@@ -151,6 +161,7 @@ def _statements() -> Select[Any]:
     )
 
 
+@cache
 def _passages() -> Select[Any]:
     return (
         select(
@@ -173,6 +184,7 @@ def _newest_of(statement: Select[Any], index: TableClause, match: str, limit: in
     return select(statement.order_by(index.c.rowid.desc()).limit(limit).subquery())
 
 
+@cache
 def _articles() -> Select[Any]:
     return select(
         ARTICLE.c.id,

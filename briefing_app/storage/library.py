@@ -24,6 +24,7 @@ from briefing_app.storage.names import Names
 from briefing_app.storage.overview import StoredOverview
 from briefing_app.storage.pulse import Pulse
 from briefing_app.storage.records import StoredRecords
+from briefing_app.storage.saved import Saved
 from briefing_app.storage.schema import (
     LIBRARY,
 )
@@ -62,6 +63,7 @@ class Library:
         self.articles = StoredArticles(self.read, folder)
         self.overview = StoredOverview(self.read)
         self.search = Search(self.read)
+        self.saved = Saved(self.read)
         self.names = Names(self.read)
         self.known = Known(self.read)
 

@@ -22,7 +22,7 @@ _EVER = 2**62
 
 # where an index alone tells which articles a field leaves; `:a` and `:b` are its edges
 _ROWS = {
-    Field.TAG: "article_id FROM article_tag WHERE tag >= :a AND tag <= :b",
+    Field.TAG: "article_id AS id FROM article_tag WHERE tag >= :a AND tag <= :b",
     Field.STATE: "id FROM article WHERE state >= :a AND state <= :b AND deleted_at IS NULL",
     Field.AFTER: "id FROM article WHERE published_key >= :a AND published_key <= :b "
     "AND deleted_at IS NULL",
