@@ -44,6 +44,7 @@ class Searching:
     def __init__(self, search: Search, today: Callable[[], dt.date]) -> None:
         self._search = search
         self._today = today
+        self.most = MOST
 
     def asked(self, text: str) -> Query:
         """Return what a text asks for, and what is wrong with it."""
@@ -92,11 +93,11 @@ class Searching:
         return (*briefs, *stories, *articles, *passages)[:limit]
 
     def count(self, text: str, *, progress: Progress | None = None) -> int:
-        """Return how many articles there are; more than `MOST` is many. Raises: Cancelled."""
+        """Return how many articles there are; more than `most` is many. Raises: Cancelled."""
         query = self.asked(text)
         if query.is_blank:
             return 0
-        return self._search.count(query, MOST + 1, (progress or NoProgress()).check)
+        return self._search.count(query, self.most + 1, (progress or NoProgress()).check)
 
 
 class _Titles(Marking):

@@ -154,8 +154,8 @@ def test_the_best_match_has_the_word_in_its_title(services, receive):
     assert _found(services, "tag:x ", best=True) == []
 
 
-def test_counting_stops(services, receive, monkeypatch):
-    monkeypatch.setattr("briefing_app.services.searching.MOST", 4)
+def test_counting_stops(services, receive):
+    services.searching.most = 4
     receive(*[(f"A{n}", "ferry") for n in range(7)])
     assert services.searching.count("ferry") == 5
     assert services.searching.count("title:a3 ferry") == 1
