@@ -38,11 +38,11 @@ def main(argv: Sequence[str]) -> int:
         from pathlib import Path
 
         return _window(Path(argv[1]))
-    from briefing_app.cli.parser import make_parser
+    from briefing_app.cli.parser import make_parser, shielded
     from briefing_app.cli.run import carry_out, write_utf8
 
     write_utf8()
-    args = make_parser().parse_args(argv)
+    args = make_parser().parse_args(shielded(argv))
     if args.run is None:
         return _window(getattr(args, "library", None))
     return carry_out(args, _program())
@@ -95,6 +95,7 @@ def _services_of(
     from briefing_app.services.many import Many
     from briefing_app.services.reading import Reading
     from briefing_app.services.sampling import Sampling
+    from briefing_app.services.searches import Searches
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.suite import Services
@@ -127,7 +128,8 @@ def _services_of(
         many=many,
         collecting=Collecting(history, many, library.overview),
         short_items=ShortItems(history, articles, desk),
-        searching=Searching(library.search),
+        searching=Searching(library.search, history.today),
+        searches=Searches(history, library.saved),
         identify=Identify(library.names),
         importing=importing,
         sampling=Sampling(pool, library, history, origin),

@@ -41,6 +41,11 @@ def story(library: Services, typed: str) -> str:
     return library.identify.resolve(Entity.STORY, typed)
 
 
+def search(library: Services, typed: str) -> str:
+    """Return the id of a saved search. Raises: NotFound."""
+    return library.identify.resolve(Entity.SEARCH, typed)
+
+
 def statement(library: Services, typed: str) -> tuple[str, str]:
     """Return the ids of the story that holds a statement, and of the statement. Raises: NotFound."""
     found = library.identify.resolve(Entity.STATEMENT, typed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from briefing_app import __version__
 from briefing_app.cli import (
@@ -16,12 +17,16 @@ from briefing_app.cli import (
     import_,
     read,
     search,
+    searches,
     selftest,
     statements,
     stories,
     upkeep,
 )
 from briefing_app.cli.arguments import add_json, add_library
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DESCRIPTION = """\
 Turn articles into a briefing: read, highlight, compose, print. Offline.
@@ -40,6 +45,7 @@ _GROUPS = (
     articles,
     article,
     search,
+    searches,
     annotate,
     briefs,
     stories,
@@ -48,6 +54,15 @@ _GROUPS = (
     history,
     upkeep,
 )
+
+
+def shielded(argv: Sequence[str]) -> list[str]:
+    """Keep ``-word`` of a query from being taken for an option; no option but -h has one dash."""
+    at = next((n for n, word in enumerate(argv) if word in ("search", "searches")), len(argv))
+    return [
+        f" {word}" if n > at and word[:1] == "-" and word[1:2] != "-" and word != "-h" else word
+        for n, word in enumerate(argv)
+    ]
 
 
 def make_parser() -> argparse.ArgumentParser:

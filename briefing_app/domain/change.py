@@ -72,6 +72,9 @@ class Action(StrEnum):
     LINK_EVIDENCE = "link-evidence"
     UNLINK_EVIDENCE = "unlink-evidence"
     ADD_SAMPLES = "add-samples"
+    SAVE_SEARCH = "save-search"
+    RENAME_SEARCH = "rename-search"
+    DELETE_SEARCH = "delete-search"
 
 
 SUBJECT = 200  # code points: a name for messages, not the text itself

@@ -63,7 +63,9 @@ class Furniture(QObject):
         self.composer = ComposerPane(window)
         window.panes.furnish((self.reader, self.preview), self.composer)
         self.box = FinderBox(
-            window, self.tr("Search articles, stories and highlights, or run a command")
+            window,
+            self.tr("Search articles, stories and highlights, or run a command"),
+            finds=True,
         )
         self.finder = FinderController(self.box, window.actions_)
         self.target = FinderBox(window, self.tr("Where do points go?"))

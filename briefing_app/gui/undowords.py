@@ -49,6 +49,9 @@ DONE = {
     Action.LINK_EVIDENCE: QT_TRANSLATE_NOOP("actions", "link passage"),
     Action.UNLINK_EVIDENCE: QT_TRANSLATE_NOOP("actions", "unlink passage"),
     Action.ADD_SAMPLES: QT_TRANSLATE_NOOP("actions", "add samples"),
+    Action.SAVE_SEARCH: QT_TRANSLATE_NOOP("actions", "save search"),
+    Action.RENAME_SEARCH: QT_TRANSLATE_NOOP("actions", "rename search"),
+    Action.DELETE_SEARCH: QT_TRANSLATE_NOOP("actions", "delete search"),
 }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefing_app.domain.article import State
 from briefing_app.domain.articlelist import ArticleQuery
 from briefing_app.domain.change import Action, Change, Op, diff
+from briefing_app.domain.query import parse
 from briefing_app.domain.record import Entity, article_from, article_records
 from briefing_app.errors import QT_TRANSLATE_NOOP, NotFound
 from briefing_app.services.many import Edit
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from briefing_app.domain.article import Article, ArticleRow, ArticleVersion
     from briefing_app.domain.articlelist import Listing
     from briefing_app.domain.collection import Collection
+    from briefing_app.domain.query import Query
     from briefing_app.services.history import History
     from briefing_app.services.many import Many
     from briefing_app.storage.articles import StoredArticles
@@ -64,11 +66,15 @@ class Articles:
         self, query: ArticleQuery = EVERYTHING, before: str = "", limit: int = 100
     ) -> tuple[ArticleRow, ...]:
         """Return rows of a list; `before` is the id of the last row that is shown already."""
-        return self._stored.page(query, before, limit)
+        return self._stored.page(query, self.asked(query.text), before, limit)
 
     def listing(self, query: ArticleQuery = EVERYTHING) -> Listing:
         """Return all articles of a list in its order, to reach any place of it at once."""
-        return self._stored.listing(query)
+        return self._stored.listing(query, self.asked(query.text))
+
+    def asked(self, text: str) -> Query:
+        """Return what the text of a filter asks for, and what is wrong with it."""
+        return parse(text, self._history.today())
 
     def rows(self, listing: Listing) -> tuple[ArticleRow | None, ...]:
         """Return the rows of a part of a list; None for what is gone for good."""

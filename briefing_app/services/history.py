@@ -243,6 +243,10 @@ class History:
         self._stale = self._journal.moved() or self._stale or bool(self._adopted)
         return self._stale and self.refresh()
 
+    def today(self) -> dt.date:
+        """Return which day it is for the user."""
+        return dt.datetime.fromtimestamp(self.now() / 1000).date()
+
     def on_changed(self, call: Callable[[Changed], None]) -> Callable[[], None]:
         """Call after each edit, undo and redo; return what ends that."""
         self._listeners.append(call)

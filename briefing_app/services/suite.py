@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefing_app.services.many import Many
     from briefing_app.services.reading import Reading
     from briefing_app.services.sampling import Sampling
+    from briefing_app.services.searches import Searches
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.upkeep import Upkeep
@@ -38,6 +39,7 @@ class Services:
     collecting: Collecting
     short_items: ShortItems
     searching: Searching
+    searches: Searches
     identify: Identify
     importing: Importing
     sampling: Sampling

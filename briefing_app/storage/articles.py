@@ -40,14 +40,16 @@ from briefing_app.storage.schema import (
     TAG,
     VERSION,
 )
-from briefing_app.storage.search import ARTICLE_INDEX, match_of
+from briefing_app.storage.search import narrowed, newest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Subquery
+
+    from briefing_app.domain.query import Query
 
 _LIVE = ARTICLE.c.deleted_at.is_(None)
 _SOME = 500  # ids that are looked up at a time
@@ -63,13 +65,20 @@ class StoredArticles:
         self._read = read
         self._folder = folder
 
-    def page(self, query: ArticleQuery, before: str, limit: int) -> tuple[ArticleRow, ...]:
-        """Return rows of a list in its order, from behind the article `before` on."""
-        asked = _asked(query)
-        if asked is None:
-            return ()
+    def page(
+        self, query: ArticleQuery, words: Query, before: str, limit: int
+    ) -> tuple[ArticleRow, ...]:
+        """Return rows of a list in its order, from behind the article `before` on.
+
+        `words` is what the text of the query asks for.
+        """
         rows: list[ArticleRow] = []
         with self._read() as connection:
+            if query.order is Order.ADDED and not _is_shelf(query):
+                some = newest(connection, _asked(query), words, before=before, limit=limit)
+                page = _rows().where(ARTICLE.c.id.in_(some)).order_by(ARTICLE.c.id.desc())
+                return tuple(_row(row) for row in connection.execute(page))
+            asked = _narrowed(connection, query, words)
             parts = left(connection, query.order, before) if before else stretches(query.order)
             for part in parts:
                 if (room := limit - len(rows)) > 0:
@@ -77,13 +86,14 @@ class StoredArticles:
                     rows += [_row(row) for row in found]
         return tuple(rows)
 
-    def listing(self, query: ArticleQuery) -> Listing:
+    def listing(self, query: ArticleQuery, words: Query) -> Listing:
         """Return all articles of a list in its order, 8 bytes each."""
-        asked = _asked(query)
-        if asked is None:
-            return Listing()
         found = array("q")
         with self._read() as connection:
+            if query.order is Order.ADDED and words.terms:
+                ids = newest(connection, _asked(query), words).subquery()
+                return Listing(array("q", _tokens_of(connection, ids)), falls=True)
+            asked = _narrowed(connection, query, words)
             for part in stretches(query.order):
                 found.extend(_tokens(connection, asked, part))
         return Listing(found, falls=query.order is Order.ADDED)
@@ -153,15 +163,13 @@ class StoredArticles:
             return originals.load(connection, self._folder, digest)
 
 
-def _asked(query: ArticleQuery) -> Select[Any] | None:
-    """Return the query of the ids of a list, unsorted; None if nothing can be found."""
-    match = match_of(query.text)
-    if query.text.strip() and not match:
-        return None
+def _narrowed(connection: Connection, query: ArticleQuery, words: Query) -> Select[Any]:
+    return _asked(query) if words.is_blank else narrowed(connection, _asked(query), words)
+
+
+def _asked(query: ArticleQuery) -> Select[Any]:
+    """Return the query of the ids of a list, unsorted, whatever its text asks for."""
     asked = select(ARTICLE.c.id).where(_LIVE, _shelf(query))
-    if match:
-        asked = asked.join(ARTICLE_INDEX, ARTICLE_INDEX.c.rowid == ARTICLE.c.id)
-        asked = asked.where(literal_column(ARTICLE_INDEX.name).op("MATCH")(match))
     if query.tag:
         tagged = select(TAG.c.article_id).where(TAG.c.tag == tag_key(query.tag))
         asked = asked.where(ARTICLE.c.id.in_(tagged))
@@ -180,34 +188,27 @@ def _page_of(query: ArticleQuery, asked: Select[Any], part: Stretch, limit: int)
     if _is_shelf(query):
         chosen: Select[Any] = _newest_of(query.shelf, part, limit)
     else:
-        chosen = _sorted(asked.where(part.where), part).limit(limit)
+        chosen = asked.where(part.where).order_by(*part.order).limit(limit)
     return _rows().where(ARTICLE.c.id.in_(chosen)).order_by(*part.order)
 
 
 def _tokens(connection: Connection, asked: Select[Any], part: Stretch) -> Iterator[int]:
-    """Return the ids of a stretch in its order.
+    """Return the ids of a stretch in its order."""
+    return _tokens_of(connection, asked.where(part.where).order_by(*part.order).subquery())
+
+
+def _tokens_of(connection: Connection, ids: Subquery) -> Iterator[int]:
+    """Return ids in their order.
 
     They come as one text, which takes a third of the time of 100,000 rows, and are read a piece at a
     time: in one call the interpreter would keep the window waiting.
     """
-    inner = _sorted(asked.where(part.where), part).subquery()
-    rest = connection.execute(select(func.group_concat(inner.c.id))).scalar() or ""
+    rest = connection.execute(select(func.group_concat(ids.c.id))).scalar() or ""
     while rest:
         *some, rest = rest.split(",", _PIECE)
         if not some or "," not in rest:
             some, rest = [*some, *rest.split(",")], ""
         yield from map(int, some)
-
-
-def _sorted(asked: Select[Any], part: Stretch) -> Select[Any]:
-    # the index of words gives its rows in this order at no cost
-    newest = (text("article_fts.rowid DESC"),) if _is_found(asked) and part.key is None else ()
-    return asked.order_by(*(newest or part.order))
-
-
-def _is_found(asked: Select[Any]) -> bool:
-    """Tell whether the index of words is asked."""
-    return ARTICLE_INDEX.name in str(asked.get_final_froms()[0])
 
 
 def _is_shelf(query: ArticleQuery) -> bool:

@@ -22,6 +22,7 @@ from briefing_app.storage.failure import (
     storage_failure,
     why_read_only,
 )
+from briefing_app.storage.finding import Search
 from briefing_app.storage.known import Known
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.names import Names
@@ -29,7 +30,7 @@ from briefing_app.storage.opening import FILE, Making, check_folder, make_folder
 from briefing_app.storage.overview import StoredOverview
 from briefing_app.storage.pulse import Pulse
 from briefing_app.storage.records import StoredRecords
-from briefing_app.storage.search import Search
+from briefing_app.storage.saved import Saved
 from briefing_app.storage.writer import PAUSE, Writer
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Library:
         self.articles = StoredArticles(self.read, folder)
         self.overview = StoredOverview(self.read)
         self.search = Search(self.read)
+        self.saved = Saved(self.read)
         self.names = Names(self.read)
         self.known = Known(self.read)
 

@@ -31,6 +31,9 @@ REVISION = "0002"
 APPLICATION_ID = 0x42726644  # "BrfD", in the header of the file
 
 # The search index is a cache: contentless, kept in the transaction of each change, remade at will.
+# That of the articles comes in parts of so many ids each (decision 0011): what a question costs grows
+# with the words that it fits in one table, and the newest hits are mostly in the last one.
+PART = 4096
 SEARCH_TABLES = {
     "article_fts": "title, authors, source, body",
     "annotation_fts": "exact, comment",
@@ -154,6 +157,7 @@ ARTICLE = _row(
     Index("ix_article_by_title", "title_key", "id", "state", sqlite_where=_LIVE),
     Index("ix_article_by_source", "source_key", "id", "state", sqlite_where=_LIVE),
     Index("ix_article_trash", "deleted_at", "id", sqlite_where=_TRASHED),
+    Index("ix_article_created", "created", "id", sqlite_where=_LIVE),
 )
 
 # What an article said at a time. Which article it belongs to may be corrected; all else is immutable.
@@ -342,13 +346,20 @@ CHECKUP = Table(
 
 
 def search_ddl() -> tuple[str, ...]:
-    """Return the statements that make the search tables."""
-    return tuple(search_table(name) for name in SEARCH_TABLES)
+    """Return the statements that make the search tables of an empty library."""
+    return tuple(
+        search_table(name, part_of(1) if name == "article_fts" else name) for name in SEARCH_TABLES
+    )
 
 
-def search_table(name: str) -> str:
-    """Return the statement that makes one of the search tables."""
+def part_of(article_id: int) -> str:
+    """Return the name of the search table that holds an article, by its local id."""
+    return f"article_fts_{article_id // PART:04d}"
+
+
+def search_table(kind: str, name: str) -> str:
+    """Return the statement that makes a search table of a kind."""
     return (
-        f"CREATE VIRTUAL TABLE {name} USING fts5({SEARCH_TABLES[name]}, content='', "
+        f"CREATE VIRTUAL TABLE {name} USING fts5({SEARCH_TABLES[kind]}, content='', "
         "tokenize='unicode61 remove_diacritics 2')"
     )

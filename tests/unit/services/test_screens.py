@@ -53,15 +53,26 @@ def _statements():
     ("most", "show"),
     [
         (1, lambda services, _ids: services.articles.page(ArticleQuery("inbox"))),
-        (1, lambda services, _ids: services.articles.page(ArticleQuery("all", "text"))),
+        (2, lambda services, _ids: services.articles.page(ArticleQuery("all", "text"))),
         (3, lambda services, _ids: services.articles.counts()),
         (4, lambda services, _ids: services.desk.briefs()),
         (2, lambda services, ids: services.reading.annotations(ids[0])),
         (6, lambda services, ids: services.reading.stories_on(ids[0])),
         (5, lambda services, _ids: services.desk.story(services.desk.last_story())),
-        (5, lambda services, _ids: services.searching.find("text")),
+        (3, lambda services, _ids: services.searching.find("text")),
+        (3, lambda services, _ids: services.searching.find("text", best=True)),
     ],
-    ids=["page", "filtered", "counts", "briefs", "annotations", "stories-on", "last-story", "find"],
+    ids=[
+        "page",
+        "filtered",
+        "counts",
+        "briefs",
+        "annotations",
+        "stories-on",
+        "last-story",
+        "find",
+        "find-best",
+    ],
 )
 def test_a_screen_asks_the_disk_a_few_times_only(full, most, show):
     ids, services = full
