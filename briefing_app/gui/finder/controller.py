@@ -70,7 +70,7 @@ class FinderController(QObject):
 
     def forget(self) -> None:
         """Find commands only: the library is let go."""
-        self._number += 1
+        self._stop()
         self._searching = self._runner = self._job = None
         self._box.show_rows(())
 
