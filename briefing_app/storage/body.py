@@ -6,6 +6,7 @@ Shape: a block is ``[kind, start, end]`` or ``[kind, start, end, {...}]``; a spa
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from briefing_app.domain.article import Block, BlockKind, Body, Span, SpanKind
@@ -48,6 +49,13 @@ def included_text(text: str, blocks: list[list[Any]]) -> str:
         for row in blocks
         if row[2] > row[1] and (len(row) < 4 or row[3].get("included", True))
     )
+
+
+def shown_text(text: str, blocks: str) -> str:
+    """Return the same from blocks as they are stored; most texts are shown whole."""
+    if '"included":false' in blocks:
+        return included_text(text, json.loads(blocks))
+    return text
 
 
 def _block_json(block: Block) -> list[Any]:
