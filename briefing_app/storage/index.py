@@ -98,10 +98,10 @@ def _article(row: Row[Any]) -> tuple[Any, ...]:
     body = included_text(text, blocks) if text is not None else ""
     return (
         row.id,
+        spaced(body),
         spaced(row.title),
         spaced(" ".join(authors)),
         spaced(row.source),
-        spaced(body),
     )
 
 
