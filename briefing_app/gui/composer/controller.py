@@ -166,13 +166,34 @@ class ComposerController(QObject):
     def _travel(self, way: Callable[[], ChangeSet | None]) -> None:
         self._pane.flush()
         writing = self._pane.isAncestorOf(self._pane.window().focusWidget() or self._pane)
+        told: list[Changed] = []
+        stop = self._services.history.on_changed(told.append)
         try:
             done = way()
         except BriefingError as error:
             self.failed.emit(error)
             return
-        if done is not None and writing:
+        finally:
+            stop()
+        if done is None:
+            return
+        self._open_where(told[-1])
+        if writing:
             self._go_to(done)
+
+    def _open_where(self, changed: Changed) -> None:
+        """Open a story or a brief that was changed, unless one of them is open already."""
+        if self._story in changed.stories or self._brief in changed.briefs:
+            return
+        desk = self._services.desk
+        for story in sorted(changed.stories):
+            if desk.briefs_of(story):
+                self.open_story(story)
+                return
+        known = {row.id for row in desk.briefs()}
+        for brief in sorted(changed.briefs & known):
+            self.open_brief(brief)
+            return
 
     def _go_to(self, done: ChangeSet) -> None:
         """Put the caret where a change of the open story was made."""

@@ -8,14 +8,18 @@ from dataclasses import dataclass, field
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from briefing_app import app
 from briefing_app.assets import seed
 from briefing_app.domain import storytext
 from briefing_app.domain.brief import add_story, new_brief
+from briefing_app.domain.change import Origin
 from briefing_app.domain.content import CitedPassage
 from briefing_app.domain.statement import Evidence, Part
 from briefing_app.domain.story import Story, set_evidence
 from briefing_app.gui import fonts, theme, tokens
 from briefing_app.gui.composer.pane import ComposerPane
+from briefing_app.settings import Settings
+from tests.gui.composer.room import Desk
 
 
 @pytest.fixture(scope="session")
@@ -72,3 +76,12 @@ def stage(qtbot, looks):
     pane.activateWindow()
     qtbot.waitUntil(pane.isActiveWindow)
     return stage
+
+
+@pytest.fixture
+def desk(qtbot, looks, tmp_path):
+    services = app.open_library(tmp_path / "Test.briefinglib", Origin.WINDOW)
+    desk = Desk(qtbot, services, Settings(tmp_path / "settings.toml"))
+    yield desk
+    desk.controller.close()
+    services.close()

@@ -4,97 +4,18 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
+from PySide6.QtWidgets import QApplication, QDialog
 
-from briefing_app import app
-from briefing_app.assets import seed
-from briefing_app.domain import storytext
 from briefing_app.domain.annotation import Role
-from briefing_app.domain.change import Action, Origin
+from briefing_app.domain.change import Action
 from briefing_app.domain.statement import Kind, Part
 from briefing_app.domain.story import edit_statement, remove_statement
 from briefing_app.gui.composer.controller import ComposerController
 from briefing_app.gui.composer.pane import ComposerPane
 from briefing_app.gui.dialogs.title import TitleDialog
-from briefing_app.settings import Settings
 from tests.unit.making import article_of, body_of, store
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-
-
-class Desk:
-    """A window with a composer over a library that holds the sample in one brief."""
-
-    def __init__(self, qtbot, services, settings):
-        self.qtbot = qtbot
-        self.services = services
-        self.settings = settings
-        texts = storytext.read(next(seed().glob("*.txt")).read_bytes())
-        self.brief = services.desk.add_stories(None, texts, "Morning brief").id
-        self.pane = ComposerPane()
-        self.controller = ComposerController(self.pane, services, settings)
-        self.window = QMainWindow()
-        self.window.setCentralWidget(self.pane)
-        for keys, do in (("Ctrl+Z", self.controller.undo), ("Ctrl+Shift+Z", self.controller.redo)):
-            action = QAction(self.window)
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(do)
-            self.window.addAction(action)
-        qtbot.addWidget(self.window)
-        self.window.resize(440, 1700)
-        self.controller.open_last()
-        with qtbot.waitExposed(self.window):
-            self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
-
-    @property
-    def story(self):
-        return self.services.desk.story(self.controller.story)
-
-    def points(self):
-        return [each.text for each in self.story.part(Part.KEY_POINTS)]
-
-    def row(self, at, part=Part.KEY_POINTS):
-        return self.pane.column.card(part).views()[at].row
-
-    def focus(self, at, part=Part.KEY_POINTS, caret=999):
-        row = self.row(at, part)
-        row.setFocus()
-        row.place_caret(caret)
-        self.qtbot.waitUntil(row.hasFocus)
-        return row
-
-    def type(self, words):
-        self.qtbot.keyClicks(QApplication.focusWidget(), words)
-
-    def press(self, key, held=Qt.KeyboardModifier.NoModifier):
-        self.qtbot.keyClick(QApplication.focusWidget(), key, held)
-
-
-@pytest.fixture
-def desk(qtbot, looks, tmp_path):
-    services = app.open_library(tmp_path / "Test.briefinglib", Origin.WINDOW)
-    desk = Desk(qtbot, services, Settings(tmp_path / "settings.toml"))
-    yield desk
-    desk.controller.close()
-    services.close()
-
-
-def test_typing_reaches_the_library_as_one_step_and_undo_takes_it_back(qtbot, desk):
-    before = desk.points()
-    row = desk.focus(1)
-    for word in (" One", " two", " three"):
-        desk.type(word)
-        row.flush()
-    assert desk.points()[1] == before[1] + " One two three"
-    desk.press(Qt.Key.Key_Z, CONTROL)
-    assert desk.points() == before
-    assert row.text() == before[1]
-    assert row.hasFocus()
-    desk.press(Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
-    assert row.text() == before[1] + " One two three"
 
 
 def test_leaving_a_row_ends_its_step_and_trims_the_text(desk):
@@ -243,17 +164,6 @@ def test_the_headline_and_the_as_of_are_edited_and_undone(qtbot, desk):
     desk.controller.undo()
     assert desk.story == before
     assert line.text() == "2026-01-25 04:53:41 UTC"
-
-
-def test_undo_of_a_deleted_row_brings_it_back_with_the_caret(desk):
-    gone = desk.story.part(Part.KEY_POINTS)[2]
-    desk.focus(2)
-    desk.pane.requests.delete_requested.emit(desk.story.id, gone.id)
-    assert gone.text not in desk.points()
-    assert desk.row(1).hasFocus()
-    desk.press(Qt.Key.Key_Z, CONTROL)
-    assert desk.points()[2] == gone.text
-    assert desk.row(2).hasFocus()
 
 
 def test_an_edit_from_elsewhere_is_shown_and_leaves_the_row_being_written(qtbot, desk):
