@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from briefing_app.domain.article import Intake
-from briefing_app.domain.change import Action, ChangeSet, subject_of
+from briefing_app.domain.change import Action
 from briefing_app.domain.record import Entity, story_from
 from briefing_app.domain.storytext import text_of
 from briefing_app.errors import (
     QT_TRANSLATE_NOOP,
     BriefingError,
+    Cancelled,
     NotFound,
-    Remark,
     StorageFailure,
     remarks_of,
 )
@@ -25,6 +25,7 @@ from briefing_app.importers.base import Document, Imported, ImportedArticle, ste
 from briefing_app.importers.pool import WORKERS
 from briefing_app.services import intake
 from briefing_app.services.ahead import begin_reading, in_order, read_all
+from briefing_app.services.batch import Batch, Kept, Outcome
 from briefing_app.services.incoming import (
     Files,
     Incoming,
@@ -36,8 +37,9 @@ from briefing_app.services.incoming import (
 from briefing_app.services.running import Running
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
+    from briefing_app.domain.article import Original
     from briefing_app.domain.change import Change, Origin
     from briefing_app.importers.pool import Pool
     from briefing_app.progress import Progress
@@ -60,29 +62,6 @@ __all__ = [
     "read_all",
     "read_document",
 ]
-
-Status = Literal["new", "version", "duplicate", "failed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a document; `article` or `brief` is the id of what it is in the library.
-
-    `reasons` say why it failed, `remarks` what the user should know of one that did not.
-    """
-
-    name: str
-    status: Status
-    article: str = ""
-    brief: str = ""
-    title: str = ""
-    reasons: tuple[Remark, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-
-    @property
-    def reason(self) -> str:
-        """Return the reasons in English."""
-        return " ".join(map(str, self.reasons))
 
 
 def read_document(document: Document, pool: Pool, progress: Progress) -> Imported:
@@ -133,73 +112,93 @@ class Importing:
         """
         total = len(documents) if isinstance(documents, Files | tuple | list) else 0
         first = list(islice(coming := iter(documents), 2))
-        batch = _Batch(self._new_id, single=len(first) < 2)
-        outcomes: list[Outcome] = []
+        batch = Batch(self._new_id, on_outcome, single=len(first) < 2)
         progress.step(0, total)
 
         def begin(one: Incoming) -> Started | Outcome:
-            return self._there(one) or begin_reading(one, self._pool, running, threads)
+            return self._there(batch, one) or begin_reading(one, self._pool, running, threads)
+
+        def store() -> None:
+            self._store_waiting(batch)
 
         with (
             self._running.one(progress) as running,
             ThreadPoolExecutor(WORKERS, "import") as threads,
-            closing(in_order(chain(first, coming), begin)) as results,
+            closing(in_order(chain(first, coming), begin, store)) as results,
         ):
-            for done, (one, result) in enumerate(results, 1):
-                running.check()
-                for outcome in self._keep(batch, one, result, brief_id):
-                    outcomes.append(outcome)
-                    if on_outcome:
-                        on_outcome(outcome)
-                running.step(done, total, one.name)
-        return tuple(outcomes)
+            try:
+                for done, (one, result) in enumerate(results, 1):
+                    running.check()
+                    self._keep(batch, one, result, brief_id)
+                    running.step(done, total, one.name)
+            except Cancelled:
+                store()
+                raise
+            store()
+        return tuple(batch.outcomes)
 
     def close(self) -> None:
         """Stop what is coming in, as `Cancelled`, and wait until it has stopped."""
         self._running.stop()
 
-    def _there(self, one: Incoming) -> Outcome | None:
+    def _there(self, batch: Batch, one: Incoming) -> Outcome | None:
         """Return the outcome of a document whose very bytes are in the library: not read again."""
         if isinstance(one, Unreadable):
             return None
-        same = self._known.by_original(intake.digest(one.data))
+        original = batch.originals[id(one)] = intake.original_of(one)
+        same = self._known.by_original(original.digest)
         return Outcome(one.name, "duplicate", article=same[0], title=same[1]) if same else None
 
     def _keep(
         self,
-        batch: _Batch,
+        batch: Batch,
         one: Incoming,
         result: Imported | BriefingError | Outcome,
         brief_id: str,
-    ) -> Iterator[Outcome]:
+    ) -> None:
+        original = batch.originals.pop(id(one), None)
         if isinstance(result, Outcome):
-            yield result
+            batch.add(result)
         elif isinstance(one, Unreadable):
-            yield _failed(one, one.error)
+            batch.add(_failed(one, one.error))
         elif isinstance(result, BriefingError):
-            yield _failed(one, result)
-        else:
+            batch.add(_failed(one, result))
+        elif original is not None:
             try:
                 if result.stories:
-                    kept = self._keep_stories(batch, one, result, brief_id)
-                    yield replace(kept, remarks=result.warnings)
+                    self._store_waiting(batch)
+                    kept = self._keep_stories(batch, one, result, brief_id, original)
+                    batch.add(replace(kept, remarks=result.warnings))
                 for article in result.articles:
-                    kept = self._keep_article(batch, one, result.format, article)
-                    yield replace(kept, remarks=result.warnings)
+                    self._keep_article(batch, one, result, article, original)
             except StorageFailure:
                 raise
             except BriefingError as error:
-                yield _failed(one, error)
+                batch.add(_failed(one, error))
 
     def _keep_article(
-        self, batch: _Batch, document: Document, format_: str, article: ImportedArticle
-    ) -> Outcome:
-        same = self._known.by_original(intake.digest(document.data)) or self._known.by_text(
-            intake.text_digest(article)
-        )
-        if same:
-            return Outcome(document.name, "duplicate", article=same[0], title=same[1])
+        self,
+        batch: Batch,
+        document: Document,
+        read: Imported,
+        article: ImportedArticle,
+        original: Original,
+    ) -> None:
+        """Put an article into the batch, which is stored first if it may hold the same one."""
         where = intake.address(article)
+        said = intake.text_digest(article)
+        marks = frozenset((original.digest, said, where or article.title))
+        if batch.is_full or marks & batch.marks:
+            self._store_waiting(batch)
+        again = (
+            original.digest in batch.came
+        )  # the very bytes were looked for before they were read
+        same = (again and self._known.by_original(original.digest)) or self._known.by_text(said)
+        if same:
+            batch.add(
+                Outcome(document.name, "duplicate", same[0], title=same[1], remarks=read.warnings)
+            )
+            return
         candidates = (
             self._known.at_address(where) if where else self._known.with_title(article.title)
         )
@@ -207,24 +206,31 @@ class Importing:
         version = intake.version_of(
             article,
             document,
-            format_,
+            read.format,
             article_id=known.article if known else self._new_id(),
             version_id=self._new_id(),
             now=dt.datetime.fromtimestamp(self._now() / 1000, dt.UTC),
+            digests=(original.digest, said),
         )
-        made = Intake(version, (intake.original_of(document),))
+        outcome = Outcome(
+            document.name, "new", version.article, title=article.title, remarks=read.warnings
+        )
         if known is None:
             changes = intake.new_article(article, version)
-            self._store(batch, Action.IMPORT_ARTICLE, changes, article.title, made)
-            return Outcome(document.name, "new", article=version.article, title=article.title)
-        self._writer.flush()  # passages that were just marked
-        records = self._records.group((Entity.ARTICLE, known.article))
-        changes = intake.new_version(known, records, version)
-        self._store(batch, Action.IMPORT_ARTICLE, changes, known.title, made)
-        return Outcome(document.name, "version", article=known.article, title=known.title)
+        else:
+            self._writer.flush()  # passages that were just marked
+            records = self._records.group((Entity.ARTICLE, known.article))
+            changes = intake.new_version(known, records, version)
+            outcome = replace(outcome, status="version", title=known.title)
+        batch.wait(Kept(outcome, changes, Intake(version, (original,)), marks))
 
     def _keep_stories(
-        self, batch: _Batch, document: Document, imported: Imported, brief_id: str
+        self,
+        batch: Batch,
+        document: Document,
+        imported: Imported,
+        brief_id: str,
+        original: Original,
     ) -> Outcome:
         self._writer.flush()
         title = imported.title or (
@@ -239,7 +245,7 @@ class Importing:
             if (Entity.BRIEF, brief_id) not in records:
                 raise NotFound(QT_TRANSLATE_NOOP("errors", "There is no such brief."))
             changes = intake.more_stories(brief_id, records, imported.stories, self._new_id)
-        made = Intake(None, (intake.original_of(document),))
+        made = (Intake(None, (original,)),)
         self._store(batch, Action.IMPORT_STORIES, changes, title, made)
         return Outcome(document.name, "new", brief=brief_id, title=title)
 
@@ -260,48 +266,30 @@ class Importing:
             return brief_id if brief_id in found else ""
         return max(found, default="")
 
+    def _store_waiting(self, batch: Batch) -> None:
+        """Store the articles of the batch in one transaction, then tell what became of them."""
+        if batch.waiting:
+            changes = tuple(chain.from_iterable(kept.changes for kept in batch.waiting))
+            intakes = tuple(kept.intake for kept in batch.waiting)
+            title = batch.waiting[0].outcome.title
+            self._store(batch, Action.IMPORT_ARTICLE, changes, title, intakes)
+        batch.tell()
+
     def _store(
         self,
-        batch: _Batch,
+        batch: Batch,
         action: Action,
         changes: tuple[Change, ...],
         subject: str,
-        made: Intake,
+        made: tuple[Intake, ...],
     ) -> None:
         while True:
             change_set = batch.next(action, changes, subject, self._origin, self._now())
-            if self._writer.take_in(change_set, (made,)) is not None:
+            if self._writer.take_in(change_set, made) is not None:
                 break
             batch.end(action)  # undo has taken back what came in so far
         batch.stored(change_set)
         self._history.adopt(change_set)
-
-
-@dataclass(slots=True)
-class _Batch:
-    """The steps of undo that one import makes: one for its articles, one for its stories."""
-
-    new_id: Callable[[], str]
-    single: bool
-    heads: dict[Action, ChangeSet] = field(default_factory=dict)
-
-    def next(
-        self, action: Action, changes: tuple[Change, ...], subject: str, origin: Origin, now: int
-    ) -> ChangeSet:
-        """Return the set for one document: more of the step that its action has begun."""
-        if head := self.heads.get(action):
-            return ChangeSet(head.id, head.made_at, origin, action, changes, head.subject)
-        return ChangeSet(
-            self.new_id(), now, origin, action, changes, subject_of(subject) if self.single else ""
-        )
-
-    def stored(self, change_set: ChangeSet) -> None:
-        """Note that a set is on disk."""
-        self.heads.setdefault(change_set.action, replace(change_set, changes=()))
-
-    def end(self, action: Action) -> None:
-        """Begin another step with the next document."""
-        self.heads.pop(action, None)
 
 
 def _failed(one: Incoming, error: BriefingError) -> Outcome:

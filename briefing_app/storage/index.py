@@ -16,7 +16,7 @@ from briefing_app.storage.body import included_text
 from briefing_app.storage.packing import unpack_json, unpack_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection, Row
 
@@ -30,23 +30,32 @@ _BATCH = 500  # rows that are read before they are written
 _ARTICLE = """
     SELECT a.id, a.title, a.authors, a.source, b.text, b.blocks FROM article a
     LEFT JOIN article_body b ON b.version_id = a.current_id WHERE a.uid = :uid"""
+_HEAD = "SELECT id, title, authors, source FROM article WHERE uid = :uid"
 _ANNOTATION = "SELECT id, exact, comment FROM annotation WHERE uid = :uid"
 _STATEMENT = "SELECT id, text FROM statement WHERE uid = :uid"
 
 
 def spaced(words: str) -> str:
     """Part the characters of scripts without blanks, so that each is a word of the index."""
-    return _UNSPACED.sub(r" \1 ", words)
+    return words if words.isascii() else _UNSPACED.sub(r" \1 ", words)
 
 
 def take_out(connection: Connection, entity: Entity, uids: Iterable[str]) -> None:
     """Remove the entries of rows, as they are now."""
-    _write(connection, entity, uids, command="delete")
+    _write(connection, entity, uids, {}, command="delete")
 
 
-def put_in(connection: Connection, entity: Entity, uids: Iterable[str]) -> None:
-    """Add the entries of rows, as they are now."""
-    _write(connection, entity, uids)
+def put_in(
+    connection: Connection,
+    entity: Entity,
+    uids: Iterable[str],
+    texts: Mapping[str, str | None] | None = None,
+) -> None:
+    """Add the entries of rows, as they are now.
+
+    `texts` are the shown texts of articles that have just come in, which need not be read again.
+    """
+    _write(connection, entity, uids, texts or {})
 
 
 def complete(connection: Connection) -> None:
@@ -67,7 +76,12 @@ def _fill(connection: Connection, entity: Entity) -> None:
 
 
 def _write(
-    connection: Connection, entity: Entity, uids: Iterable[str], *, command: str = ""
+    connection: Connection,
+    entity: Entity,
+    uids: Iterable[str],
+    texts: Mapping[str, str | None],
+    *,
+    command: str = "",
 ) -> None:
     """Write a row of the index for each row; a column with the table's own name takes a command."""
     name = f"{entity.value}_fts"
@@ -75,7 +89,7 @@ def _write(
     head: tuple[str, ...] = ()
     if command:
         columns, head = [name, *columns], (command,)
-    if rows := [(*head, *entry) for entry in _entries(connection, entity, uids)]:
+    if rows := [(*head, *entry) for entry in _entries(connection, entity, uids, texts)]:
         connection.exec_driver_sql(
             f"INSERT INTO {name} ({', '.join(columns)}) "  # noqa: S608 (names of our tables)
             f"VALUES ({', '.join('?' * len(columns))})",
@@ -84,25 +98,26 @@ def _write(
 
 
 def _entries(
-    connection: Connection, entity: Entity, uids: Iterable[str]
+    connection: Connection,
+    entity: Entity,
+    uids: Iterable[str],
+    texts: Mapping[str, str | None],
 ) -> Iterator[tuple[Any, ...]]:
     query, entry = _READERS[entity]
     for uid in uids:
-        row = connection.exec_driver_sql(query, {"uid": uid}).one()
-        yield entry(row)
+        text = texts.get(uid) if entity is Entity.ARTICLE else None
+        row = connection.exec_driver_sql(_HEAD if text is not None else query, {"uid": uid}).one()
+        yield entry(row) if text is None else _head(row, text)
 
 
 def _article(row: Row[Any]) -> tuple[Any, ...]:
-    authors = json.loads(row.authors)
     text, blocks = unpack_text(row.text), unpack_json(row.blocks)
-    body = included_text(text, blocks) if text is not None else ""
-    return (
-        row.id,
-        spaced(body),
-        spaced(row.title),
-        spaced(" ".join(authors)),
-        spaced(row.source),
-    )
+    return _head(row, included_text(text, blocks) if text is not None else "")
+
+
+def _head(row: Row[Any], body: str) -> tuple[Any, ...]:
+    authors = " ".join(json.loads(row.authors))
+    return (row.id, spaced(body), spaced(row.title), spaced(authors), spaced(row.source))
 
 
 def _annotation(row: Row[Any]) -> tuple[Any, ...]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 INLINE = 1024 * 1024  # bytes
 
+_KEEP = insert(ORIGINAL).on_conflict_do_nothing()
+
 
 def keep_files(folder: Path, originals: Iterable[Original]) -> None:
     """Write large originals to their files; one that is there already is left alone."""
@@ -46,7 +48,7 @@ def keep_rows(connection: Connection, originals: Iterable[Original]) -> None:
         for original in originals
     ]
     if rows:
-        connection.execute(insert(ORIGINAL).on_conflict_do_nothing(), rows)
+        connection.execute(_KEEP, rows)
 
 
 def load(connection: Connection, folder: Path, digest: str) -> bytes | None:
