@@ -4,9 +4,10 @@
 
 The real window is started on a copy of a made library, which gets an article of 1 MB. Measured are the
 resident set (RSS) and the proportional set (PSS: shared pages by halves) of its process, 5 s after its
-rows are there and 5 s after the large article is shown. The floor is an empty window of Qt. `--where`
-says what the memory of the idle window is: by file and kind. Each figure is one line of JSON, in MB of
-a million bytes. Linux only: it reads /proc.
+rows are there and 5 s after the large article is shown, and beside them the worker that stands ready
+to read files for the first minute. The floor is an empty window of Qt. `--where` says what the memory
+is: by file and kind. Each figure is one line of JSON, in MB of a million bytes. Linux only: it reads
+/proc.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+
+from watching import environment, watch  # noqa: E402 (the checkout first)
 
 if TYPE_CHECKING:
     from briefing_app.gui.run import Start
@@ -86,80 +89,48 @@ def add_large_article(folder: Path) -> None:
 
 def start(command: list[str], home: str = "") -> None:
     """Run a window to its end; it prints its own figures."""
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
-    if home:
-        environment |= {"XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        environment["QT_QPA_PLATFORM"] = "offscreen"
-    subprocess.run(command, env=environment, check=True)
+    place = {"PYTHONPATH": str(Path(__file__).parent)}
+    subprocess.run(command, env=environment(home) | place, check=True)
 
 
 def show(library: Path, *, where: bool) -> int:
     """Show the window as the program does, measure, open the large article, and measure again."""
-    from PySide6.QtCore import QObject, QTimer, Slot
+    from PySide6.QtCore import QTimer
 
-    from briefing_app import app
-    from briefing_app.gui import run
+    def ready(begun: Start) -> None:
+        QTimer.singleShot(int(1000 * QUIET), lambda: idle(begun))
 
-    class Watch(QObject):
-        def __init__(self, start: Start) -> None:
-            super().__init__(start)
-            self._start = start
-            self._look = QTimer(self)
-            self._look.setInterval(100)
-            self._look.timeout.connect(self._wait)
-            start.window.painted.connect(self._look.start)
+    def idle(begun: Start) -> None:
+        say("idle", where=where)
+        assert begun.desktop is not None  # the rows are there
+        assert begun._services is not None  # noqa: SLF001 (the same)
+        hits = begun._services.searching.find(f'"{TITLE}"')  # noqa: SLF001 (the same)
+        begun.desktop.reader.open_article(next(hit.id for hit in hits if hit.title == TITLE))
+        QTimer.singleShot(int(1000 * QUIET), lambda: full(begun))
 
-        @Slot()
-        def _wait(self) -> None:
-            rows = getattr(self._start.window.articles, "list", None)
-            if rows is not None and rows.rows.rowCount() and self._start.desktop is not None:
-                self._look.stop()
-                QTimer.singleShot(int(1000 * QUIET), self._idle)
+    def full(begun: Start) -> None:
+        if begun.desktop is None or not begun.desktop.reader.article:
+            raise SystemExit("the large article is not shown")
+        say("with an article of 1 MB", where=where)
+        begun.window.close()
 
-        @Slot()
-        def _idle(self) -> None:
-            say("idle", where=where)
-            desktop = self._start.desktop
-            assert desktop is not None  # waited for
-            (article,) = (
-                hit.id
-                for hit in self._start._services.searching.find(f'"{TITLE}"')  # type: ignore[union-attr] # noqa: SLF001 (waited for)
-                if hit.title == TITLE
-            )
-            desktop.reader.open_article(article)
-            QTimer.singleShot(int(1000 * QUIET), self._full)
-
-        @Slot()
-        def _full(self) -> None:
-            desktop = self._start.desktop
-            if desktop is None or not desktop.reader.article:
-                raise SystemExit("the large article is not shown")
-            say("with an article of 1 MB", where=where)
-            self._start.window.close()
-
-    class Watched(run.Start):
-        def __init__(self, *given: object) -> None:
-            super().__init__(*given)  # type: ignore[arg-type] # handed on as they came
-            self._watch = Watch(self)
-
-    run.Start = Watched  # type: ignore[misc, assignment] # the one place where the window's start can be watched
-    return app.main(["--library", str(library)])
+    return watch(library, ready)
 
 
 def say(what: str, *, where: bool = False) -> None:
     """Print the memory of this process."""
     import psutil
 
-    memory = psutil.Process().memory_full_info()
-    figure = {
+    process = psutil.Process()
+    memory = process.memory_full_info()
+    figure: dict[str, object] = {
         "figure": "memory",
         "what": what,
         "rss_mb": memory.rss / 1e6,
         "pss_mb": memory.pss / 1e6,
     }
     figure["own_mb"] = memory.uss / 1e6
+    figure["workers_mb"] = sum(each.memory_info().rss for each in process.children()) / 1e6
     rounded = {k: round(v, 1) if isinstance(v, float) else v for k, v in figure.items()}
     print(
         json.dumps({**rounded, "platform": os.environ.get("QT_QPA_PLATFORM", "display")}),
