@@ -103,8 +103,8 @@ def show(library: Path, *, where: bool) -> int:
     def idle(begun: Start) -> None:
         say("idle", where=where)
         assert begun.desktop is not None  # the rows are there
-        assert begun._services is not None  # noqa: SLF001 (the same)
-        hits = begun._services.searching.find(f'"{TITLE}"')  # noqa: SLF001 (the same)
+        assert begun.services is not None  # the same
+        hits = begun.services.searching.find(f'"{TITLE}"')
         begun.desktop.reader.open_article(next(hit.id for hit in hits if hit.title == TITLE))
         QTimer.singleShot(int(1000 * QUIET), lambda: full(begun))
 

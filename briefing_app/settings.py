@@ -43,6 +43,14 @@ class Values:
         3, QT_TRANSLATE_NOOP("settings", "Seconds until an opened article counts as Reading")
     )
     library: str = _setting("", QT_TRANSLATE_NOOP("settings", "Library"))
+    recent: tuple[str, ...] = _setting((), QT_TRANSLATE_NOOP("settings", "Recent libraries"))
+    backup_place: str = _setting("", QT_TRANSLATE_NOOP("settings", "Second place for backups"))
+    warned_of_copy: str = _setting(
+        "", QT_TRANSLATE_NOOP("settings", "Day of the last word about an old copy")
+    )
+    warned_of_cloud: tuple[str, ...] = _setting(
+        (), QT_TRANSLATE_NOOP("settings", "Libraries whose cloud was warned of")
+    )
     last_brief: str = _setting("", QT_TRANSLATE_NOOP("settings", "Last brief"))
     last_article: str = _setting("", QT_TRANSLATE_NOOP("settings", "Last article"))
     import_folder: str = _setting("", QT_TRANSLATE_NOOP("settings", "Folder of the last import"))

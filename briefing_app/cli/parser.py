@@ -15,10 +15,12 @@ from briefing_app.cli import (
     history,
     import_,
     read,
+    revisions,
     search,
     selftest,
     statements,
     stories,
+    upkeep,
 )
 from briefing_app.cli.arguments import add_json, add_library
 
@@ -45,6 +47,8 @@ _GROUPS = (
     statements,
     export,
     history,
+    revisions,
+    upkeep,
 )
 
 

@@ -17,6 +17,7 @@ class Op(StrEnum):
     SET = "set"
     TRASH = "trash"
     RESTORE = "restore"
+    ERASE = "erase"  # gone for good; nothing takes it back
 
 
 class Origin(StrEnum):
@@ -63,13 +64,26 @@ class Action(StrEnum):
     LINK_EVIDENCE = "link-evidence"
     UNLINK_EVIDENCE = "unlink-evidence"
     ADD_SAMPLES = "add-samples"
+    UNBUNDLE = "unbundle"
+    RESTORE_STATE = "restore-state"
+    RESTORE = "restore"
+    SPLIT_ARTICLE = "split-article"
+    JOIN_ARTICLES = "join-articles"
+    ERASE = "erase"
+    OTHER = "other"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Action:
+        """Read what a newer version of the program did beside this one as something else."""
+        del value
+        return cls.OTHER
 
 
 SUBJECT = 200  # code points: a name for messages, not the text itself
 
-# what the program does by itself: kept and told like all edits, but no step that undo takes back, or
-# a clock could take redo away from the user
-BY_ITSELF = frozenset({Action.OPEN_ARTICLE})
+# what the program does by itself, or a newer version did: kept and told like all edits, but no step
+# that undo takes back, or a clock could take redo away from the user
+BY_ITSELF = frozenset({Action.OPEN_ARTICLE, Action.ERASE, Action.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,9 @@ class Change:
     """One change of one record.
 
     A SET names a field and its old and new JSON value. A CREATE carries all fields in `new`, which are
-    written to the record and not to the journal; TRASH and RESTORE carry no values.
+    written to the record and not to the journal; TRASH and RESTORE carry no values. What comes from
+    another library brings its `times` (made, changed) with it, and its former values as marks in `old`.
+    Units: `times` are milliseconds since 1970 UTC.
     """
 
     entity: Entity
@@ -86,6 +102,7 @@ class Change:
     field: str = ""
     old: Any = None
     new: Any = None
+    times: tuple[int, int] | None = None
 
     @property
     def key(self) -> Key:
@@ -136,11 +153,16 @@ def diff(before: Records, after: Records) -> tuple[Change, ...]:
 def squash(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """Return what changes come to: one SET a field, from its first old value to its last new one.
 
-    A field that came back to where it was is left out; everything else stays, in order.
+    A field that came back to where it was is left out, and so is a record that was made and trashed;
+    everything else stays, in order.
     """
+    made = {change.key for change in changes if change.op is Op.CREATE}
+    dropped = {change.key for change in changes if change.op is Op.TRASH and change.key in made}
     places: dict[tuple[Key, str], int] = {}
     kept: list[Change] = []
     for change in changes:
+        if change.key in dropped:
+            continue
         at = places.get((change.key, change.field)) if change.op is Op.SET else None
         if at is not None:
             kept[at] = replace(kept[at], new=change.new)
@@ -164,3 +186,5 @@ def _inverse(change: Change) -> Change:
             return Change(*change.key, Op.TRASH)
         case Op.TRASH:
             return Change(*change.key, Op.RESTORE)
+        case Op.ERASE:
+            raise ValueError("what was erased for good does not come back")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from briefing_app.domain.statement import Part
@@ -16,6 +16,7 @@ from briefing_app.gui.articles.shelf import BRIEFS
 from briefing_app.gui.composer.controller import ComposerController
 from briefing_app.gui.importing.controller import ImportController
 from briefing_app.gui.keeping import Keeper
+from briefing_app.gui.notices import Notices
 from briefing_app.gui.output import Output
 from briefing_app.gui.reader.controller import ReaderController
 from briefing_app.gui.samples import Samples
@@ -34,6 +35,10 @@ REMEMBER = 2000  # milliseconds between two looks at whether the settings are to
 
 class Desktop(QObject):
     """One controller a pane; here they hear of each other and of what the library tells."""
+
+    closed_for = Signal(
+        object
+    )  # work on the folder, for which the library is closed and opened again
 
     def __init__(
         self,
@@ -60,6 +65,8 @@ class Desktop(QObject):
         self.output = Output(
             window, furniture, services, runner, settings, flush=self.composer.flush
         )
+        self.notices = Notices(window, furniture, services, runner, settings)
+        self._numbers: list[QShortcut] = []
         self._connect_panes()
         self._connect_actions()
         self._last_article = settings.now.last_article
@@ -84,8 +91,16 @@ class Desktop(QObject):
         self.reader.close()
         self.imports.close()
         self.output.close()
+        self.notices.close()
         self.keeper.close()
         return True
+
+    def leave(self) -> None:
+        """Let the panes go after `may_close`: they are for another library now."""
+        mine = [part for part in vars(self).values() if isinstance(part, QObject)]
+        for part in (*mine, *self._numbers):
+            if part not in (self._window, self._furniture):
+                part.deleteLater()
 
     def _connect_panes(self) -> None:
         window = self._window
@@ -156,6 +171,7 @@ class Desktop(QObject):
         for number in range(1, 10):
             keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self._window)
             keys.activated.connect(partial(self.composer.open_number, number))
+            self._numbers.append(keys)
 
     @Slot()
     def _begin(self) -> None:
@@ -187,11 +203,16 @@ class Desktop(QObject):
     def _allow(self) -> None:
         """Enable the commands that have something to work on."""
         there = {"library"}
+        why = self._services.read_only
+        if why is None:
+            there.add("writable")
         if self._window.articles.chosen():
             there.add("article")
         if self.composer.brief:
             there.add("brief")
-        self._window.actions_.allow(frozenset(there))
+        self._window.actions_.allow(
+            frozenset(there), problems.in_sentences((why.reason,))[0] if why else ""
+        )
 
     # articles
 
@@ -226,6 +247,8 @@ class Desktop(QObject):
     @Slot(tuple)
     def _put_in_brief(self, ids: tuple[str, ...]) -> None:
         """Make short items of articles; without a brief there is nothing to put them into."""
+        if self._is_refused():
+            return
         if not self.composer.brief:
             self.composer.new_brief()
         if not self.composer.brief:
@@ -264,12 +287,25 @@ class Desktop(QObject):
         number = stories.index(story_id) + 1 if story_id in stories else 0
         return f"{number} {headline}" if number else headline
 
+    def _is_refused(self) -> bool:
+        """Say why nothing can be edited, where that is so."""
+        try:
+            self._services.history.check()
+        except BriefingError as error:
+            self._failed(error)
+            return True
+        return False
+
     @Slot()
     def _ask_target(self) -> None:
+        if self._is_refused():
+            return
         self.targets.ask(self.composer.brief)
 
     @Slot(int, int, str)
     def _ask_target_once(self, start: int, end: int, role: str) -> None:
+        if self._is_refused():
+            return
         self.targets.ask_once(self.composer.brief, start, end, role)
 
     @Slot(str, int, int, str)

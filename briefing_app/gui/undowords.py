@@ -39,7 +39,14 @@ DONE = {
     Action.PASTE_STATEMENTS: QT_TRANSLATE_NOOP("actions", "paste rows"),
     Action.LINK_EVIDENCE: QT_TRANSLATE_NOOP("actions", "link passage"),
     Action.UNLINK_EVIDENCE: QT_TRANSLATE_NOOP("actions", "unlink passage"),
+    Action.UNBUNDLE: QT_TRANSLATE_NOOP("actions", "open bundle"),
+    Action.RESTORE_STATE: QT_TRANSLATE_NOOP("actions", "restore an earlier state"),
+    Action.RESTORE: QT_TRANSLATE_NOOP("actions", "bring back from the trash"),
+    Action.SPLIT_ARTICLE: QT_TRANSLATE_NOOP("actions", "split article"),
+    Action.JOIN_ARTICLES: QT_TRANSLATE_NOOP("actions", "join articles"),
+    Action.ERASE: QT_TRANSLATE_NOOP("actions", "erase"),
     Action.ADD_SAMPLES: QT_TRANSLATE_NOOP("actions", "add samples"),
+    Action.OTHER: QT_TRANSLATE_NOOP("actions", "edit"),
 }
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from briefing_app.domain.article import Article, ArticleRow, ArticleVersion
-    from briefing_app.services.history import History
+    from briefing_app.services.history import Changed, History
     from briefing_app.storage.articles import StoredArticles
 
 VERSIONS = 4  # texts that are kept in memory
@@ -55,6 +55,11 @@ class Articles:
         self._stored = stored
         # a version never changes, and each passage that is marked asks for its text
         self._version = lru_cache(maxsize=VERSIONS)(self._read_version)
+        history.on_changed(self._forget_erased)
+
+    def _forget_erased(self, changed: Changed) -> None:
+        if changed.action is Action.ERASE:
+            self._version.cache_clear()
 
     def page(
         self, query: ArticleQuery, before: str = "", limit: int = 100

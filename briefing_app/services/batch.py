@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from briefing_app.domain.article import Intake, Original
     from briefing_app.domain.change import Action, Change, Origin
     from briefing_app.errors import Remark
+    from briefing_app.importers.base import Document, Imported, ImportedArticle
 
 TOGETHER = 64  # articles in one transaction, at the most
 LARGEST_TOGETHER = 8_000_000  # bytes of originals, likewise
@@ -42,13 +43,30 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """An article on its way; another one with one of its `marks` may be the same."""
+class Found:
+    """An article that was read from a document, with the bytes of that and its digests."""
 
+    document: Document
+    read: Imported
+    article: ImportedArticle
+    original: Original
+    said: str  # the digest of its text
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Return what it is known by: another article with one of these may be the same."""
+        where = self.article.canonical_url or self.article.url or self.article.title
+        return frozenset((self.original.digest, self.said, where))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An article on its way into the library."""
+
+    found: Found
     outcome: Outcome
     changes: tuple[Change, ...]
     intake: Intake
-    marks: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -56,45 +74,45 @@ class Batch:
     """What one import has read and not stored yet, and the steps of undo that it makes.
 
     There is one step for its articles and one for its stories. Articles that are read faster than they
-    are stored go in one transaction.
+    are stored go in one transaction. `since` is the number of the change up to which was looked for
+    what is there already.
     """
 
     new_id: Callable[[], str]
     on_outcome: Callable[[Outcome], None] | None
     single: bool
+    since: int = 0
     outcomes: list[Outcome] = field(default_factory=list)
     originals: dict[int, Original] = field(default_factory=dict)
-    waiting: list[Kept] = field(default_factory=list)
+    line: list[Kept | Outcome] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
     came: set[str] = field(default_factory=set)
     heads: dict[Action, ChangeSet] = field(default_factory=dict)
-    _untold: list[Outcome] = field(default_factory=list)
+
+    @property
+    def waiting(self) -> tuple[Kept, ...]:
+        """Return the articles that are to be stored."""
+        return tuple(one for one in self.line if isinstance(one, Kept))
 
     @property
     def is_full(self) -> bool:
         """Whether what waits is enough for one transaction."""
-        size = sum(len(each.data) for kept in self.waiting for each in kept.intake.originals)
-        return len(self.waiting) >= TOGETHER or size > LARGEST_TOGETHER
+        size = sum(len(kept.found.original.data) for kept in self.waiting)
+        return len(self.line) >= TOGETHER or size > LARGEST_TOGETHER
 
-    def add(self, outcome: Outcome) -> None:
-        """Note an outcome that nothing has to be stored for."""
-        self._untold.append(outcome)
-        if not self.waiting:
-            self.tell()
-
-    def wait(self, kept: Kept) -> None:
-        """Take an article in, to be stored with those behind it."""
-        self.waiting.append(kept)
-        self.marks |= kept.marks
-        self._untold.append(kept.outcome)
+    def add(self, one: Kept | Outcome) -> None:
+        """Put an article in line, or an outcome that nothing has to be stored for."""
+        self.line.append(one)
+        if isinstance(one, Kept):
+            self.marks |= one.found.marks
 
     def tell(self) -> None:
         """Tell what became of the documents so far: all is on disk."""
         self.came |= self.marks
-        self.waiting.clear()
         self.marks.clear()
-        told, self._untold = self._untold, []
-        for outcome in told:
+        told, self.line = self.line, []
+        for one in told:
+            outcome = one.outcome if isinstance(one, Kept) else one
             self.outcomes.append(outcome)
             if self.on_outcome:
                 self.on_outcome(outcome)

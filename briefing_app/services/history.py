@@ -9,7 +9,6 @@ the journal, so it survives a restart. A history lives on its front's thread.
 from __future__ import annotations
 
 import datetime as dt
-import operator
 from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from briefing_app.domain.change import (
 from briefing_app.domain.record import Entity, Key
 from briefing_app.errors import QT_TRANSLATE_NOOP, Refused
 from briefing_app.services.steps import Step, steps_of
+from briefing_app.services.storable import storable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -98,17 +98,23 @@ class History:
         self._adopted: deque[ChangeSet] = deque()
         self._listeners: list[Callable[[Changed], None]] = []
 
+    def check(self) -> None:
+        """Refuse an edit before the user is asked for more of it. Raises: StorageFailure."""
+        self._writer.check()
+
     def commit(
         self, action: Action, changes: Iterable[Change], subject: str = ""
     ) -> ChangeSet | None:
         """Make an edit; one that changes nothing is not recorded, and returns None.
 
-        Raises: Refused if something else changed the same fields meanwhile.
+        Raises: Refused if something else changed the same fields meanwhile; StorageFailure if the
+        library may only be read.
         """
         self.end_burst()
-        made = tuple(_clean(change) for change in changes)
+        made = tuple(storable(change) for change in changes)
         if not made:
             return None
+        self._writer.check()
         change_set = self._set(action, made, subject)
         self._make(change_set)
         if action not in BY_ITSELF:
@@ -124,9 +130,10 @@ class History:
 
         Raises: Refused if something else changed the same fields meanwhile.
         """
-        made = tuple(_clean(change) for change in changes)
+        made = tuple(storable(change) for change in changes)
         if not made:
             return None
+        self._writer.check()
         running, now = self._burst, self.now()
         if running is None or not _continues(running, action, made) or now - self._typed_at > BURST:
             self.end_burst()
@@ -149,13 +156,13 @@ class History:
     @property
     def next_undo(self) -> tuple[Action, str] | None:
         """The edit that undo would take back and its subject, or None."""
-        step = self._steps.next_undo
+        step = None if self._writer.refusal else self._steps.next_undo
         return (step.action, step.subject) if step else None
 
     @property
     def next_redo(self) -> tuple[Action, str] | None:
         """The edit that redo would repeat and its subject, or None."""
-        step = self._steps.next_redo
+        step = None if self._writer.refusal else self._steps.next_redo
         return (step.action, step.subject) if step else None
 
     def undo(self) -> ChangeSet | None:
@@ -163,10 +170,14 @@ class History:
 
         Raises: Refused if its fields were changed since; the edit is passed over from then on.
         """
+        self._writer.check()
         self.refresh()
         self.end_burst()
         while step := self._steps.next_undo:
             changes = self._changes_of(step)
+            if changes is None:
+                self._steps.pass_undo()
+                raise _erased()
             if changes:
                 return self._take_back(step, changes, self._steps.undid, self._steps.pass_undo)
             self._steps.pass_undo()  # typing that came back to where it began
@@ -177,12 +188,16 @@ class History:
 
         Raises: Refused if its fields were changed since; the edit is passed over from then on.
         """
+        self._writer.check()
         self.refresh()
         self.end_burst()
         step = self._steps.next_redo
         if step is None:
             return None
         changes = self._changes_of(step)
+        if changes is None:
+            self._steps.pass_redo()
+            raise _erased()
         return self._take_back(step, changes, self._steps.redid, self._steps.pass_redo)
 
     def adopt(self, change_set: ChangeSet) -> None:
@@ -209,6 +224,8 @@ class History:
             for action, key in self._journal.since(self._seen, self._own):
                 news.setdefault(action, set()).add(key)
             self._seen = last
+        if Action.ERASE in news:
+            self._forget(news[Action.ERASE])
         told = [self._changed(action, keys) for action, keys in news.items()]
         if news:
             self._let_go(set().union(*news.values()))
@@ -265,9 +282,8 @@ class History:
         return ChangeSet(self.new_id(), self.now(), self.origin, action, changes, name)
 
     def _make(self, change_set: ChangeSet) -> None:
-        for change in change_set.changes:
-            if change.op is not Op.CREATE and not self.held.fits(change):
-                raise _refused(change_set.subject)
+        if not self.held.fit(c for c in change_set.changes if c.op is not Op.CREATE):
+            raise _refused(change_set.subject)
         self._own.add(change_set.id)
         self.held.apply(change_set.changes)
         earlier = self._recent.pop(change_set.id, ())
@@ -275,12 +291,14 @@ class History:
         if len(self._recent) > RECENT:
             del self._recent[next(iter(self._recent))]
 
-    def _changes_of(self, step: Step) -> tuple[Change, ...]:
-        """Return what a set came to, from memory or from the journal.
+    def _changes_of(self, step: Step) -> tuple[Change, ...] | None:
+        """Return what a set came to, from memory or from the journal; None if something is erased.
 
         It is closed first: an import that is still running goes on in a set of its own.
         """
         self._writer.end_set(step.id)
+        if self._journal.is_erased(step.id):
+            return None
         if step.id not in self._recent:
             self._writer.flush()
             try:
@@ -299,7 +317,7 @@ class History:
         back = inverse(changes)
         self.held.load_trash(change.key for change in back if change.op is Op.RESTORE)
         self.held.load(change.key for change in back)
-        if not all(self.held.fits(change) for change in back) or not self.held.sound(back):
+        if not self.held.fit(back) or not self.held.sound(back):
             passed()
             raise _refused(step.subject)
         change_set = replace(self._set(step.action, back, step.subject), undoes=step.id)
@@ -313,6 +331,14 @@ class History:
         if change_set.id not in self._own:
             self._own.add(change_set.id)
             self._steps.did(Step(change_set.id, change_set.action, change_set.subject))
+
+    def _forget(self, keys: set[Key]) -> None:
+        """Offer nothing more that has to do with what was erased, and keep nothing of it in memory."""
+        self._steps = steps_of(self._journal, self.origin)
+        for set_id, changes in tuple(self._recent.items()):
+            if any(change.key in keys for change in changes):
+                del self._recent[set_id]
+        self._burst = None
 
     def _let_go(self, keys: set[Key]) -> None:
         self.held.let_go({root for key in keys if (root := self.held.root(key)) is not None})
@@ -349,26 +375,6 @@ def _continues(running: ChangeSet, action: Action, changes: tuple[Change, ...]) 
     return all(c.op is Op.SET and (c.key, c.field) in fields for c in changes)
 
 
-def _clean(change: Change) -> Change:
-    """Return a change without lone surrogates, which no file can hold."""
-    new = _storable(change.new)
-    return change if new is change.new else replace(change, new=new)
-
-
-def _storable(value: object) -> object:
-    if isinstance(value, str):
-        if value.isascii() or not any("\ud800" <= mark <= "\udfff" for mark in value):
-            return value
-        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    if isinstance(value, dict):
-        cleaned = {name: _storable(item) for name, item in value.items()}
-        return value if all(cleaned[name] is value[name] for name in value) else cleaned
-    if isinstance(value, list):
-        items = [_storable(item) for item in value]
-        return value if all(map(operator.is_, items, value)) else items
-    return value
-
-
 def _refused(subject: str) -> Refused:
     if not subject:
         return Refused(
@@ -379,4 +385,12 @@ def _refused(subject: str) -> Refused:
             "errors", "“{subject}” was changed elsewhere since, so it was left as it is now."
         ),
         subject=subject,
+    )
+
+
+def _erased() -> Refused:
+    return Refused(
+        QT_TRANSLATE_NOOP(
+            "errors", "That cannot be taken back: something of it was erased for good."
+        )
     )

@@ -25,7 +25,7 @@ from briefing_app.importers.base import Document, Imported, ImportedArticle, ste
 from briefing_app.importers.pool import WORKERS
 from briefing_app.services import intake
 from briefing_app.services.ahead import begin_reading, in_order, read_all
-from briefing_app.services.batch import Batch, Kept, Outcome
+from briefing_app.services.batch import Batch, Found, Kept, Outcome
 from briefing_app.services.incoming import (
     Files,
     Incoming,
@@ -110,6 +110,7 @@ class Importing:
         of undo, and stays when the user stops the rest.
         Raises: Cancelled, StorageFailure.
         """
+        self._writer.check()
         total = len(documents) if isinstance(documents, Files | tuple | list) else 0
         first = list(islice(coming := iter(documents), 2))
         batch = Batch(self._new_id, on_outcome, single=len(first) < 2)
@@ -158,71 +159,76 @@ class Importing:
     ) -> None:
         original = batch.originals.pop(id(one), None)
         if isinstance(result, Outcome):
-            batch.add(result)
+            self._add(batch, result)
         elif isinstance(one, Unreadable):
-            batch.add(_failed(one, one.error))
+            self._add(batch, _failed(one, one.error))
         elif isinstance(result, BriefingError):
-            batch.add(_failed(one, result))
+            self._add(batch, _failed(one, result))
         elif original is not None:
             try:
                 if result.stories:
                     self._store_waiting(batch)
                     kept = self._keep_stories(batch, one, result, brief_id, original)
-                    batch.add(replace(kept, remarks=result.warnings))
+                    self._add(batch, replace(kept, remarks=result.warnings))
                 for article in result.articles:
-                    self._keep_article(batch, one, result, article, original)
+                    said = intake.text_digest(article)
+                    self._keep_article(batch, Found(one, result, article, original, said))
             except StorageFailure:
                 raise
             except BriefingError as error:
-                batch.add(_failed(one, error))
+                self._add(batch, _failed(one, error))
 
-    def _keep_article(
-        self,
-        batch: Batch,
-        document: Document,
-        read: Imported,
-        article: ImportedArticle,
-        original: Original,
-    ) -> None:
+    def _add(self, batch: Batch, outcome: Outcome) -> None:
+        """Put an outcome in line behind the articles that are not stored yet, or tell it at once."""
+        batch.add(outcome)
+        if not batch.waiting:
+            batch.tell()
+
+    def _keep_article(self, batch: Batch, found: Found) -> None:
         """Put an article into the batch, which is stored first if it may hold the same one."""
-        where = intake.address(article)
-        said = intake.text_digest(article)
-        marks = frozenset((original.digest, said, where or article.title))
-        if batch.is_full or marks & batch.marks:
+        if batch.is_full or found.marks & batch.marks:
             self._store_waiting(batch)
-        again = (
-            original.digest in batch.came
-        )  # the very bytes were looked for before they were read
-        same = (again and self._known.by_original(original.digest)) or self._known.by_text(said)
+        if not batch.waiting:
+            batch.since = self._known.newest()
+        one = self._look(found, again=found.original.digest in batch.came)
+        if isinstance(one, Outcome):
+            self._add(batch, one)
+        else:
+            batch.add(one)
+
+    def _look(self, found: Found, *, again: bool) -> Kept | Outcome:
+        """Return what an article comes in as, or which one that is there already says the same.
+
+        The very bytes were looked for before they were read; `again`: they may have come since.
+        """
+        name, remarks, article = found.document.name, found.read.warnings, found.article
+        same = (again and self._known.by_original(found.original.digest)) or self._known.by_text(
+            found.said
+        )
         if same:
-            batch.add(
-                Outcome(document.name, "duplicate", same[0], title=same[1], remarks=read.warnings)
-            )
-            return
+            return Outcome(name, "duplicate", same[0], title=same[1], remarks=remarks)
+        where = intake.address(article)
         candidates = (
             self._known.at_address(where) if where else self._known.with_title(article.title)
         )
         known = next((one for one in candidates if intake.is_same(article, one)), None)
         version = intake.version_of(
             article,
-            document,
-            read.format,
+            found.document,
+            found.read.format,
             article_id=known.article if known else self._new_id(),
             version_id=self._new_id(),
             now=dt.datetime.fromtimestamp(self._now() / 1000, dt.UTC),
-            digests=(original.digest, said),
+            digests=(found.original.digest, found.said),
         )
-        outcome = Outcome(
-            document.name, "new", version.article, title=article.title, remarks=read.warnings
-        )
+        made = Intake(version, (found.original,))
+        outcome = Outcome(name, "new", version.article, title=article.title, remarks=remarks)
         if known is None:
-            changes = intake.new_article(article, version)
-        else:
-            self._writer.flush()  # passages that were just marked
-            records = self._records.group((Entity.ARTICLE, known.article))
-            changes = intake.new_version(known, records, version)
-            outcome = replace(outcome, status="version", title=known.title)
-        batch.wait(Kept(outcome, changes, Intake(version, (original,)), marks))
+            return Kept(found, outcome, intake.new_article(article, version), made)
+        self._writer.flush()  # passages that were just marked
+        records = self._records.group((Entity.ARTICLE, known.article))
+        changes = intake.new_version(known, records, version)
+        return Kept(found, replace(outcome, status="version", title=known.title), changes, made)
 
     def _keep_stories(
         self,
@@ -232,7 +238,20 @@ class Importing:
         brief_id: str,
         original: Original,
     ) -> Outcome:
+        while (kept := self._try_stories(batch, document, imported, brief_id, original)) is None:
+            pass  # another process has brought something in: perhaps these very stories
+        return kept
+
+    def _try_stories(
+        self,
+        batch: Batch,
+        document: Document,
+        imported: Imported,
+        brief_id: str,
+        original: Original,
+    ) -> Outcome | None:
         self._writer.flush()
+        batch.since = self._known.newest()
         title = imported.title or (
             imported.stories[0].headline if len(imported.stories) == 1 else stem(document.name)
         )
@@ -246,7 +265,8 @@ class Importing:
                 raise NotFound(QT_TRANSLATE_NOOP("errors", "There is no such brief."))
             changes = intake.more_stories(brief_id, records, imported.stories, self._new_id)
         made = (Intake(None, (original,)),)
-        self._store(batch, Action.IMPORT_STORIES, changes, title, made)
+        if not self._store(batch, Action.IMPORT_STORIES, changes, title, made):
+            return None
         return Outcome(document.name, "new", brief=brief_id, title=title)
 
     def _brief_of(self, imported: Imported, brief_id: str) -> str:
@@ -268,11 +288,18 @@ class Importing:
 
     def _store_waiting(self, batch: Batch) -> None:
         """Store the articles of the batch in one transaction, then tell what became of them."""
-        if batch.waiting:
-            changes = tuple(chain.from_iterable(kept.changes for kept in batch.waiting))
-            intakes = tuple(kept.intake for kept in batch.waiting)
-            title = batch.waiting[0].outcome.title
-            self._store(batch, Action.IMPORT_ARTICLE, changes, title, intakes)
+        while kept := batch.waiting:
+            changes = tuple(chain.from_iterable(one.changes for one in kept))
+            made = tuple(one.intake for one in kept)
+            title = kept[0].outcome.title
+            if self._store(batch, Action.IMPORT_ARTICLE, changes, title, made):
+                break
+            # another process has brought something in: perhaps one of these very articles
+            batch.since = self._known.newest()
+            batch.line = [
+                self._look(one.found, again=True) if isinstance(one, Kept) else one
+                for one in batch.line
+            ]
         batch.tell()
 
     def _store(
@@ -282,14 +309,18 @@ class Importing:
         changes: tuple[Change, ...],
         subject: str,
         made: tuple[Intake, ...],
-    ) -> None:
+    ) -> bool:
+        """Store some documents; False if somebody brought anything in since they were looked for."""
         while True:
             change_set = batch.next(action, changes, subject, self._origin, self._now())
-            if self._writer.take_in(change_set, made) is not None:
+            if self._writer.take_in(change_set, made, batch.since) is not None:
                 break
+            if self._known.overtaken(batch.since):
+                return False
             batch.end(action)  # undo has taken back what came in so far
         batch.stored(change_set)
         self._history.adopt(change_set)
+        return True
 
 
 def _failed(one: Incoming, error: BriefingError) -> Outcome:

@@ -21,7 +21,7 @@ from briefing_app.domain.record import (
 )
 from briefing_app.domain.statement import Evidence
 from briefing_app.domain.story import Story, add_statement, one_line, set_evidence
-from briefing_app.errors import QT_TRANSLATE_NOOP, NotFound, Refused
+from briefing_app.errors import QT_TRANSLATE_NOOP, DamagedText, NotFound, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -350,7 +350,10 @@ class Reading:
         target = annotation.target
         key = (target.version, target.start)
         if key not in self._places:
-            body = self._articles.version_of(target.version).body
+            try:
+                body = self._articles.version_of(target.version).body
+            except DamagedText:  # the quote is kept with its passage, and can be printed
+                return CitedPassage(annotation.id, annotation.article, target.exact, 0, None)
             self._places[key] = place_of(body, target.start)
         paragraph, page = self._places[key]
         return CitedPassage(annotation.id, annotation.article, target.exact, paragraph, page)

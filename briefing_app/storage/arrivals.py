@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 EXCERPT = 240  # code points
 
+Times = dict[str, tuple[int, int]]  # by the id of a version. Units: milliseconds since 1970 UTC
+
 _VERSION = insert(VERSION).values(
     article_id=select(ARTICLE.c.id).where(ARTICLE.c.uid == bindparam("p_article")).scalar_subquery()
 )
@@ -26,10 +28,11 @@ _BODY = insert(BODY).values(
 )
 
 
-def take_in(connection: Connection, intakes: tuple[Intake, ...], at: int) -> dict[str, str]:
+def take_in(connection: Connection, intakes: tuple[Intake, ...], times: Times) -> dict[str, str]:
     """Insert versions, their bodies and originals; return the text of each version that is shown.
 
-    Shape: the text by the id of the version; what the extraction left out is not in it.
+    Shape: the text by the id of the version; what the extraction left out is not in it. `times` say
+    when each version was made and changed.
     """
     shown: dict[str, str] = {}
     versions: list[dict[str, Any]] = []
@@ -38,17 +41,21 @@ def take_in(connection: Connection, intakes: tuple[Intake, ...], at: int) -> dic
         if version := intake.version:
             blocks = blocks_json(version.body)
             shown[version.id] = included_text(version.body.text, blocks)
-            versions.append(_row(version, shown[version.id], at))
+            versions.append(_row(version, shown[version.id], times[version.id]))
             body = {"text": version.body.text, "blocks": blocks, "spans": spans_json(version.body)}
             bodies.append({"p_version": version.id, **body})
-    originals.keep_rows(connection, (each for intake in intakes for each in intake.originals))
+    originals.keep_rows(
+        connection,
+        (each for intake in intakes for each in intake.originals),
+        (each for intake in intakes for each in intake.placed),
+    )
     if versions:
         connection.execute(_VERSION, versions)
         connection.execute(_BODY, bodies)
     return shown
 
 
-def _row(version: ArticleVersion, shown: str, at: int) -> dict[str, Any]:
+def _row(version: ArticleVersion, shown: str, times: tuple[int, int]) -> dict[str, Any]:
     return {
         "uid": version.id,
         "p_article": version.article,
@@ -58,6 +65,6 @@ def _row(version: ArticleVersion, shown: str, at: int) -> dict[str, Any]:
         "retrieved": version.retrieved.isoformat(),
         "excerpt": " ".join(shown[: 2 * EXCERPT].split())[:EXCERPT],
         "words": word_count(shown),
-        "created": at,
-        "updated": at,
+        "created": times[0],
+        "updated": times[1],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -21,6 +22,7 @@ from briefing_app.domain.article import ArticleRow, ArticleVersion, State
 from briefing_app.domain.record import moment_from
 from briefing_app.storage import originals
 from briefing_app.storage.body import body_from
+from briefing_app.storage.failure import damaged_text
 from briefing_app.storage.schema import (
     ANNOTATION,
     ARTICLE,
@@ -101,41 +103,56 @@ class StoredArticles:
             return connection.execute(query).scalar_one()
 
     def version(self, version_id: str) -> ArticleVersion | None:
-        """Return a version with its body, or None."""
-        query = (
-            select(
-                VERSION.c.uid,
-                ARTICLE.c.uid.label("article"),
-                VERSION.c.original,
-                VERSION.c.text_digest,
-                VERSION.c.importer,
-                VERSION.c.retrieved,
-                BODY.c.text,
-                BODY.c.blocks,
-                BODY.c.spans,
-            )
-            .join(BODY, BODY.c.version_id == VERSION.c.id)
-            .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
-            .where(VERSION.c.uid == version_id)
-        )
+        """Return a version with its body, or None.
+
+        Raises: DamagedText if the text is not the one that came in.
+        """
         with self._read() as connection:
-            row = connection.execute(query).one_or_none()
-        if row is None:
-            return None
-        return ArticleVersion(
-            row.uid,
-            row.article,
-            body_from(row.text, row.blocks, row.spans),
-            row.original or "",
-            row.text_digest,
-            row.importer,
-            dt.datetime.fromisoformat(row.retrieved),
-        )
+            return next(iter(versions_of(connection, [version_id])), None)
 
     def original(self, digest: str) -> bytes | None:
         """Return bytes as they were received, or None. Raises: StorageFailure."""
         with self._read() as connection:
             return originals.load(connection, self._folder, digest)
+
+
+def versions_of(connection: Connection, uids: list[str]) -> list[ArticleVersion]:
+    """Return versions with their bodies, in no order; those that there are.
+
+    Raises: DamagedText if a text is not the one that came in.
+    """
+    query = (
+        select(
+            VERSION.c.uid,
+            ARTICLE.c.uid.label("article"),
+            ARTICLE.c.title,
+            VERSION.c.original,
+            VERSION.c.text_digest,
+            VERSION.c.importer,
+            VERSION.c.retrieved,
+            BODY.c.text,
+            BODY.c.blocks,
+            BODY.c.spans,
+        )
+        .join(BODY, BODY.c.version_id == VERSION.c.id)
+        .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
+        .where(VERSION.c.uid.in_(uids))
+    )
+    return [_version(row) for row in connection.execute(query)]
+
+
+def _version(row: Any) -> ArticleVersion:  # noqa: ANN401 (a row of the query above)
+    if hashlib.sha256(row.text.encode()).hexdigest() != row.text_digest:
+        raise damaged_text(row.title)
+    return ArticleVersion(
+        row.uid,
+        row.article,
+        body_from(row.text, row.blocks, row.spans),
+        row.original or "",
+        row.text_digest,
+        row.importer,
+        dt.datetime.fromisoformat(row.retrieved),
+    )
 
 
 def _id_of(uid: str) -> ScalarSelect[int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from briefing_app.domain.record import Entity, Fields, Key, Records
+from briefing_app.storage import wellformed
 from briefing_app.storage.mapping import (
     EVIDENCE,
     MAPPINGS,
@@ -89,7 +90,7 @@ class StoredRecords:
         column = MAPPINGS[entity].table.c.uid
         with self._read() as connection:
             for trashed in (False, True):
-                if found := _records(connection, entity, column == uid, trashed=trashed):
+                if found := read_records(connection, entity, column == uid, trashed=trashed):
                     return found[key], trashed
         return None
 
@@ -101,31 +102,31 @@ class StoredRecords:
                 column = mapping.table.c.uid
                 for at in range(0, len(uids), _BATCH):
                     some = column.in_(uids[at : at + _BATCH])
-                    found |= _records(connection, entity, some, trashed=trashed)
+                    found |= read_records(connection, entity, some, trashed=trashed)
         return found
 
 
 def _stories(connection: Connection, uids: list[str], groups: dict[Key, Records]) -> None:
     ids = _roots(connection, Entity.STORY, uids, groups)
-    rows = _records(connection, Entity.STATEMENT, STATEMENT.c.story_id.in_(ids))
+    rows = read_records(connection, Entity.STATEMENT, STATEMENT.c.story_id.in_(ids))
     for key, fields in rows.items():
         groups[Entity.STORY, fields["story"]][key] = fields
 
 
 def _briefs(connection: Connection, uids: list[str], groups: dict[Key, Records]) -> None:
     ids = _roots(connection, Entity.BRIEF, uids, groups)
-    sections = _records(connection, Entity.SECTION, SECTION.c.brief_id.in_(ids))
+    sections = read_records(connection, Entity.SECTION, SECTION.c.brief_id.in_(ids))
     for key, fields in sections.items():
         groups[Entity.BRIEF, fields["brief"]][key] = fields
     live = select(SECTION.c.id).where(SECTION.c.brief_id.in_(ids), SECTION.c.deleted_at.is_(None))
-    for key, fields in _records(connection, Entity.LINK, LINK.c.section_id.in_(live)).items():
+    for key, fields in read_records(connection, Entity.LINK, LINK.c.section_id.in_(live)).items():
         section = sections[Entity.SECTION, fields["section"]]
         groups[Entity.BRIEF, section["brief"]][key] = fields
 
 
 def _articles(connection: Connection, uids: list[str], groups: dict[Key, Records]) -> None:
     ids = _roots(connection, Entity.ARTICLE, uids, groups)
-    marks = _records(connection, Entity.ANNOTATION, ANNOTATION.c.article_id.in_(ids))
+    marks = read_records(connection, Entity.ANNOTATION, ANNOTATION.c.article_id.in_(ids))
     for key, fields in marks.items():
         groups[Entity.ARTICLE, fields["article"]][key] = fields
 
@@ -144,7 +145,7 @@ def _roots(
 ) -> Select[tuple[int]]:
     """Put the roots into their groups; return the query of their local ids."""
     table = MAPPINGS[entity].table
-    for key, fields in _records(connection, entity, table.c.uid.in_(uids)).items():
+    for key, fields in read_records(connection, entity, table.c.uid.in_(uids)).items():
         groups[key][key] = fields
     return select(table.c.id).where(table.c.uid.in_(uids))
 
@@ -157,7 +158,7 @@ _READERS = {
 }
 
 
-def _records(
+def read_records(
     connection: Connection,
     entity: Entity,
     *where: ColumnElement[bool],
@@ -172,11 +173,12 @@ def _records(
     rows = connection.execute(query).mappings().all()
     records: Records = {(entity, row["uid"]): fields_of(entity, row) for row in rows}
     if entity is Entity.STATEMENT:
-        _add_evidence(connection, {row["id"]: records[entity, row["uid"]] for row in rows})
+        add_evidence(connection, {row["id"]: records[entity, row["uid"]] for row in rows})
     return records
 
 
-def _add_evidence(connection: Connection, statements: dict[int, Fields]) -> None:
+def add_evidence(connection: Connection, statements: dict[int, Fields]) -> None:
+    """Add what statements rest on to their fields, which are given by local id."""
     for fields in statements.values():
         fields[EVIDENCE] = []
     ids = list(statements)
@@ -189,4 +191,5 @@ def _add_evidence(connection: Connection, statements: dict[int, Fields]) -> None
         )
         links: Any = connection.execute(query)
         for statement, annotation, stance in links:
+            wellformed.check_stance(stance)
             statements[statement][EVIDENCE].append([annotation, stance])

@@ -13,49 +13,66 @@ from collections import deque
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from briefing_app.domain.change import ChangeSet, squash
+from sqlalchemy.exc import IntegrityError, NoResultFound
+
+from briefing_app.domain.change import Action, ChangeSet, Origin, squash
 from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
-from briefing_app.storage import originals
-from briefing_app.storage.applying import apply, is_undone
-from briefing_app.storage.connection import writing_engine
+from briefing_app.storage import newest, originals
+from briefing_app.storage.applying import apply, is_undone, last_change, without_erased
 from briefing_app.storage.failure import EXPECTED, closed_library, storage_failure
+from briefing_app.storage.known import is_overtaken
 from briefing_app.storage.locks import PATIENCE, write_lock
+from briefing_app.storage.opening import FILE
+from briefing_app.storage.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from filelock import BaseFileLock
     from sqlalchemy import Connection
 
     from briefing_app.domain.article import Intake
 
-_Call = TypeVar("_Call")
+__all__ = ["FILE", "PAUSE", "Writer"]
 
-FILE = "library.sqlite3"
+_Call = TypeVar("_Call")
+_T = TypeVar("_T")
+
 PAUSE = 0.4  # seconds without a key after which typing is stored
 
 
 @dataclass(slots=True, eq=False)
 class _Job:
-    """A change set on its way. `due` is when typing is stored; until then more may join it."""
+    """A change set on its way. `due` is when typing is stored; until then more may join it.
+
+    `work` is done in the place of a change set, by a caller who waits for it.
+    """
 
     change_set: ChangeSet
     intakes: tuple[Intake, ...] = ()
     due: float = 0.0
-    done: Future[int | None] | None = None
+    done: Future[Any] | None = None
+    work: Callable[[Connection], Any] | None = None
+    since: int | None = None  # what the caller found out was true up to this change
 
 
 class Writer:
     """Owns the writing connection. Every method may be called from any thread."""
 
     def __init__(
-        self, folder: Path, device: str, *, pause: float = PAUSE, patience: float = PATIENCE
+        self,
+        folder: Path,
+        device: str,
+        *,
+        pause: float = PAUSE,
+        patience: float = PATIENCE,
+        refusal: StorageFailure | None = None,
     ) -> None:
         self._folder = folder
         self._device = device
+        self.refusal = refusal  # of a library that may only be read: nothing is ever written
         self._pause = pause
         self._lock = write_lock(folder, patience)
         self._jobs: deque[_Job] = deque()
@@ -72,6 +89,8 @@ class Writer:
 
     def start(self) -> None:
         """Open the connection and begin to write. Raises: StorageFailure."""
+        if self.refusal is not None:
+            return
         self._thread.start()
         self._ready.result()
 
@@ -88,6 +107,11 @@ class Writer:
         """How many edits are not on disk yet; batches of imports, which are not held, do not count."""
         with self._state:
             return self._edits()
+
+    def check(self) -> None:
+        """Refuse an edit before anybody makes it. Raises: StorageFailure."""
+        with self._state:
+            self._check_open()
 
     def submit(self, change_set: ChangeSet) -> None:
         """Queue a set. Raises: StorageFailure if the library is closed."""
@@ -117,14 +141,17 @@ class Writer:
                 self._jobs.append(_Job(change_set, due=due))
             self._state.notify_all()
 
-    def take_in(self, change_set: ChangeSet, intakes: tuple[Intake, ...]) -> int | None:
+    def take_in(
+        self, change_set: ChangeSet, intakes: tuple[Intake, ...], since: int | None = None
+    ) -> int | None:
         """Write a batch of an import and wait for it; return the number of its last change.
 
         None if undo has taken its set back meanwhile: then nothing of the batch was written, and it
-        needs a set of its own.
+        needs a set of its own. None, too, if anything came in after the change `since`, up to which
+        the caller has looked for what is there already.
         Raises: StorageFailure; then nothing of the batch was written.
         """
-        job = _Job(change_set, intakes, done=Future())
+        job = _Job(change_set, intakes, since=since, done=Future())
         with self._state:
             self._check_open()
             if self._trouble:
@@ -135,7 +162,26 @@ class Writer:
             self._jobs.append(job)
             self._state.notify_all()
         assert job.done is not None  # noqa: S101 (made above)
-        return job.done.result()
+        seq: int | None = job.done.result()
+        return seq
+
+    def perform(self, work: Callable[[Connection], _T]) -> _T:
+        """Do work on the writing connection, which begins its own transactions, and wait for it.
+
+        What is queued before is stored first; no process writes meanwhile.
+        Raises: StorageFailure, and whatever the work raises.
+        """
+        job = _Job(_NOTHING, done=Future(), work=work)
+        with self._state:
+            self._check_open()
+            if self._trouble:
+                raise self._trouble
+            self._seal()
+            self._jobs.append(job)
+            self._state.notify_all()
+        assert job.done is not None  # noqa: S101 (made above)
+        result: _T = job.done.result()
+        return result
 
     def end_set(self, set_id: str) -> None:
         """Let no further batch join a set: it is about to be taken back."""
@@ -178,6 +224,8 @@ class Writer:
             self._thread.join()
 
     def _check_open(self) -> None:
+        if self.refusal is not None:
+            raise self.refusal
         if self._shut:
             raise closed_library(self._folder)
 
@@ -190,20 +238,39 @@ class Writer:
             self._jobs[-1].due = 0.0
 
     def _run(self) -> None:
-        engine = writing_engine(self._folder / FILE)
         try:
-            connection = engine.connect()
+            standing = Standing(self._folder)
         except Exception as error:  # noqa: BLE001 (who starts the thread waits, and is told)
             expected = isinstance(error, EXPECTED)
             self._ready.set_exception(storage_failure(error, self._folder) if expected else error)
-            engine.dispose()
             return
         self._ready.set_result(None)
         while job := self._next():
-            self._commit(connection, job)
-        with _held(self._lock):  # the last connection moves the write-ahead log into the file
-            connection.close()
-            engine.dispose()
+            try:
+                connection = standing.connection()
+            except StorageFailure as failure:
+                self._fail(job, failure)
+            except EXPECTED as error:
+                self._fail(job, storage_failure(error, self._folder))
+            else:
+                self._commit(connection, job)
+        with self._held():  # the last connection moves the write-ahead log into the file
+            standing.close()
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Hold the lock if it can be had; closing goes on without it."""
+        try:
+            if not self._folder.is_dir():  # a lock would make the folder anew
+                raise FileNotFoundError(self._folder)
+            self._lock.acquire()
+        except EXPECTED:
+            yield
+            return
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def _next(self) -> _Job | None:
         """Wait for a job that is due; None when the library closes."""
@@ -220,13 +287,38 @@ class Writer:
                 else:
                     self._state.wait()
 
+    def _work(self, connection: Connection, job: _Job) -> None:
+        """Do what a caller waits for; its failure is the caller's, and stops nothing else."""
+        assert job.work is not None  # noqa: S101 (asked before)
+        assert job.done is not None  # noqa: S101 (made with it)
+        try:
+            with self._lock:
+                result = job.work(connection)
+                seq = last_change(connection)
+        except EXPECTED as error:
+            connection.rollback()
+            self._fail(job, storage_failure(error, self._folder))
+        except Exception as error:  # noqa: BLE001 (who waits is told, and this thread goes on)
+            connection.rollback()
+            self._finish(job)
+            job.done.set_exception(error)
+        else:
+            connection.rollback()
+            self._finish(job)
+            job.done.set_result(result)
+            for call in tuple(self._saved):
+                _tell(call, seq)
+
     def _commit(self, connection: Connection, job: _Job) -> None:
+        if job.work is not None:
+            self._work(connection, job)
+            return
         try:
             for intake in job.intakes:
                 originals.keep_files(self._folder, intake.originals)
-            with self._lock, connection.begin():
-                over = job.done is not None and is_undone(connection, job.change_set.id)
-                seq = None if over else apply(connection, job.change_set, job.intakes, self._device)
+            seq = self._store(connection, job)
+            if seq is not None:
+                newest.note(self._folder, seq)
         except EXPECTED as error:
             self._fail(job, storage_failure(error, self._folder))
         except Exception as error:  # noqa: BLE001 (the top of a thread: a bug must be told, too)
@@ -237,6 +329,26 @@ class Writer:
                 job.done.set_result(seq)
             for call in tuple(self._saved) if seq is not None else ():
                 _tell(call, seq)
+
+    def _store(self, connection: Connection, job: _Job) -> int | None:
+        try:
+            return self._transact(connection, job, job.change_set)
+        except (LookupError, IntegrityError, NoResultFound):
+            left = without_erased(connection, job.change_set)
+            connection.rollback()
+            if left is job.change_set:
+                raise
+        return self._transact(connection, job, left)
+
+    def _transact(self, connection: Connection, job: _Job, change_set: ChangeSet) -> int | None:
+        with self._lock, connection.begin():
+            for intake in job.intakes:  # another process may have erased the same bytes meanwhile
+                originals.keep_files(self._folder, intake.originals)
+            if job.done is not None and is_undone(connection, change_set.id):
+                return None
+            if job.since is not None and is_overtaken(connection, job.since):
+                return None
+            return apply(connection, change_set, job.intakes, self._device)
 
     def _finish(self, job: _Job) -> None:
         with self._state:
@@ -264,6 +376,9 @@ class Writer:
             _tell(call, failure, pending)
 
 
+_NOTHING = ChangeSet("", 0, Origin.WINDOW, Action.ERASE, ())
+
+
 def _subscribe(calls: list[_Call], call: _Call) -> Callable[[], None]:
     calls.append(call)
     return lambda: calls.remove(call)
@@ -277,20 +392,6 @@ def _tell(call: Callable[..., None], *what: object) -> None:
         threading.excepthook(
             threading.ExceptHookArgs((type(error), error, error.__traceback__, None))
         )
-
-
-@contextmanager
-def _held(lock: BaseFileLock) -> Iterator[None]:
-    """Hold the lock if it can be had; closing goes on without it."""
-    try:
-        lock.acquire()
-    except EXPECTED:
-        yield
-        return
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _bug(error: Exception) -> StorageFailure:

@@ -114,6 +114,16 @@ class ArticlesPane(QFrame):
             self._say_empty()
         self._stack.setCurrentWidget(self.list if rows else self.empty)
 
+    def clear(self) -> None:
+        """Show no list at all: the library is let go."""
+        self._later.stop()
+        self.list.show_rows((), more=False)
+        self.shelves.show_no_counts()
+        self.filter.blockSignals(True)
+        self.filter.clear()
+        self.filter.blockSignals(False)
+        self._stack.setCurrentIndex(0)
+
     def append_rows(self, rows: tuple[Row, ...], *, more: bool) -> None:
         """Add the next page of the list."""
         self.list.rows.append_rows(rows, more=more)

@@ -81,6 +81,14 @@ class Shelves(QListWidget):
                 .replace("{fresh}", str(fresh)),
             )
 
+    def show_no_counts(self) -> None:
+        """Take the numbers away."""
+        for at in range(self.count()):
+            item = self.item(at)
+            shelf: Shelf = item.data(_SHELF)
+            item.setData(_SHELF, Shelf(shelf.name, shelf.title, shelf.icon))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, shelf.title)
+
     def shelf(self) -> str:
         """Return the name of the chosen shelf."""
         item = self.currentItem()

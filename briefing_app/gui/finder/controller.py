@@ -47,6 +47,12 @@ class FinderController(QObject):
         """Find things in a library as well as commands."""
         self._searching, self._runner = searching, runner
 
+    def forget(self) -> None:
+        """Find commands only: the library is let go."""
+        self._number += 1
+        self._searching = self._runner = self._job = None
+        self._box.show_rows(())
+
     @Slot(str)
     def _asked(self, text: str) -> None:
         self._number += 1

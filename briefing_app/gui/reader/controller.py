@@ -80,13 +80,17 @@ class ReaderController(QObject):
         except NotFound:
             self.show_nothing()
             return
+        except BriefingError as error:  # a damaged text is not shown; the rest can be worked with
+            self.show_nothing()
+            self.failed.emit(error)
+            return
         self._article = article_id
         self._settings.change(last_article=article_id)
         self._kept = kept = Kept(article_id, self._services.reading, self._services.desk)
         self._pane.show_article(article, version, kept.annotations, kept.uses)
         self.highlights_shown.emit(len(kept.annotations))
         self.article_shown.emit(article_id)
-        if article.state is State.NEW:
+        if article.state is State.NEW and self._services.read_only is None:
             self._opened.start(1000 * self._settings.now.reading_after)
         else:
             self._opened.stop()

@@ -1,0 +1,177 @@
+"""A damaged file is called damaged: no fault of the program, and never another text than came in."""
+
+from __future__ import annotations
+
+import random
+import shutil
+
+import pytest
+from sqlalchemy import select, update
+
+from briefing_app.app import open_library
+from briefing_app.domain.change import Origin
+from briefing_app.errors import BriefingError, DamagedText, StorageFailure
+from briefing_app.services.articles import ArticleQuery
+from briefing_app.storage.connection import reading_engine, writing_engine
+from briefing_app.storage.schema import BODY, VERSION
+from briefing_app.storage.writer import FILE
+from tests.faults.acts import Acts
+from tests.faults.visiting import visit
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    """A closed library with something of everything, and the texts of its versions."""
+    folder = tmp_path_factory.mktemp("sound") / "Test.briefinglib"
+    services = open_library(folder, Origin.WINDOW)
+    person = Acts(services, random.Random(7), "A")
+    person.receive(6)
+    for _ in range(80):
+        person.any()
+    services.history.flush()
+    engine = reading_engine(folder / FILE)
+    with engine.connect() as connection:
+        rows = connection.execute(
+            select(VERSION.c.uid, BODY.c.text).join(BODY, BODY.c.version_id == VERSION.c.id)
+        )
+        texts = dict(map(tuple, rows))
+    engine.dispose()
+    services.close()
+    return folder, texts
+
+
+@pytest.fixture
+def copied(sound, tmp_path):
+    """A copy of it to damage."""
+    folder = tmp_path / "Test.briefinglib"
+    shutil.copytree(sound[0], folder)
+    return folder
+
+
+def _meet(folder, texts):
+    """Look at everything in a library; return what it said of itself, or nothing."""
+    try:
+        services = open_library(folder, Origin.WINDOW)
+    except BriefingError as error:
+        return str(error)
+    try:
+        visit(services, texts, "ferry", "北京")
+    except BriefingError as error:
+        return str(error)
+    else:
+        return ""
+    finally:
+        try:
+            services.close()
+        except StorageFailure:
+            services.close()
+
+
+@pytest.mark.parametrize("bits", [1, 8, 30])
+@pytest.mark.parametrize("seed", range(8))
+def test_flipped_bits_are_told_in_a_sentence_or_do_no_harm(sound, copied, bits, seed):
+    rng = random.Random(100 * bits + seed)
+    data = bytearray((copied / FILE).read_bytes())
+    for _ in range(bits):
+        at = rng.randrange(len(data))
+        data[at] ^= 1 << rng.randrange(8)
+    (copied / FILE).write_bytes(data)
+    said = _meet(copied, sound[1])
+    assert "\n" not in said
+    assert "at fault" not in said
+    assert len(said) < 400
+
+
+@pytest.mark.parametrize("length", [16, 100, 4096, 0.1, 0.5, 0.9, 0.999])
+def test_a_file_that_was_cut_short_is_called_damaged(sound, copied, length):
+    whole = (copied / FILE).read_bytes()
+    kept = int(length * len(whole)) if isinstance(length, float) else length
+    (copied / FILE).write_bytes(whole[:kept])
+    assert "is damaged" in _meet(copied, sound[1])
+
+
+def test_an_empty_file_in_a_library_that_held_something_is_called_damaged(copied):
+    (copied / FILE).write_bytes(b"")
+    with pytest.raises(StorageFailure, match="is damaged") as caught:
+        open_library(copied, Origin.WINDOW)
+    assert "restore a backup" in caught.value.next_step
+    assert (copied / FILE).read_bytes() == b"", "nothing new is made in its place"
+
+
+def test_a_header_of_zeros_is_called_damaged(sound, copied):
+    data = (copied / FILE).read_bytes()
+    (copied / FILE).write_bytes(bytes(100) + data[100:])
+    assert "is damaged" in _meet(copied, sound[1])
+    (copied / FILE).write_bytes(bytes(len(data)))
+    assert "is damaged" in _meet(copied, sound[1])
+
+
+@pytest.fixture
+def damage(copied, sound):
+    """Return a function that changes the text of every article in the file, and opens it."""
+    opened = []
+
+    def change(text):
+        engine = writing_engine(copied / FILE)
+        with engine.begin() as connection:
+            connection.execute(update(BODY).values(text=text))
+        engine.dispose()
+        opened.append(open_library(copied, Origin.WINDOW))
+        return opened[-1]
+
+    yield change
+    for services in opened:
+        services.close()
+
+
+def test_a_text_that_is_not_the_one_that_came_in_is_not_shown(damage):
+    services = damage("Somebody else's words, and enough of them to hold each passage." * 9)
+    row = services.articles.page(ArticleQuery("all"))[0]
+    with pytest.raises(DamagedText) as caught:
+        services.articles.version(row.id)
+    assert row.title in str(caught.value)
+    assert "import its file again" in caught.value.next_step
+
+
+def test_a_damaged_text_does_not_keep_a_brief_from_being_exported(damage):
+    services = damage("Other.")
+    quotes = [
+        passage.quote
+        for row in services.desk.briefs()
+        for story in services.desk.brief(row.id).stories
+        for passage in services.reading.passages(services.desk.story(story)).values()
+    ]
+    assert quotes
+    assert "Other." not in quotes
+
+
+def test_a_lost_log_is_told_when_the_library_is_opened_and_only_then(copied, tmp_path):
+    services = open_library(copied, Origin.WINDOW)
+    assert services.warning is None
+    for number in range(3):
+        services.desk.new_brief(f"Brief {number}")
+    services.history.flush()
+    rest = tmp_path / "rest.briefinglib"
+    shutil.copytree(copied, rest, ignore=shutil.ignore_patterns("*-wal", "*-shm"))
+    services.close()
+    found = open_library(rest, Origin.WINDOW)
+    assert found.warning is not None
+    assert "6 of them were saved" in str(found.warning)  # each brief has a section
+    assert "library.sqlite3-wal" in found.warning.next_step
+    assert not any(row.title.startswith("Brief ") for row in found.desk.briefs())
+    found.close()
+    for folder in (rest, copied):
+        again = open_library(folder, Origin.WINDOW)
+        assert again.warning is None
+        again.close()
+
+
+def test_nothing_is_missing_after_a_kill(copied):
+    """The number beside the file never runs before what is in it."""
+    services = open_library(copied, Origin.WINDOW)
+    services.desk.new_brief("Brief")
+    services.history.flush()
+    other = open_library(copied, Origin.COMMAND)
+    assert other.warning is None
+    for each in (other, services):
+        each.close()
