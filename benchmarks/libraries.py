@@ -61,7 +61,7 @@ from briefing_app.storage.library import Library  # noqa: E402 (the same)
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from briefing_app.storage.library import Upgrade
+    from briefing_app.storage.opening import Upgrade
 
 FULL = 100_000
 BATCH = 250  # articles a transaction

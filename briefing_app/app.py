@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from briefing_app.domain.change import Origin
     from briefing_app.errors import BriefingError
     from briefing_app.exporters.base import Exporter
-    from briefing_app.gui.run import Rest
+    from briefing_app.gui.rest import Rest
     from briefing_app.importers.base import Imported
     from briefing_app.importers.pool import Pool
     from briefing_app.services.exporting import Exporting
     from briefing_app.services.importing import Incoming
     from briefing_app.services.suite import Services
-    from briefing_app.storage.library import Library, Upgrade
+    from briefing_app.services.upkeep import Upkeep
+    from briefing_app.storage.library import Library
+    from briefing_app.storage.opening import Upgrade
 
 
 def main(argv: Sequence[str]) -> int:
@@ -46,14 +48,15 @@ def main(argv: Sequence[str]) -> int:
     return carry_out(args, _program())
 
 
-def open_library(folder: Path, origin: Origin) -> Services:
-    """Open a library for one front; an absent or empty folder becomes a new library.
+def open_library(folder: Path, origin: Origin, *, make: bool = True) -> Services:
+    """Open a library for one front; with `make` an absent or empty folder becomes a new library.
 
     Raises: StorageFailure.
     """
     import time
     import uuid
 
+    from briefing_app.domain.change import Origin
     from briefing_app.storage.library import Library
 
     def new_id() -> str:
@@ -62,7 +65,14 @@ def open_library(folder: Path, origin: Origin) -> Services:
     def now() -> int:
         return time.time_ns() // 1_000_000
 
-    library = Library.open(folder, new_id=new_id, now=now, migrations=_migrations)
+    library = Library.open(
+        folder,
+        new_id=new_id,
+        now=now,
+        migrations=_migrations,
+        make=make,
+        alone=origin is Origin.WINDOW,
+    )
     try:
         return _services_of(library, origin, new_id, now)
     except BaseException:
@@ -73,13 +83,16 @@ def open_library(folder: Path, origin: Origin) -> Services:
 def _services_of(
     library: Library, origin: Origin, new_id: Callable[[], str], now: Callable[[], int]
 ) -> Services:
+    from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
+    from briefing_app.services.collecting import Collecting
     from briefing_app.services.desk import Desk
     from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.held import Held
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
+    from briefing_app.services.many import Many
     from briefing_app.services.reading import Reading
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searches import Searches
@@ -91,7 +104,8 @@ def _services_of(
         Held(library.records), library.journal, library.writer, origin, new_id=new_id, now=now
     )
     desk = Desk(history, library.facts)
-    articles = Articles(history, library.articles, library.overview)
+    many = Many(history, library.records, library.journal, library.writer)
+    articles = Articles(history, many, library.articles, library.overview)
     reading = Reading(history, articles, desk, library.facts)
     pool = _pool()
     importing = Importing(pool, library, history, origin)
@@ -104,10 +118,15 @@ def _services_of(
             library.close()
 
     return Services(
+        about=About(
+            library.folder, library.read_only, library.describe, library.room, library.cloud
+        ),
         history=history,
         desk=desk,
         reading=reading,
         articles=articles,
+        many=many,
+        collecting=Collecting(history, many, library.overview),
         short_items=ShortItems(history, articles, desk),
         searching=Searching(library.search, history.today),
         searches=Searches(history, library.saved),
@@ -115,6 +134,7 @@ def _services_of(
         importing=importing,
         sampling=Sampling(pool, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
+        upkeep=upkeep_of(library.folder),
         close=close,
     )
 
@@ -171,15 +191,15 @@ def _window(folder: Path | None) -> int:
     settings = Settings(paths.settings_file())
     chosen = Path(settings.now.library) if settings.now.library else paths.default_library()
     library = (folder or chosen).expanduser().absolute()
-    return run.run(
-        (), partial(_open_for_window, library), settings, library, load_rest=_rest_with_log
-    )
+    make = folder is not None or library == paths.default_library()  # one that went is not remade
+    opening = partial(_open_for_window, library, make)
+    return run.run((), opening, settings, library, load_rest=_rest_with_log)
 
 
-def _open_for_window(folder: Path) -> Services:
+def _open_for_window(folder: Path, make: bool) -> Services:
     from briefing_app.domain.change import Origin
 
-    return open_library(folder, Origin.WINDOW)
+    return open_library(folder, Origin.WINDOW, make=make)
 
 
 def _rest_with_log() -> Rest:
@@ -193,12 +213,13 @@ def _rest_with_log() -> Rest:
 def rest_of_window() -> Rest:
     """Return what the window gets after its first paint."""
     from briefing_app.gui.desktop import Desktop
+    from briefing_app.gui.doors import Doors
     from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.instance import Doorbell
     from briefing_app.gui.problems import tell
-    from briefing_app.gui.run import Rest
+    from briefing_app.gui.rest import Rest
 
-    return Rest(Furniture, Desktop, Doorbell, tell)
+    return Rest(Furniture, Desktop, Doors, Doorbell, tell, _open_for_window)
 
 
 def _has_display() -> bool:
@@ -214,18 +235,38 @@ def _program() -> Program:
     """Return what a command may ask for; nothing of it is loaded yet."""
     from briefing_app.cli.program import Program
 
-    return Program(_library, _exporting, _read, _try_migrations, _try_window)
+    written: set[Path] = set()
+
+    @contextmanager
+    def library(folder: Path) -> Iterator[Services]:
+        from briefing_app.domain.change import Origin
+
+        services = open_library(folder, Origin.COMMAND)
+        leave = services.history.on_saved(lambda _saved: written.add(folder))
+        try:
+            yield services
+        finally:
+            services.close()
+            leave()
+
+    def look_after() -> None:
+        """Back up what was written to, if that is due; a command that only reads never waits."""
+        from briefing_app.progress import NoProgress
+
+        for folder in written:
+            upkeep_of(folder).back_up_if_due(NoProgress())
+
+    return Program(library, upkeep_of, look_after, _exporting, _read, _try_migrations, _try_window)
 
 
-@contextmanager
-def _library(folder: Path) -> Iterator[Services]:
-    from briefing_app.domain.change import Origin
+def upkeep_of(folder: Path) -> Upkeep:
+    """Return what keeps the library in a folder safe, open or not."""
+    import time
 
-    services = open_library(folder, Origin.COMMAND)
-    try:
-        yield services
-    finally:
-        services.close()
+    from briefing_app.services.upkeep import Upkeep
+    from briefing_app.storage.upkeep import StoredUpkeep
+
+    return Upkeep(StoredUpkeep(folder), lambda: time.time_ns() // 1_000_000)
 
 
 def _read(documents: Iterable[Incoming]) -> Iterator[tuple[Incoming, Imported | BriefingError]]:

@@ -6,12 +6,19 @@ from pathlib import Path
 
 import platformdirs
 
+SUFFIX = ".briefinglib"  # of the folder of a library
+
 _NAME = "BriefingDesk"
 
 
 def default_library() -> Path:
     """Return the folder of the user's own library (made on first use)."""
-    return Path(platformdirs.user_data_dir(_NAME, appauthor=False)) / "Library.briefinglib"
+    return Path(platformdirs.user_data_dir(_NAME, appauthor=False)) / f"Library{SUFFIX}"
+
+
+def library_name(folder: Path) -> str:
+    """Return what a library is called: its folder without the ending of libraries."""
+    return folder.name.removesuffix(SUFFIX) or folder.name
 
 
 def settings_file() -> Path:

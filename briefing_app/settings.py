@@ -42,7 +42,16 @@ class Values:
     reading_after: int = _setting(
         3, QT_TRANSLATE_NOOP("settings", "Seconds until an opened article counts as Reading")
     )
+    sort: str = _setting(
+        "added",
+        QT_TRANSLATE_NOOP("settings", "Order of the articles"),
+        ("added", "newest", "oldest", "title", "outlet"),
+    )
     library: str = _setting("", QT_TRANSLATE_NOOP("settings", "Library"))
+    recent: tuple[str, ...] = _setting((), QT_TRANSLATE_NOOP("settings", "Recent libraries"))
+    warned_of_cloud: tuple[str, ...] = _setting(
+        (), QT_TRANSLATE_NOOP("settings", "Libraries whose cloud was warned of")
+    )
     last_brief: str = _setting("", QT_TRANSLATE_NOOP("settings", "Last brief"))
     last_article: str = _setting("", QT_TRANSLATE_NOOP("settings", "Last article"))
     import_folder: str = _setting("", QT_TRANSLATE_NOOP("settings", "Folder of the last import"))

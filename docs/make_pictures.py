@@ -93,11 +93,7 @@ def picture_window(theme: str, library: Path, article: str, folder: Path) -> Non
     from briefing_app import app as composition
     from briefing_app.domain.change import Origin
     from briefing_app.gui import fonts
-    from briefing_app.gui.desktop import Desktop
-    from briefing_app.gui.furniture import Furniture
-    from briefing_app.gui.instance import Doorbell
-    from briefing_app.gui.problems import tell
-    from briefing_app.gui.run import Rest, Start
+    from briefing_app.gui.run import Start
     from briefing_app.settings import Settings
 
     settings = Settings(folder / f"{theme}.toml")
@@ -105,13 +101,7 @@ def picture_window(theme: str, library: Path, article: str, folder: Path) -> Non
     application = QApplication([])
     fonts.register()
     opening = functools.partial(composition.open_library, library, Origin.WINDOW)
-    start = Start(
-        application,
-        settings,
-        library,
-        opening,
-        lambda: Rest(Furniture, Desktop, Doorbell, tell),
-    )
+    start = Start(application, settings, library, opening, composition.rest_of_window)
     start.window.resize(WIDTH, HEIGHT)
     start.window.show()
     until = time.monotonic() + SETTLE

@@ -21,6 +21,7 @@ from briefing_app.cli import (
     selftest,
     statements,
     stories,
+    upkeep,
 )
 from briefing_app.cli.arguments import add_json, add_library
 
@@ -51,6 +52,7 @@ _GROUPS = (
     statements,
     export,
     history,
+    upkeep,
 )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from briefing_app.services.exporting import Exporting
     from briefing_app.services.importing import Imported, Incoming
     from briefing_app.services.suite import Services
+    from briefing_app.services.upkeep import Upkeep
 
     Result = tuple[Incoming, Imported | BriefingError]
 
@@ -23,11 +24,15 @@ class Program:
     """The parts of the program; each is loaded when it is first asked for.
 
     `library` opens a library for as long as the block runs, and makes the folder if there is none;
-    when the block ends, all edits are on disk. `read` reads documents without a library. The last two
-    are for the self-test: they try all migrations on a new file, and the window on a PDF.
+    when the block ends, all edits are on disk. `upkeep` needs no open library. `look_after` makes the
+    backup of the day of each library that the command wrote to. `read` reads documents without a
+    library. The last two are for the self-test: they try all migrations on a new file, and the window
+    on a PDF.
     """
 
     library: Callable[[Path], AbstractContextManager[Services]]
+    upkeep: Callable[[Path], Upkeep]
+    look_after: Callable[[], None]
     exporting: Callable[[], Exporting]
     read: Callable[[Iterable[Incoming]], Iterator[Result]]
     try_migrations: Callable[[Path], None]

@@ -28,7 +28,16 @@ def carry_out(args: argparse.Namespace, program: Program) -> int:
         return WRONG_USAGE
     except BriefingError as error:
         out.fail(error)
+    _look_after(program, out)
     return FAILED if out.failed else DONE
+
+
+def _look_after(program: Program, out: Output) -> None:
+    """Make the backup of the day; if that fails, what was asked for is done all the same."""
+    try:
+        program.look_after()
+    except BriefingError as error:
+        out.warn(f"The daily backup could not be made. {error} {error.next_step}".rstrip())
 
 
 def write_utf8() -> None:

@@ -40,11 +40,17 @@ class Actions(QObject):
         """Return every command, in the order of the menus."""
         return tuple(self._all.values())
 
-    def allow(self, there: frozenset[str]) -> None:
-        """Enable what can be done with what is there: "library", "article", "brief"."""
+    def allow(self, there: frozenset[str], why_not: str = "") -> None:
+        """Enable what can be done with what is there: "library", "article", "brief", "writable".
+
+        `why_not` is what the tool tip of an edit says where the library takes none.
+        """
         for name, action in self._all.items():
             if name not in ("undo", "redo"):
-                action.setEnabled(not self._needs[name] or self._needs[name] in there)
+                needed = self._needs[name].split()
+                action.setEnabled(there.issuperset(needed))
+                barred = bool(why_not) and "writable" in needed
+                action.setToolTip(f"{hint(action)}\n{why_not}" if barred else hint(action))
 
     def show_steps(self, undo: str, redo: str) -> None:
         """Name what undo takes back and redo brings again; an empty text is nothing."""

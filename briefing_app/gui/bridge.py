@@ -6,6 +6,7 @@ slots of the window's objects through its event loop.
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -25,6 +26,10 @@ class Bridge(QObject):
 
     def __init__(self, history: History, parent: QObject) -> None:
         super().__init__(parent)
+        self._guard = (
+            threading.Lock()
+        )  # the writer may be telling just now: it must not emit what is gone
+        self._closed = False
         self._leave: tuple[Callable[[], None], ...] = (
             history.on_changed(self._tell_changed),
             history.on_saved(self._tell_saved),
@@ -36,6 +41,8 @@ class Bridge(QObject):
         for leave in self._leave:
             leave()
         self._leave = ()
+        with self._guard:
+            self._closed = True
 
     def _tell_changed(self, changed: Changed) -> None:
         self.changed.emit(changed)
@@ -44,7 +51,11 @@ class Bridge(QObject):
     # longer than the expression that made it, it does nothing.
 
     def _tell_saved(self, saved: Saved) -> None:
-        self.saved.emit(saved)
+        with self._guard:
+            if not self._closed:
+                self.saved.emit(saved)
 
     def _tell_trouble(self, trouble: Trouble) -> None:
-        self.trouble.emit(trouble)
+        with self._guard:
+            if not self._closed:
+                self.trouble.emit(trouble)

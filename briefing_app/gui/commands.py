@@ -17,7 +17,9 @@ class Command:
     keys: tuple[str, ...] = ()
     icon: str = ""
     letter: str = ""
-    needs: str = "library"  # what has to be there: "", "library", "article", "brief" or "story"
+    # what has to be there, in words: "library", "article", "brief"; "writable" is a library that takes
+    # edits, and is a library too
+    needs: str = "library"
     checkable: bool = False
     rule: bool = False  # a line above it in the menu
 
@@ -35,9 +37,20 @@ MENUS = {
 }
 
 COMMANDS = (
-    Command("import", FILE, QT_TRANSLATE_NOOP("actions", "Import files…"), ("Ctrl+O",), "import"),
     Command(
-        "import-folder", FILE, QT_TRANSLATE_NOOP("actions", "Import a folder…"), ("Ctrl+Shift+O",)
+        "import",
+        FILE,
+        QT_TRANSLATE_NOOP("actions", "Import files…"),
+        ("Ctrl+O",),
+        "import",
+        needs="writable",
+    ),
+    Command(
+        "import-folder",
+        FILE,
+        QT_TRANSLATE_NOOP("actions", "Import a folder…"),
+        ("Ctrl+Shift+O",),
+        needs="writable",
     ),
     Command("import-results", FILE, QT_TRANSLATE_NOOP("actions", "Results of the last import")),
     Command(
@@ -73,6 +86,7 @@ COMMANDS = (
         ("Ctrl+V",),
         "clipboard-paste",
         rule=True,
+        needs="writable",
     ),
     Command(
         "search",
@@ -151,7 +165,7 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "Archive"),
         icon="archive",
         letter="E",
-        needs="article",
+        needs="article writable",
     ),
     Command(
         "mark-reading",
@@ -159,7 +173,7 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "Mark as reading"),
         icon="book-open",
         letter="R",
-        needs="article",
+        needs="article writable",
     ),
     Command(
         "mark-new",
@@ -167,7 +181,7 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "Mark as new"),
         icon="inbox",
         letter="U",
-        needs="article",
+        needs="article writable",
     ),
     Command(
         "put-in-brief",
@@ -175,7 +189,24 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "Put into the brief"),
         icon="layers",
         letter="B",
-        needs="article",
+        needs="article writable",
+    ),
+    Command(
+        "tag-article",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Tags of the article…"),
+        ("Ctrl+T",),
+        "tag",
+        needs="article writable",
+        rule=True,
+    ),
+    Command(
+        "collect-article",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Collections of the article…"),
+        ("Ctrl+Shift+C",),
+        "folder",
+        needs="article writable",
     ),
     Command(
         "delete-article",
@@ -183,15 +214,44 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "Delete from the library"),
         ("Del",),
         "trash-2",
-        needs="article",
+        needs="article writable",
         rule=True,
     ),
-    Command("samples", LIBRARY, QT_TRANSLATE_NOOP("actions", "Add the samples"), rule=True),
     Command(
-        "new-brief", BRIEF, QT_TRANSLATE_NOOP("actions", "New brief"), ("Ctrl+N",), "file-plus"
+        "new-collection",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "New collection…"),
+        needs="writable",
+        rule=True,
+    ),
+    Command("tags", LIBRARY, QT_TRANSLATE_NOOP("actions", "All tags…")),
+    Command(
+        "samples",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Add the samples"),
+        rule=True,
+        needs="writable",
     ),
     Command(
-        "new-story", BRIEF, QT_TRANSLATE_NOOP("actions", "New story"), ("Ctrl+Shift+N",), "plus"
+        "new-library", LIBRARY, QT_TRANSLATE_NOOP("actions", "New library…"), needs="", rule=True
+    ),
+    Command("open-library", LIBRARY, QT_TRANSLATE_NOOP("actions", "Open library…"), needs=""),
+    Command("recent-library", LIBRARY, QT_TRANSLATE_NOOP("actions", "Open recent"), needs=""),
+    Command(
+        "new-brief",
+        BRIEF,
+        QT_TRANSLATE_NOOP("actions", "New brief"),
+        ("Ctrl+N",),
+        "file-plus",
+        needs="writable",
+    ),
+    Command(
+        "new-story",
+        BRIEF,
+        QT_TRANSLATE_NOOP("actions", "New story"),
+        ("Ctrl+Shift+N",),
+        "plus",
+        needs="writable",
     ),
     Command(
         "pick-target",
@@ -200,13 +260,14 @@ COMMANDS = (
         icon="target",
         letter="G",
         rule=True,
+        needs="writable",
     ),
     Command(
         "delete-brief",
         BRIEF,
         QT_TRANSLATE_NOOP("actions", "Delete the brief"),
         icon="trash-2",
-        needs="brief",
+        needs="brief writable",
         rule=True,
     ),
     Command(

@@ -5,21 +5,26 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from briefing_app.domain.statement import Part
 from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, NotFound
 from briefing_app.gui import problems
 from briefing_app.gui.articles.controller import ArticlesController
+from briefing_app.gui.articles.deeds import Deeds
+from briefing_app.gui.articles.gathering import Gathering
+from briefing_app.gui.articles.menu import ListMenu
 from briefing_app.gui.articles.shelf import BRIEFS
 from briefing_app.gui.composer.controller import ComposerController
 from briefing_app.gui.importing.controller import ImportController
 from briefing_app.gui.keeping import Keeper
+from briefing_app.gui.notices import Notices
 from briefing_app.gui.output import Output
 from briefing_app.gui.reader.controller import ReaderController
 from briefing_app.gui.samples import Samples
 from briefing_app.gui.targets import TargetPicker
+from briefing_app.gui.travel import Travel
 
 if TYPE_CHECKING:
     from briefing_app.gui.finder.rows import Find
@@ -34,6 +39,10 @@ REMEMBER = 2000  # milliseconds between two looks at whether the settings are to
 
 class Desktop(QObject):
     """One controller a pane; here they hear of each other and of what the library tells."""
+
+    closed_for = Signal(
+        object
+    )  # work on the folder, for which the library is closed and opened again
 
     def __init__(
         self,
@@ -50,8 +59,11 @@ class Desktop(QObject):
         self._starting = True
         self._services = services
         self.articles = ArticlesController(window.articles, services, runner, settings)
+        self.deeds = Deeds(window, self.articles, services, settings, furniture.long_work)
+        self.gathering = Gathering(window, self.articles, self.deeds, services, runner)
         self.reader = ReaderController(furniture.reader, services, settings)
         self.composer = ComposerController(furniture.composer, services, settings, self)
+        self.travel = Travel(self.deeds, self.composer)
         self.imports = ImportController(furniture.strip, services.importing, runner, settings)
         furniture.finder.search_in(services.searching, runner)
         self.targets = TargetPicker(furniture.target, services.desk)
@@ -60,6 +72,8 @@ class Desktop(QObject):
         self.output = Output(
             window, furniture, services, runner, settings, flush=self.composer.flush
         )
+        self.notices = Notices(window, furniture, services, runner, settings)
+        self._numbers: list[QShortcut] = []
         self._connect_panes()
         self._connect_actions()
         self._last_article = settings.now.last_article
@@ -84,19 +98,27 @@ class Desktop(QObject):
         self.reader.close()
         self.imports.close()
         self.output.close()
+        self.notices.close()
         self.keeper.close()
         return True
+
+    def leave(self) -> None:
+        """Let the panes go after `may_close`: they are for another library now."""
+        mine = [part for part in vars(self).values() if isinstance(part, QObject)]
+        for part in (*mine, *self._numbers):
+            if part not in (self._window, self._furniture):
+                part.deleteLater()
 
     def _connect_panes(self) -> None:
         window = self._window
         self.articles.article_opened.connect(self._open_article)
         self.articles.article_entered.connect(self._enter_article)
-        self.articles.brief_asked.connect(self._put_in_brief)
+        self.deeds.brief_asked.connect(self._put_in_brief)
         self.articles.brief_opened.connect(self.composer.open_brief)
         self.articles.listed.connect(self._listed)
         window.articles.import_requested.connect(self.imports.choose_files)
         window.articles.samples_requested.connect(self.samples.add)
-        self.reader.triage_asked.connect(self.articles.triage)
+        self.reader.triage_asked.connect(self.deeds.triage)
         self.reader.target_asked.connect(self._ask_target)
         self.reader.target_once_asked.connect(self._ask_target_once)
         self.reader.statement_asked.connect(self.composer.show_statement)
@@ -121,14 +143,17 @@ class Desktop(QObject):
         for part in (self.reader, self.composer, self.samples, self.output):
             part.failed.connect(self._failed)
         self.keeper.followed.connect(self._followed)
-        self.keeper.stored.connect(self.articles.refresh)
+        self.keeper.heard.connect(self.articles.note)
+        self.keeper.heard.connect(self.gathering.note)
+        self.keeper.stored.connect(self.articles.stored)
+        self._window.articles.chosen_changed.connect(self._allow)
         window.dropped.connect(self.imports.take)
 
     def _connect_actions(self) -> None:
         actions = self._window.actions_
         for name, do in (
-            ("undo", self.composer.undo),
-            ("redo", self.composer.redo),
+            ("undo", self.travel.undo),
+            ("redo", self.travel.redo),
             ("import", self.imports.choose_files),
             ("import-folder", self.imports.choose_folder),
             ("import-results", self.imports.show_results),
@@ -137,25 +162,14 @@ class Desktop(QObject):
             ("new-brief", self.composer.new_brief),
             ("new-story", self.composer.new_story),
             ("pick-target", self._ask_target),
-            ("archive", self._archive),
-            ("mark-reading", self._mark_reading),
-            ("mark-new", self._mark_new),
-            ("put-in-brief", self._put_chosen_in_brief),
-            ("delete-article", self._delete_articles),
             ("delete-brief", self._delete_brief),
         ):
             actions[name].triggered.connect(do)
-        actions["delete-article"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self._window.articles.list.addAction(actions["delete-article"])
-        self._window.articles.set_menu(
-            [
-                actions[n]
-                for n in ("mark-reading", "archive", "mark-new", "put-in-brief", "delete-article")
-            ]
-        )
+        self._window.articles.set_menu(ListMenu(actions, self.deeds, self.gathering).fill)
         for number in range(1, 10):
             keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self._window)
             keys.activated.connect(partial(self.composer.open_number, number))
+            self._numbers.append(keys)
 
     @Slot()
     def _begin(self) -> None:
@@ -172,12 +186,11 @@ class Desktop(QObject):
 
     @Slot()
     def _listed(self) -> None:
-        """Choose the open article in a list that was just read, unless many rows are chosen."""
+        """Choose the open article in a list that was just read, if nothing else is chosen."""
         rows = self._window.articles.list
-        article, chosen = self.reader.article, rows.chosen()
-        if self._window.articles.shelf() != BRIEFS and len(chosen) < 2 and chosen != (article,):
-            rows.choose(article)
-        if self._starting and rows.chosen():
+        if self._window.articles.shelf() != BRIEFS and not rows.count_chosen():
+            self.articles.choose(self.reader.article)
+        if self._starting and rows.count_chosen():
             self._starting = False
             if self._window.articles.isAncestorOf(self._window.focusWidget()):
                 self._window.articles.focus_list()
@@ -187,11 +200,16 @@ class Desktop(QObject):
     def _allow(self) -> None:
         """Enable the commands that have something to work on."""
         there = {"library"}
-        if self._window.articles.chosen():
+        why = self._services.read_only
+        if why is None:
+            there.add("writable")
+        if self._window.articles.count_chosen():
             there.add("article")
         if self.composer.brief:
             there.add("brief")
-        self._window.actions_.allow(frozenset(there))
+        self._window.actions_.allow(
+            frozenset(there), problems.in_sentences((why.reason,))[0] if why else ""
+        )
 
     # articles
 
@@ -199,7 +217,7 @@ class Desktop(QObject):
     def _open_article(self, article_id: str) -> None:
         self._window.actions_["preview"].setChecked(False)
         self.reader.open_article(article_id)
-        self._window.articles.list.choose(article_id)
+        self.articles.choose(article_id)
         self._allow()
 
     @Slot(str)
@@ -207,25 +225,11 @@ class Desktop(QObject):
         self._open_article(article_id)
         self._furniture.reader.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    @Slot()
-    def _archive(self) -> None:
-        self._window.articles.press_letter("E")
-
-    @Slot()
-    def _mark_reading(self) -> None:
-        self._window.articles.press_letter("R")
-
-    @Slot()
-    def _mark_new(self) -> None:
-        self._window.articles.press_letter("U")
-
-    @Slot()
-    def _delete_articles(self) -> None:
-        self.articles.delete(self._window.articles.chosen())
-
     @Slot(tuple)
     def _put_in_brief(self, ids: tuple[str, ...]) -> None:
         """Make short items of articles; without a brief there is nothing to put them into."""
+        if self._is_refused():
+            return
         if not self.composer.brief:
             self.composer.new_brief()
         if not self.composer.brief:
@@ -237,11 +241,7 @@ class Desktop(QObject):
             self._failed(error)
             return
         self.composer.open_story(stories[-1])
-        self.articles.go_on(ids)
-
-    @Slot()
-    def _put_chosen_in_brief(self) -> None:
-        self._window.articles.press_letter("B")
+        self.deeds.go_on(ids)
 
     @Slot()
     def _arrived(self) -> None:
@@ -264,12 +264,25 @@ class Desktop(QObject):
         number = stories.index(story_id) + 1 if story_id in stories else 0
         return f"{number} {headline}" if number else headline
 
+    def _is_refused(self) -> bool:
+        """Say why nothing can be edited, where that is so."""
+        try:
+            self._services.history.check()
+        except BriefingError as error:
+            self._failed(error)
+            return True
+        return False
+
     @Slot()
     def _ask_target(self) -> None:
+        if self._is_refused():
+            return
         self.targets.ask(self.composer.brief)
 
     @Slot(int, int, str)
     def _ask_target_once(self, start: int, end: int, role: str) -> None:
+        if self._is_refused():
+            return
         self.targets.ask_once(self.composer.brief, start, end, role)
 
     @Slot(str, int, int, str)
@@ -312,7 +325,7 @@ class Desktop(QObject):
         self._window.actions_["preview"].setChecked(False)
         if self.reader.reveal(annotation_id):
             self._furniture.reader.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._window.articles.list.choose(self.reader.article)
+            self.articles.choose(self.reader.article)
 
     def _is_here(self, annotation_id: str) -> bool:
         try:

@@ -8,8 +8,11 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 
 from briefing_app.gui import problems
+from briefing_app.gui.articles.head import ListHead
 from briefing_app.gui.articles.list import RowList
 from briefing_app.gui.articles.shelves import Shelves
+from briefing_app.gui.articles.tagbar import TagBar
+from briefing_app.gui.banner import Banner
 from briefing_app.gui.composer.pane import ComposerPane
 from briefing_app.gui.dialogs.help import AboutDialog, KeysDialog
 from briefing_app.gui.dialogs.preferences import PreferencesDialog
@@ -18,6 +21,7 @@ from briefing_app.gui.finder.box import FinderBox
 from briefing_app.gui.finder.controller import FinderController
 from briefing_app.gui.importing.incoming import is_welcome
 from briefing_app.gui.importing.strip import ImportStrip
+from briefing_app.gui.longwork import LongWork
 from briefing_app.gui.pages import Pages
 from briefing_app.gui.preview.pane import PreviewPane
 from briefing_app.gui.reader.pane import ReaderPane
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from briefing_app.gui.appearance import Appearance
+    from briefing_app.gui.jobs import JobRunner
     from briefing_app.gui.main_window import MainWindow
     from briefing_app.settings import Settings
 
@@ -33,16 +38,25 @@ if TYPE_CHECKING:
 class Furniture(QObject):
     """All that works without a library; `gui/desktop` connects the rest to one."""
 
-    def __init__(self, window: MainWindow, settings: Settings, appearance: Appearance) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        settings: Settings,
+        appearance: Appearance,
+        runner: JobRunner,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
         self._appearance = appearance
-        window.articles.furnish(Shelves(), RowList(), EmptyState())
+        window.articles.furnish(Shelves(), TagBar(), ListHead(), RowList(), EmptyState())
         window.toolbar.furnish()
         window.is_welcome = is_welcome
+        self.banner = Banner()
+        window.add_banner(self.banner)
         self.strip = ImportStrip()
         window.add_strip(self.strip)
+        self.long_work = LongWork(window, runner)
         self.pages = Pages(self)
         self.reader = ReaderPane(window)
         self.preview = PreviewPane(self.pages, window)
@@ -68,6 +82,23 @@ class Furniture(QObject):
             actions[name].triggered.connect(do)
         actions["preview"].toggled.connect(self._show_preview)
         self.composer.requests.left.connect(self._back)
+
+    def clear(self) -> None:
+        """Show that no library is there."""
+        window = self._window
+        self.banner.hide()
+        window.actions_.allow(frozenset())
+        window.actions_.show_steps("", "")
+        window.actions_["preview"].setChecked(False)
+        window.articles.clear()
+        self.reader.show_nothing(imported=True)
+        self.composer.show_briefs({})
+        self.composer.show_nothing()
+        self.preview.show_nothing()
+        self.finder.forget()
+        window.status.show_highlights(None)
+        window.status.show_sourced(0, 0)
+        window.status.show_size(0, None)
 
     @Slot(bool)
     def _show_preview(self, on: bool) -> None:

@@ -114,6 +114,14 @@ class JobRunner(QObject):
 
     def stop(self) -> None:
         """Cancel what runs and wait for it: no thread may outlive the application."""
+        self.cancel()
+        self.wait()
+
+    def cancel(self) -> None:
+        """Ask all that runs or waits to stop."""
         for job in self.findChildren(Job):
             job.cancel()
+
+    def wait(self) -> None:
+        """Wait until nothing runs; any thread may call."""
         self._pool.waitForDone()

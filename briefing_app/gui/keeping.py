@@ -21,6 +21,7 @@ LOOK = 1000  # milliseconds between two looks at what other processes have store
 class Keeper(QObject):
     """Follows the history and tells the rest of the window what it needs to know of it."""
 
+    heard = Signal(object)  # each `Changed`
     followed = Signal()  # after an edit, when the panes have followed it
     stored = Signal()  # something reached the disk: lists are to be read again
 
@@ -29,12 +30,13 @@ class Keeper(QObject):
         self._window = window
         self._history = history
         self._bridge = Bridge(history, self)
+        self._bridge.changed.connect(self.heard)
         self._bridge.changed.connect(self._changed)
         # queued: after the panes, which hear of an edit themselves
         self._bridge.changed.connect(self.followed, Qt.ConnectionType.QueuedConnection)
         self._bridge.saved.connect(self._saved)
         self._bridge.trouble.connect(self._trouble)
-        window.status.retry.clicked.connect(history.retry)
+        window.status.retry.clicked.connect(self._retry)
         window.status.show_ready()
         self.show_steps()
         self._lost = False
@@ -91,6 +93,10 @@ class Keeper(QObject):
                 problems.tell(self._window, error)
         else:
             self._lost = False
+
+    @Slot()
+    def _retry(self) -> None:
+        self._history.retry()
 
     @Slot(object)
     def _saved(self, saved: Saved) -> None:

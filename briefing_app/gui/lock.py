@@ -19,13 +19,15 @@ class WindowLock:
         self._lock = QLockFile(str(folder / "window.lock"))
         self._lock.setStaleLockTime(0)  # only the end of its process makes a lock stale
 
-    def claim(self) -> bool:
+    def claim(self, *, make: bool = True) -> bool:
         """Take the library for this window; False if another window has it.
 
-        A folder that cannot be written to has no lock: opening it tells what is the matter.
+        A folder that cannot be written to has no lock: opening it tells what is the matter. `make`
+        is whether an absent folder is made.
         """
-        with contextlib.suppress(OSError):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if make:
+            with contextlib.suppress(OSError):
+                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         taken = self._lock.tryLock(0)
         return taken or self._lock.error() is not QLockFile.LockError.LockFailedError
 

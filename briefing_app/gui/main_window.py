@@ -90,9 +90,17 @@ class MainWindow(QMainWindow):
         actions["filter"].triggered.connect(self._filter)
         actions["quit"].triggered.connect(self.close)
 
+    def add_banner(self, banner: QWidget) -> None:
+        """Put a banner above the panes."""
+        self._column.insertWidget(1, banner)
+
     def add_strip(self, strip: QWidget) -> None:
         """Put a strip under the panes."""
         self._column.addWidget(strip)
+
+    def show_name(self, library: str) -> None:
+        """Put the name of the library into the title; the user's own library needs none."""
+        self.setWindowTitle(f"{library} — Briefing Desk" if library else "Briefing Desk")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell of the first paint: the library is opened after it."""

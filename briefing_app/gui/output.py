@@ -87,6 +87,8 @@ class Output(QObject):
         self.preview.close()
         if self._apart is not None:
             self._apart.close()
+        for part in (self.exports, self.prints):  # theirs is the window, as that of their dialogs
+            part.deleteLater()
 
     @Slot(object)
     def _made(self, rendered: Rendered) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore  # `Qt` itself takes 14 ms to load: not before the first paint
@@ -19,6 +17,7 @@ from briefing_app.gui import fonts
 from briefing_app.gui.appearance import Appearance
 from briefing_app.gui.interrupt import Interrupt
 from briefing_app.gui.jobs import JobRunner, share_fairly
+from briefing_app.gui.library import OpenLibrary
 from briefing_app.gui.lock import WindowLock
 from briefing_app.gui.main_window import MainWindow
 
@@ -27,27 +26,15 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from PySide6.QtWidgets import QWidget
-
     from briefing_app.gui.desktop import Desktop
     from briefing_app.gui.furniture import Furniture
-    from briefing_app.gui.instance import Doorbell
+    from briefing_app.gui.rest import Rest
     from briefing_app.progress import Progress
     from briefing_app.services.suite import Services
     from briefing_app.settings import Settings
 
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """What is loaded after the first paint only; `app` knows how."""
-
-    furniture: type[Furniture]
-    desktop: type[Desktop]
-    doorbell: type[Doorbell]
-    tell: Callable[[QWidget, BaseException], None]
 
 
 def run(
@@ -71,7 +58,7 @@ def run(
         return 0 if load_rest().doorbell(library, app).ring() else 1
     fonts.register(fonts.CHROME)
     share_fairly()
-    start = Start(app, settings, library, open_services, load_rest)
+    start = Start(app, settings, library, open_services, load_rest, lock=lock)
     sys.excepthook = start.fault
     interrupt = Interrupt(app)
     try:
@@ -81,7 +68,6 @@ def run(
         sys.excepthook = sys.__excepthook__
         interrupt.release()
         start.end()
-        lock.release()
 
 
 class Start(QObject):
@@ -94,23 +80,33 @@ class Start(QObject):
         library: Path,
         open_services: Callable[[], Services],
         load_rest: Callable[[], Rest],
+        *,
+        lock: WindowLock | None = None,
     ) -> None:
         super().__init__(app)
         self._app = app
         self._settings = settings
-        self._library = library
+        self._folder = library
         self._open_services = open_services
         self._load_rest = load_rest
-        self._services: Services | None = None
-        self._trouble: Exception | None = None
+        self._lock = lock or WindowLock(library)
         self._furniture: Furniture | None = None
         self._rest: Rest | None = None
-        self._doorbell: Doorbell | None = None
-        self.desktop: Desktop | None = None
+        self.library: OpenLibrary | None = None
         self.runner = JobRunner(app)
         self.appearance = Appearance(app, settings)
         self.window = MainWindow(settings, self.appearance)
         self.window.painted.connect(self._begin)
+
+    @property
+    def desktop(self) -> Desktop | None:
+        """The window at work, once a library is open."""
+        return self.library.desktop if self.library else None
+
+    @property
+    def services(self) -> Services | None:
+        """What works on the open library, once there is one."""
+        return self.library.services if self.library else None
 
     @Slot()
     def come_forward(self) -> None:
@@ -129,9 +125,9 @@ class Start(QObject):
             self._app.quit()
             return
         log.critical("a fault in the program", exc_info=(kind, error, trace))
-        if self._services is not None:
+        if self.services is not None:
             try:
-                self._services.history.flush()
+                self.services.history.flush()
             except BriefingError as trouble:
                 log.critical("and what was written last could not be saved: %s", trouble)
         if self._rest is None:
@@ -142,15 +138,11 @@ class Start(QObject):
     def end(self) -> None:
         """Stop all work and let the library go; no thread outlives this."""
         self.runner.stop()
-        if self._doorbell is not None:
-            self._doorbell.close()
         if self._furniture is not None:
             self._furniture.pages.stop()
-        if self._services is not None:
-            try:
-                self._services.close()
-            except BriefingError as trouble:  # the user was asked, and closes all the same
-                log.warning("closed without the last edits: %s", trouble)
+        if self.library is not None:
+            self.library.end()
+        self._lock.release()
         self.window.deleteLater()
 
     @Slot()
@@ -166,43 +158,23 @@ class Start(QObject):
     @Slot(object)
     def _furnish(self, rest: Rest) -> None:
         self._rest = rest
-        self._doorbell = rest.doorbell(self._library, self)
-        self._doorbell.rung.connect(self.come_forward)
-        self._doorbell.listen()
-        self._furniture = rest.furniture(self.window, self._settings, self.appearance)
+        self._furniture = rest.furniture(self.window, self._settings, self.appearance, self.runner)
+        self.library = OpenLibrary(self.window, self._furniture, rest, self.runner, self._settings)
+        self.library.rung.connect(self.come_forward)
+        self._doors = rest.doors(self.window, self._settings)
+        self._doors.asked.connect(self.change_library)
         # not beside the furniture: both want the interpreter, and the window would stall twice as long
-        library = self.runner.job(later, self._open_services)
-        library.finished.connect(self._opened)
-        library.failed.connect(self._not_opened)
-        library.start()
+        self.library.begin(self._folder, self._lock, self._open_services)
+
+    @Slot(object, bool)
+    def change_library(self, folder: Path, make: bool = False) -> None:
+        """Show another library in this window; with `make` one that is not there yet."""
+        if self.library is not None:
+            self.library.change(folder, make=make)
 
     @Slot(Exception)
     def _not_furnished(self, error: Exception) -> None:
         raise error
-
-    @Slot(object)
-    def _opened(self, services: Services) -> None:
-        self._services = services
-        self._connect()
-
-    @Slot(Exception)
-    def _not_opened(self, error: Exception) -> None:
-        self._trouble = error
-        self._connect()
-
-    def _connect(self) -> None:
-        """Bring window and library together when both are there, or say why there is none."""
-        gc.freeze()  # to look through all that was loaded takes 50 ms, and the window waits for it
-        gc.enable()
-        if self._trouble is not None and self._rest is not None:
-            self.window.status.show_no_library()
-            self._rest.tell(self.window, self._trouble)
-        if self._services is None or self._furniture is None or self._rest is None:
-            return
-        self.desktop = self._rest.desktop(
-            self.window, self._furniture, self._services, self.runner, self._settings
-        )
-        self.window.may_close = self.desktop.may_close
 
 
 def later(progress: Progress, call: Callable[[], object]) -> object:

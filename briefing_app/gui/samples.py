@@ -35,7 +35,8 @@ class Samples(QObject):
         """Add the samples to a library in which nothing was ever done."""
         services = self._services
         untouched = not (
-            services.articles.counts().all
+            services.read_only
+            or services.articles.counts().all
             or services.desk.briefs()
             or services.history.next_undo
             or services.history.next_redo

@@ -42,6 +42,8 @@ QFrame[plane="card"] { background: $surface; border: 1px solid $border; border-r
 QFrame[plane="popup"] {
     background: $surface; border: 1px solid $control_border; border-radius: ${card}px; }
 QFrame[plane="top"] { background: $surface; border: none; border-bottom: 1px solid $border; }
+QFrame[plane="notice"] {
+    background: $accent_soft; border: none; border-bottom: 1px solid $border; }
 QFrame[plane="strip"] { background: $surface; border: none; border-top: 1px solid $border; }
 
 QLabel[words="caps"] { color: $muted; font-size: ${caps}px; font-weight: 600; }

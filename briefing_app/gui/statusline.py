@@ -27,6 +27,9 @@ class StatusLine(QStatusBar):
         self.retry = QPushButton(self.tr("Try again"))
         give_look(self.retry, kind="chip")
         self.retry.hide()
+        self._room = QLabel()
+        give_look(self._room, words="warn")
+        self._room.hide()
         self._counts = QLabel()
         self._sourced = QLabel()
         self._pages = QLabel()
@@ -41,6 +44,8 @@ class StatusLine(QStatusBar):
             layout.addWidget(widget)
         layout.addSpacing(14)
         layout.addWidget(self._offline)
+        layout.addSpacing(14)
+        layout.addWidget(self._room)
         self.addWidget(left)
         right = QWidget()
         ends = QHBoxLayout(right)
@@ -50,11 +55,22 @@ class StatusLine(QStatusBar):
             ends.addWidget(label)
         self.addPermanentWidget(right)
         self._mark.hide()
+        self._said = ("", "", "meta")
         self._saved.setText(self.tr("Opening the library…"))
 
     def show_no_library(self) -> None:
         """Say that there is no library to work in."""
         self._say("triangle-alert", self.tr("No library is open"), "danger")
+
+    def show_opening(self) -> None:
+        """Say that a library is on its way; `show_again` takes that back."""
+        said = self._said
+        self._say("", self.tr("Opening the library…"), "meta")
+        self._said = said
+
+    def show_again(self) -> None:
+        """Say what was said before a library was asked for that does not come."""
+        self._say(*self._said)
 
     def show_saved(self, at: dt.datetime) -> None:
         """Say when the last edit reached the disk."""
@@ -81,6 +97,11 @@ class StatusLine(QStatusBar):
         self._say("triangle-alert", words, "danger")
         self.retry.show()
 
+    def show_room(self, words: str) -> None:
+        """Say that the disk is nearly full, or nothing of it."""
+        self._room.setText(words)
+        self._room.setVisible(bool(words))
+
     def show_highlights(self, count: int | None) -> None:
         """Say how many highlights the open article has."""
         one = self.tr("1 highlight")
@@ -103,6 +124,7 @@ class StatusLine(QStatusBar):
         self._pages.setText(" · ".join(parts))
 
     def _say(self, mark: str, words: str, look: str) -> None:
+        self._said = (mark, words, look)
         self.retry.hide()
         self._mark.show_icon(mark, look if look != "meta" else "muted")
         self._saved.setText(words)

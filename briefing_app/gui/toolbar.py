@@ -136,7 +136,7 @@ class _Labelled(QPushButton):
     def _follow(self) -> None:
         self.setEnabled(self._action.isEnabled())
         self.setChecked(self._action.isChecked())
-        self.setToolTip(hint(self._action))
+        self.setToolTip(self._action.toolTip())
 
 
 def _labelled(action: QAction, words: str, kind: str, ink: str = "text2") -> QPushButton:

@@ -12,6 +12,7 @@ from briefing_app.domain.change import Action, Change, Op, diff
 from briefing_app.domain.query import parse
 from briefing_app.domain.record import Entity, article_from, article_records
 from briefing_app.errors import QT_TRANSLATE_NOOP, NotFound
+from briefing_app.services.many import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
     from briefing_app.domain.collection import Collection
     from briefing_app.domain.query import Query
     from briefing_app.services.history import History
+    from briefing_app.services.many import Many
     from briefing_app.storage.articles import StoredArticles
     from briefing_app.storage.overview import StoredOverview
 
 VERSIONS = 4  # texts that are kept in memory
 EVERYTHING = ArticleQuery("all")
+DELETING = Edit(Action.DELETE_ARTICLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,11 @@ class Articles:
     All that reads lists, `counts`, `version_of` and `original` may be called from any thread.
     """
 
-    def __init__(self, history: History, stored: StoredArticles, overview: StoredOverview) -> None:
+    def __init__(
+        self, history: History, many: Many, stored: StoredArticles, overview: StoredOverview
+    ) -> None:
         self._history = history
+        self._many = many
         self._held = history.held
         self._stored = stored
         self._overview = overview
@@ -136,14 +142,7 @@ class Articles:
 
     def set_state(self, ids: Iterable[str], state: State) -> None:
         """Say how far the user is with some articles, in one step. Raises: NotFound, Refused."""
-        self._history.refresh()
-        articles = tuple(self.article(article_id) for article_id in ids)
-        changes = tuple(
-            Change(Entity.ARTICLE, article.id, Op.SET, "state", article.state.value, state.value)
-            for article in articles
-            if article.state is not state
-        )
-        self._history.commit(Action.SET_STATE, changes, _subject(articles))
+        self._many.edit(tuple(ids), marking(state))
 
     def opened(self, article_id: str) -> None:
         """Note that a new article is being read; no step of undo. Raises: NotFound, Refused."""
@@ -159,11 +158,9 @@ class Articles:
 
         Their passages stay: what a story cites keeps its source.
         """
-        self._history.refresh()
-        articles = tuple(self.article(article_id) for article_id in ids)
-        changes = tuple(Change(Entity.ARTICLE, article.id, Op.TRASH) for article in articles)
-        self._history.commit(Action.DELETE_ARTICLE, changes, _subject(articles))
+        self._many.edit(tuple(ids), DELETING)
 
 
-def _subject(articles: tuple[Article, ...]) -> str:
-    return articles[0].title if len(articles) == 1 else ""
+def marking(state: State) -> Edit:
+    """Return the edit that gives articles a state."""
+    return Edit(Action.SET_STATE, "state", lambda _old: state.value)

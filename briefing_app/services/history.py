@@ -9,7 +9,6 @@ the journal, so it survives a restart. A history lives on its front's thread.
 from __future__ import annotations
 
 import datetime as dt
-import operator
 from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from briefing_app.domain.change import (
 from briefing_app.domain.record import Entity, Key
 from briefing_app.errors import QT_TRANSLATE_NOOP, Refused
 from briefing_app.services.steps import Step, steps_of
+from briefing_app.services.storable import storable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -98,17 +98,23 @@ class History:
         self._adopted: deque[ChangeSet] = deque()
         self._listeners: list[Callable[[Changed], None]] = []
 
+    def check(self) -> None:
+        """Refuse an edit before the user is asked for more of it. Raises: StorageFailure."""
+        self._writer.check()
+
     def commit(
         self, action: Action, changes: Iterable[Change], subject: str = ""
     ) -> ChangeSet | None:
         """Make an edit; one that changes nothing is not recorded, and returns None.
 
-        Raises: Refused if something else changed the same fields meanwhile.
+        Raises: Refused if something else changed the same fields meanwhile; StorageFailure if the
+        library may only be read.
         """
         self.end_burst()
-        made = tuple(_clean(change) for change in changes)
+        made = tuple(storable(change) for change in changes)
         if not made:
             return None
+        self._writer.check()
         change_set = self._set(action, made, subject)
         self._make(change_set)
         if action not in BY_ITSELF:
@@ -124,9 +130,10 @@ class History:
 
         Raises: Refused if something else changed the same fields meanwhile.
         """
-        made = tuple(_clean(change) for change in changes)
+        made = tuple(storable(change) for change in changes)
         if not made:
             return None
+        self._writer.check()
         running, now = self._burst, self.now()
         if running is None or not _continues(running, action, made) or now - self._typed_at > BURST:
             self.end_burst()
@@ -149,13 +156,23 @@ class History:
     @property
     def next_undo(self) -> tuple[Action, str] | None:
         """The edit that undo would take back and its subject, or None."""
-        step = self._steps.next_undo
+        step = None if self._writer.refusal else self._steps.next_undo
         return (step.action, step.subject) if step else None
+
+    @property
+    def undo_step(self) -> Step | None:
+        """The step that undo would take back, or None."""
+        return self._steps.next_undo
+
+    @property
+    def redo_step(self) -> Step | None:
+        """The step that redo would take back, or None."""
+        return self._steps.next_redo
 
     @property
     def next_redo(self) -> tuple[Action, str] | None:
         """The edit that redo would repeat and its subject, or None."""
-        step = self._steps.next_redo
+        step = None if self._writer.refusal else self._steps.next_redo
         return (step.action, step.subject) if step else None
 
     def undo(self) -> ChangeSet | None:
@@ -163,6 +180,7 @@ class History:
 
         Raises: Refused if its fields were changed since; the edit is passed over from then on.
         """
+        self._writer.check()
         self.refresh()
         self.end_burst()
         while step := self._steps.next_undo:
@@ -177,6 +195,7 @@ class History:
 
         Raises: Refused if its fields were changed since; the edit is passed over from then on.
         """
+        self._writer.check()
         self.refresh()
         self.end_burst()
         step = self._steps.next_redo
@@ -314,9 +333,16 @@ class History:
         return change_set
 
     def _take_over(self, change_set: ChangeSet) -> None:
-        if change_set.id not in self._own:
-            self._own.add(change_set.id)
-            self._steps.did(Step(change_set.id, change_set.action, change_set.subject))
+        if change_set.id in self._own:
+            return
+        self._own.add(change_set.id)
+        step = Step(change_set.id, change_set.action, change_set.subject)
+        if not change_set.undoes:
+            self._steps.did(step)
+        elif self._steps.is_done(change_set.undoes):
+            self._steps.undid(step, change_set.undoes)
+        else:
+            self._steps.redid(step, change_set.undoes)
 
     def _let_go(self, keys: set[Key]) -> None:
         self.held.let_go({root for key in keys if (root := self.held.root(key)) is not None})
@@ -351,26 +377,6 @@ def _continues(running: ChangeSet, action: Action, changes: tuple[Change, ...]) 
         return False
     fields = {(change.key, change.field) for change in running.changes}
     return all(c.op is Op.SET and (c.key, c.field) in fields for c in changes)
-
-
-def _clean(change: Change) -> Change:
-    """Return a change without lone surrogates, which no file can hold."""
-    new = _storable(change.new)
-    return change if new is change.new else replace(change, new=new)
-
-
-def _storable(value: object) -> object:
-    if isinstance(value, str):
-        if value.isascii() or not any("\ud800" <= mark <= "\udfff" for mark in value):
-            return value
-        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    if isinstance(value, dict):
-        cleaned = {name: _storable(item) for name, item in value.items()}
-        return value if all(cleaned[name] is value[name] for name in value) else cleaned
-    if isinstance(value, list):
-        items = [_storable(item) for item in value]
-        return value if all(map(operator.is_, items, value)) else items
-    return value
 
 
 def _refused(subject: str) -> Refused:

@@ -131,6 +131,7 @@ class Importing:
         of undo, and stays when the user stops the rest.
         Raises: Cancelled, StorageFailure.
         """
+        self._writer.check()
         total = len(documents) if isinstance(documents, Files | tuple | list) else 0
         first = list(islice(coming := iter(documents), 2))
         batch = _Batch(self._new_id, single=len(first) < 2)
@@ -194,6 +195,14 @@ class Importing:
     def _keep_article(
         self, batch: _Batch, document: Document, format_: str, article: ImportedArticle
     ) -> Outcome:
+        while (kept := self._try_article(batch, document, format_, article)) is None:
+            pass  # another process has brought something in: perhaps this very article
+        return kept
+
+    def _try_article(
+        self, batch: _Batch, document: Document, format_: str, article: ImportedArticle
+    ) -> Outcome | None:
+        since = self._known.newest()
         same = self._known.by_original(intake.digest(document.data)) or self._known.by_text(
             intake.text_digest(article)
         )
@@ -215,18 +224,30 @@ class Importing:
         made = Intake(version, (intake.original_of(document),))
         if known is None:
             changes = intake.new_article(article, version)
-            self._store(batch, Action.IMPORT_ARTICLE, changes, article.title, made)
+            if not self._store(
+                batch, Action.IMPORT_ARTICLE, changes, article.title, made, since=since
+            ):
+                return None
             return Outcome(document.name, "new", article=version.article, title=article.title)
         self._writer.flush()  # passages that were just marked
         records = self._records.group((Entity.ARTICLE, known.article))
         changes = intake.new_version(known, records, version)
-        self._store(batch, Action.IMPORT_ARTICLE, changes, known.title, made)
+        if not self._store(batch, Action.IMPORT_ARTICLE, changes, known.title, made, since=since):
+            return None
         return Outcome(document.name, "version", article=known.article, title=known.title)
 
     def _keep_stories(
         self, batch: _Batch, document: Document, imported: Imported, brief_id: str
     ) -> Outcome:
+        while (kept := self._try_stories(batch, document, imported, brief_id)) is None:
+            pass  # another process has brought something in: perhaps these very stories
+        return kept
+
+    def _try_stories(
+        self, batch: _Batch, document: Document, imported: Imported, brief_id: str
+    ) -> Outcome | None:
         self._writer.flush()
+        since = self._known.newest()
         title = imported.title or (
             imported.stories[0].headline if len(imported.stories) == 1 else stem(document.name)
         )
@@ -240,7 +261,8 @@ class Importing:
                 raise NotFound(QT_TRANSLATE_NOOP("errors", "There is no such brief."))
             changes = intake.more_stories(brief_id, records, imported.stories, self._new_id)
         made = Intake(None, (intake.original_of(document),))
-        self._store(batch, Action.IMPORT_STORIES, changes, title, made)
+        if not self._store(batch, Action.IMPORT_STORIES, changes, title, made, since=since):
+            return None
         return Outcome(document.name, "new", brief=brief_id, title=title)
 
     def _brief_of(self, imported: Imported, brief_id: str) -> str:
@@ -267,14 +289,20 @@ class Importing:
         changes: tuple[Change, ...],
         subject: str,
         made: Intake,
-    ) -> None:
+        *,
+        since: int,
+    ) -> bool:
+        """Store one document; False if somebody brought anything in since it was looked for."""
         while True:
             change_set = batch.next(action, changes, subject, self._origin, self._now())
-            if self._writer.take_in(change_set, (made,)) is not None:
+            if self._writer.take_in(change_set, (made,), since) is not None:
                 break
+            if self._known.overtaken(since):
+                return False
             batch.end(action)  # undo has taken back what came in so far
         batch.stored(change_set)
         self._history.adopt(change_set)
+        return True
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from briefing_app.domain.change import Change, ChangeSet, Op
 from briefing_app.domain.record import Entity
 from briefing_app.domain.text import word_count
-from briefing_app.storage import index, lookup, originals
+from briefing_app.storage import alike, index, lookup, originals
 from briefing_app.storage.body import blocks_json, included_text, spans_json
 from briefing_app.storage.mapping import (
     EVIDENCE,
@@ -41,9 +41,16 @@ EXCERPT = 240  # code points
 
 
 def apply(
-    connection: Connection, change_set: ChangeSet, intakes: tuple[Intake, ...], device: str
+    connection: Connection,
+    change_set: ChangeSet,
+    intakes: tuple[Intake, ...],
+    device: str,
+    *,
+    checked: bool = False,
 ) -> int:
     """Write a set and the versions that came with it; return the number of the newest change.
+
+    Raises: Refused if it is to be `checked` and a field does not hold its old value any more.
 
     A set whose head is there already (a burst of typing, a long import) gets more changes; typing
     that came back to where it began before it was stored has none, and leaves no trace.
@@ -61,8 +68,11 @@ def apply(
     _take_in(connection, intakes, versions, at)
     _point_to_versions(connection, articles)
     _create(connection, others, at)
-    for change in rest:
-        _change(connection, change, at)
+    for run in alike.runs(rest):
+        if (checked and alike.can_be_written(run[0])) or len(run) > 1:
+            alike.write(connection, run, at, checked=checked)
+        else:
+            _change(connection, run[0], at)
     for entity, uids in _indexed(creates).items():
         index.put_in(connection, entity, uids)
     for entity, uids in stale.items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from array import array
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,7 @@ from briefing_app.domain.articlelist import ArticleQuery, Listing, Order
 from briefing_app.domain.record import moment_from
 from briefing_app.storage import originals
 from briefing_app.storage.body import body_from
+from briefing_app.storage.given import given
 from briefing_app.storage.orders import Stretch, left, stretches
 from briefing_app.storage.schema import (
     ANNOTATION,
@@ -99,7 +99,7 @@ class StoredArticles:
 
     def rows(self, listing: Listing) -> tuple[ArticleRow | None, ...]:
         """Return the rows of a list, at best a part of one; None for what was erased since."""
-        query = _rows().where(ARTICLE.c.id.in_(_given(listing.tokens)))
+        query = _rows().where(ARTICLE.c.id.in_(given(listing.tokens)))
         with self._read() as connection:
             found = {row.id: _row(row) for row in connection.execute(query)}
         return tuple(found.get(token) for token in listing.tokens)
@@ -111,7 +111,7 @@ class StoredArticles:
             for at in range(0, len(listing), _SOME):
                 some = listing.tokens[at : at + _SOME]
                 query = select(ARTICLE.c.id, ARTICLE.c.uid).where(
-                    ARTICLE.c.id.in_(_given(some)), _LIVE
+                    ARTICLE.c.id.in_(given(some)), _LIVE
                 )
                 rows: Any = connection.execute(query)
                 found.update((row_id, uid) for row_id, uid in rows)
@@ -233,11 +233,6 @@ def _newest_of(shelf: str, part: Stretch, limit: int) -> Select[Any]:
     ]
     newest = union_all(*arms).order_by(text("1 DESC")).limit(limit).subquery()
     return select(newest.c.id)
-
-
-def _given(tokens: Iterable[int]) -> Select[Any]:
-    """Return ids as a table: one statement for any number of them."""
-    return select(func.json_each(json.dumps(list(tokens))).table_valued("value").c.value)
 
 
 _STATES = {

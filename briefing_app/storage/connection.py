@@ -8,36 +8,82 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, NullPool, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from briefing_app.storage.failure import unfinished_library
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sqlalchemy import Connection
 
 BUSY_MILLISECONDS = 10_000
 
+_PRIMARY = 0xFF  # the low byte of an extended SQLite code is the kind of error
+
+# what SQLite says where it may not make the memory of a write-ahead log: by the kind of the disk
+_NO_MEMORY = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
 _encode = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
-def writing_engine(file: Path) -> Engine:
-    """Return an engine whose transactions take the write lock at once."""
-    return _engine(file, "rwc", "BEGIN IMMEDIATE", NullPool)
+def writing_engine(file: Path, *, make: bool = True) -> Engine:
+    """Return an engine whose transactions take the write lock at once; `make` an absent file."""
+    return _engine(partial(_connect, file, "rwc" if make else "rw"), "BEGIN IMMEDIATE", NullPool)
 
 
-def reading_engine(file: Path) -> Engine:
-    """Return an engine that cannot write; one transaction is one state of the library."""
-    return _engine(file, "ro", "BEGIN", QueuePool)
+def reading_engine(file: Path, *, read_only: bool = False) -> Engine:
+    """Return an engine that cannot write; one transaction is one state of the library.
+
+    `read_only` is for a folder that may not be written to.
+    """
+    return _engine(partial(reading_connection, file, read_only=read_only), "BEGIN", QueuePool)
 
 
-def reading_connection(file: Path) -> sqlite3.Connection:
-    """Return a bare connection that cannot write and begins no transaction."""
-    return _connect(file, "ro")
+def reading_connection(file: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Return a bare connection that cannot write and begins no transaction.
+
+    Raises: StorageFailure if the last edits lie beside the file, where they cannot be read.
+    """
+    try:
+        return _connect(file, "ro")
+    except sqlite3.OperationalError as error:
+        if not read_only or sqlite_kind(error) not in _NO_MEMORY:
+            raise
+    # a write-ahead log needs a file for the memory that processes share; without one that may be
+    # made, SQLite opens the file only if it is promised that nobody writes to it
+    log = file.with_name(f"{file.name}-wal")
+    if log.exists() and log.stat().st_size > 0:
+        raise unfinished_library(file.parent)
+    return _connect(file, "ro&immutable=1")
 
 
-def _engine(file: Path, mode: str, begin: str, pool: type[Any]) -> Engine:
-    engine = create_engine(
-        "sqlite://", creator=partial(_connect, file, mode), poolclass=pool, json_serializer=_encode
-    )
+def sqlite_kind(error: Exception) -> int | None:
+    """Return the kind of an error of SQLite: the low byte of its extended code; None if it has none."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(cause, "sqlite_errorcode", None)
+    return None if code is None else code & _PRIMARY
+
+
+def visiting_connection(file: Path) -> sqlite3.Connection:
+    """Return a bare connection for a look at a library that may be open in no process.
+
+    One that can only read would leave an empty write-ahead log behind; on a read-only disk, where none
+    can be made, nobody writes.
+    """
+    try:
+        connection = _connect(file, "rw")
+    except sqlite3.OperationalError as error:
+        if sqlite_kind(error) != sqlite3.SQLITE_CANTOPEN or not file.exists():
+            raise
+        connection = _connect(file, "ro&immutable=1")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _engine(creator: Callable[[], sqlite3.Connection], begin: str, pool: type[Any]) -> Engine:
+    engine = create_engine("sqlite://", creator=creator, poolclass=pool, json_serializer=_encode)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

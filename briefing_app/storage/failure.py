@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from filelock import Timeout
 from sqlalchemy.exc import DBAPIError
 
-from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
+from briefing_app.domain.library import Obstacle, ReadOnly
+from briefing_app.errors import QT_TRANSLATE_NOOP, Remark, StorageFailure
+from briefing_app.paths import library_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,9 +44,13 @@ def closed_library(folder: Path) -> StorageFailure:
     )
 
 
-def newer_library(folder: Path) -> StorageFailure:
+class NewerLibrary(StorageFailure):
+    """A later version of the program made the library; perhaps it can be read all the same."""
+
+
+def newer_library(folder: Path) -> NewerLibrary:
     """Return the sentence for a library of a later version of the program."""
-    return StorageFailure(
+    return NewerLibrary(
         QT_TRANSLATE_NOOP(
             "errors", "The library “{folder}” was made by a newer version of Briefing Desk."
         ),
@@ -53,11 +59,112 @@ def newer_library(folder: Path) -> StorageFailure:
     )
 
 
+def no_library(folder: Path) -> StorageFailure:
+    """Return the sentence for a library that is not where it was."""
+    return StorageFailure(
+        QT_TRANSLATE_NOOP("errors", "There is no library at “{folder}” any more."),
+        hint=QT_TRANSLATE_NOOP(
+            "errors",
+            "Was it moved or renamed, or is its disk not connected? "
+            "Look for it with “Open library”.",
+        ),
+        folder=folder,
+    )
+
+
+def older_library(folder: Path) -> StorageFailure:
+    """Return the sentence for an older library that cannot be brought up to date where it lies."""
+    return StorageFailure(
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "The library “{folder}” is of an earlier version of Briefing Desk, and may not be "
+            "written to, so that it cannot be brought up to date.",
+        ),
+        hint=QT_TRANSLATE_NOOP(
+            "errors", "Copy the folder to a place where you may write, and open the copy."
+        ),
+        folder=folder,
+    )
+
+
+def unfinished_library(folder: Path) -> StorageFailure:
+    """Return the sentence for a library whose last edits lie in a log that cannot be read there."""
+    return StorageFailure(
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "The library “{folder}” was not closed in good order, and its last edits cannot be read "
+            "in a folder that may not be written to.",
+        ),
+        hint=QT_TRANSLATE_NOOP(
+            "errors", "Copy the whole folder to a place where you may write, and open the copy."
+        ),
+        folder=folder,
+    )
+
+
+def in_a_window(folder: Path) -> StorageFailure:
+    """Return the sentence for a library that cannot be brought up to date while a window shows it."""
+    return StorageFailure(
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "The library “{folder}” has to be brought up to date, and is open in a window.",
+        ),
+        hint=QT_TRANSLATE_NOOP("errors", "Close that window, then try again."),
+        folder=folder,
+    )
+
+
+def why_read_only(obstacle: Obstacle, folder: Path) -> ReadOnly:
+    """Return in words why a library may only be read, and what to do about it."""
+    values = (("name", library_name(folder)), ("folder", str(folder)))
+    match obstacle:
+        case Obstacle.FOLDER:
+            return ReadOnly(
+                obstacle,
+                Remark(
+                    QT_TRANSLATE_NOOP(
+                        "errors", "This library is read-only: “{folder}” may not be written to."
+                    ),
+                    values,
+                ),
+                Remark(
+                    QT_TRANSLATE_NOOP(
+                        "errors", "To work in it, copy it to a place where you may write."
+                    ),
+                    values,
+                ),
+            )
+        case Obstacle.NEWER:
+            return ReadOnly(
+                obstacle,
+                Remark(
+                    QT_TRANSLATE_NOOP(
+                        "errors",
+                        "This library is read-only: a newer version of Briefing Desk made it.",
+                    ),
+                    values,
+                ),
+                Remark(
+                    QT_TRANSLATE_NOOP("errors", "To work in it, install the newest version."),
+                    values,
+                ),
+            )
+
+
+def refusal(why: ReadOnly) -> StorageFailure:
+    """Return the failure of an edit of a library that may only be read."""
+    return StorageFailure(why.reason.message, hint=why.hint.message, **dict(why.reason.values))
+
+
 def not_a_library(folder: Path) -> StorageFailure:
     """Return the sentence for a folder or file that is something else."""
     return StorageFailure(
         QT_TRANSLATE_NOOP("errors", "“{folder}” is not a library of Briefing Desk."),
-        hint=QT_TRANSLATE_NOOP("errors", "Choose another folder, or one that does not exist yet."),
+        hint=QT_TRANSLATE_NOOP(
+            "errors",
+            "A library is a folder whose name ends in .briefinglib. "
+            "Choose another folder, or one that does not exist yet.",
+        ),
         folder=folder,
     )
 

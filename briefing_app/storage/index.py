@@ -67,12 +67,13 @@ def rebuild(connection: Connection) -> None:
         _fill(connection, entity)
 
 
+def make(connection: Connection, entity: Entity) -> None:
+    """Make the first table of a kind, if it is not there."""
+    _make(connection, entity, schema.first_table(f"{entity.value}_fts"))
+
+
 def _fill(connection: Connection, entity: Entity) -> None:
-    _make(
-        connection,
-        entity,
-        schema.part_of(1) if entity is Entity.ARTICLE else tables(connection, entity)[0],
-    )
+    make(connection, entity)
     rows = connection.exec_driver_sql(f"SELECT uid FROM {entity.value} ORDER BY id").scalars()  # noqa: S608 (names of our tables)
     while some := rows.fetchmany(_BATCH):
         put_in(connection, entity, some)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from briefing_app.domain.change import Op
+from briefing_app.domain.record import Entity
 from briefing_app.storage.schema import (
     ARTICLE,
     BODY,
+    CHANGE,
     STORY,
     VERSION,
 )
@@ -31,11 +34,36 @@ class KnownArticle:
     text: str
 
 
+def is_overtaken(connection: Connection, since: int) -> bool:
+    """Tell whether articles, texts or stories have come since a change, or came back."""
+    kinds = (Entity.ARTICLE.value, Entity.VERSION.value, Entity.STORY.value)
+    query = (
+        select(CHANGE.c.seq)
+        .where(
+            CHANGE.c.seq > since,
+            CHANGE.c.entity.in_(kinds),
+            CHANGE.c.op.in_((Op.CREATE.value, Op.RESTORE.value)),
+        )
+        .limit(1)
+    )
+    return connection.execute(query).first() is not None
+
+
 class Known:
     """Finds articles and stories that may be the same as a new one. The trash is left out."""
 
     def __init__(self, read: Callable[[], AbstractContextManager[Connection]]) -> None:
         self._read = read
+
+    def newest(self) -> int:
+        """Return the number of the newest change: what is known is known up to it."""
+        with self._read() as connection:
+            return connection.execute(select(func.max(CHANGE.c.seq))).scalar() or 0
+
+    def overtaken(self, since: int) -> bool:
+        """Tell whether somebody has stored anything after a change that may be known now."""
+        with self._read() as connection:
+            return is_overtaken(connection, since)
 
     def by_original(self, digest: str) -> tuple[str, str] | None:
         """Return id and title of the article that once was made from these bytes."""

@@ -6,6 +6,7 @@ connections never write at once. `window.lock` belongs to the window that shows 
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -28,7 +29,8 @@ class WindowLock:
     """The one window of a library."""
 
     def __init__(self, folder: Path) -> None:
-        self._lock = FileLock(folder / "window.lock", mode=_PRIVATE, thread_local=False)
+        self._file = folder / "window.lock"
+        self._lock = FileLock(self._file, mode=_PRIVATE, thread_local=False)
 
     def take(self) -> bool:
         """Claim the library for this window; False if another window has it."""
@@ -39,5 +41,8 @@ class WindowLock:
         return True
 
     def release(self) -> None:
-        """Let the library go."""
+        """Let the library go; the window takes a file without its own words in it for a claim."""
+        if self._lock.is_locked:
+            with contextlib.suppress(OSError):
+                self._file.unlink()
         self._lock.release()

@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import DBAPIError
 
+from briefing_app.domain.backup import Reason
+from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
+from briefing_app.progress import NoProgress
 from briefing_app.storage import index
+from briefing_app.storage.backup import back_up
 from briefing_app.storage.connection import writing_engine
-from briefing_app.storage.failure import newer_library
+from briefing_app.storage.failure import EXPECTED, newer_library
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -20,9 +25,10 @@ _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 
 def upgrade(connection: Connection, folder: Path) -> None:
-    """Run the migrations that a file lacks, in the caller's transaction.
+    """Run the migrations that a file lacks, in the caller's transaction; a backup is made first.
 
-    Raises: StorageFailure if a newer version of the program made the file.
+    Raises: StorageFailure if a newer version of the program made the file, or if the upgrade or its
+    backup failed: then the caller's transaction leaves the library as it was.
     """
     config = configuration(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
@@ -31,8 +37,13 @@ def upgrade(connection: Connection, folder: Path) -> None:
     ).scalar_one_or_none()
     if found is not None and found not in known:
         raise newer_library(folder)
-    command.upgrade(config, "head")
-    index.complete(connection)  # a migration may drop a search table that is to look otherwise
+    try:
+        if found is not None:  # nothing is lost of a new file
+            back_up(folder, Reason.UPGRADE, NoProgress())
+        command.upgrade(config, "head")
+        index.complete(connection)  # a migration may drop a search table that is to look otherwise
+    except (*EXPECTED, StorageFailure) as error:
+        raise _not_upgraded(folder, error) from error
 
 
 def configuration(connection: Connection) -> Config:
@@ -41,6 +52,24 @@ def configuration(connection: Connection) -> Config:
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
+
+
+def _not_upgraded(folder: Path, error: Exception) -> StorageFailure:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return StorageFailure(
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "The library “{folder}” is of an earlier version and could not be brought up to date: "
+            "{reason}",
+        ),
+        hint=QT_TRANSLATE_NOOP(
+            "errors",
+            "It was left as it was. Make room on the disk or ask whoever manages it, then try again; "
+            "the earlier version of Briefing Desk still opens it.",
+        ),
+        folder=folder,
+        reason=str(cause).rstrip(".") + ".",
+    )
 
 
 def try_out(file: Path) -> None:

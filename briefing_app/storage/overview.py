@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, literal, select, union_all
 
 from briefing_app.domain.article import State, tag_key
 from briefing_app.domain.collection import Collection
+from briefing_app.storage.given import given
 from briefing_app.storage.schema import (
     ANNOTATION,
     ARTICLE,
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from sqlalchemy import Connection
+
+    from briefing_app.domain.articlelist import Listing
 
 _LIVE = ARTICLE.c.deleted_at.is_(None)
 # looked up in an index of the few, where a look at each of 100,000 articles would take long
@@ -81,6 +84,29 @@ class StoredOverview:
         with self._read() as connection:
             rows: Any = connection.execute(query)
             return tuple((_written(key, tags), count) for key, count, tags in rows)
+
+    def tags_of(self, listing: Listing) -> tuple[tuple[str, int], ...]:
+        """Return the tags that some articles have, and how many of them have each."""
+        query = (
+            select(TAG.c.tag, func.count())
+            .where(TAG.c.article_id.in_(given(listing.tokens)))
+            .group_by(TAG.c.tag)
+        )
+        with self._read() as connection:
+            rows: Any = connection.execute(query)
+            return tuple((tag, count) for tag, count in rows)
+
+    def collections_of(self, listing: Listing) -> tuple[tuple[str, int], ...]:
+        """Return the ids of the collections that some articles are in, and how many are in each."""
+        query = (
+            select(COLLECTION.c.uid, func.count())
+            .join(COLLECTED, COLLECTED.c.collection_id == COLLECTION.c.id)
+            .where(COLLECTED.c.article_id.in_(given(listing.tokens)))
+            .group_by(COLLECTION.c.id)
+        )
+        with self._read() as connection:
+            rows: Any = connection.execute(query)
+            return tuple((uid, count) for uid, count in rows)
 
     def tagged(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         """Return the ids of the articles that have any of some tags, oldest first."""

@@ -10,17 +10,29 @@ from briefing_app.storage.failure import EXPECTED, storage_failure
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
     from pathlib import Path
+
+    Look = tuple[int, ...]
 
 
 class Pulse:
-    """A connection that is never in a transaction; SQLite counts the commits of all others for it."""
+    """A connection that is never in a transaction; SQLite counts the commits of all others for it.
 
-    def __init__(self, file: Path) -> None:
+    In a folder that may not be written to SQLite counts nothing: there the file itself is looked at,
+    and `stale` is called when it has changed, since what is connected may show what was there before.
+    """
+
+    def __init__(
+        self, file: Path, *, read_only: bool = False, stale: Callable[[], None] | None = None
+    ) -> None:
         self._file = file
+        self._read_only = read_only
+        self._stale = stale
         self._guard = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._version = -1
+        self._look: Look = ()
         self._closed = False
 
     def moved(self) -> bool:
@@ -32,18 +44,48 @@ class Pulse:
             if self._closed:
                 return False
             try:
-                if self._connection is None:
-                    self._connection = reading_connection(self._file)
-                (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+                return self._is_other_file() or self._is_other_version()
             except EXPECTED as error:
                 raise storage_failure(error, self._file.parent) from error
-            before, self._version = self._version, version
-            return bool(version != before)
 
     def close(self) -> None:
         """Let go of the file."""
         with self._guard:
             self._closed = True
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+            self._let_go()
+
+    def _is_other_file(self) -> bool:
+        """Tell whether the file of a read-only library was written to, and connect to it anew."""
+        if not self._read_only:
+            return False
+        before, self._look = self._look, _look_at(self._file)
+        if not before or before == self._look:
+            return False
+        self._let_go()
+        if self._stale is not None:
+            self._stale()
+        return True
+
+    def _is_other_version(self) -> bool:
+        if self._connection is None:
+            self._connection = reading_connection(self._file, read_only=self._read_only)
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        before, self._version = self._version, version
+        return bool(version != before)
+
+    def _let_go(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _look_at(file: Path) -> Look:
+    seen: list[int] = []
+    for each in (file, file.with_name(f"{file.name}-wal")):
+        try:
+            there = each.stat()
+        except FileNotFoundError:
+            seen += (0, 0)
+        else:
+            seen += (there.st_mtime_ns, there.st_size)
+    return tuple(seen)

@@ -16,12 +16,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from briefing_app.domain.change import ChangeSet, squash
-from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
+from briefing_app.errors import QT_TRANSLATE_NOOP, Refused, StorageFailure
 from briefing_app.storage import originals
 from briefing_app.storage.applying import apply, is_undone
 from briefing_app.storage.connection import writing_engine
 from briefing_app.storage.failure import EXPECTED, closed_library, storage_failure
+from briefing_app.storage.known import is_overtaken
 from briefing_app.storage.locks import PATIENCE, write_lock
+from briefing_app.storage.opening import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,9 +34,10 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.article import Intake
 
+__all__ = ["FILE", "PAUSE", "Writer"]
+
 _Call = TypeVar("_Call")
 
-FILE = "library.sqlite3"
 PAUSE = 0.4  # seconds without a key after which typing is stored
 
 
@@ -45,17 +48,26 @@ class _Job:
     change_set: ChangeSet
     intakes: tuple[Intake, ...] = ()
     due: float = 0.0
+    since: int | None = None  # what the caller found out was true up to this change
     done: Future[int | None] | None = None
+    checked: bool = False
 
 
 class Writer:
     """Owns the writing connection. Every method may be called from any thread."""
 
     def __init__(
-        self, folder: Path, device: str, *, pause: float = PAUSE, patience: float = PATIENCE
+        self,
+        folder: Path,
+        device: str,
+        *,
+        pause: float = PAUSE,
+        patience: float = PATIENCE,
+        refusal: StorageFailure | None = None,
     ) -> None:
         self._folder = folder
         self._device = device
+        self.refusal = refusal  # of a library that may only be read: nothing is ever written
         self._pause = pause
         self._lock = write_lock(folder, patience)
         self._jobs: deque[_Job] = deque()
@@ -72,6 +84,8 @@ class Writer:
 
     def start(self) -> None:
         """Open the connection and begin to write. Raises: StorageFailure."""
+        if self.refusal is not None:
+            return
         self._thread.start()
         self._ready.result()
 
@@ -88,6 +102,11 @@ class Writer:
         """How many edits are not on disk yet; batches of imports, which are not held, do not count."""
         with self._state:
             return self._edits()
+
+    def check(self) -> None:
+        """Refuse an edit before anybody makes it. Raises: StorageFailure."""
+        with self._state:
+            self._check_open()
 
     def submit(self, change_set: ChangeSet) -> None:
         """Queue a set. Raises: StorageFailure if the library is closed."""
@@ -117,14 +136,23 @@ class Writer:
                 self._jobs.append(_Job(change_set, due=due))
             self._state.notify_all()
 
-    def take_in(self, change_set: ChangeSet, intakes: tuple[Intake, ...]) -> int | None:
+    def take_in(
+        self,
+        change_set: ChangeSet,
+        intakes: tuple[Intake, ...] = (),
+        since: int | None = None,
+        *,
+        checked: bool = False,
+    ) -> int | None:
         """Write a batch of an import and wait for it; return the number of its last change.
 
         None if undo has taken its set back meanwhile: then nothing of the batch was written, and it
-        needs a set of its own.
-        Raises: StorageFailure; then nothing of the batch was written.
+        needs a set of its own. None, too, if anything came in after the change `since`, up to which
+        the caller has looked for what is there already.
+        Raises: StorageFailure; Refused if its fields are to be `checked` and do not hold their old
+        values. Then nothing of the batch was written.
         """
-        job = _Job(change_set, intakes, done=Future())
+        job = _Job(change_set, intakes, since=since, done=Future(), checked=checked)
         with self._state:
             self._check_open()
             if self._trouble:
@@ -178,6 +206,8 @@ class Writer:
             self._thread.join()
 
     def _check_open(self) -> None:
+        if self.refusal is not None:
+            raise self.refusal
         if self._shut:
             raise closed_library(self._folder)
 
@@ -190,7 +220,7 @@ class Writer:
             self._jobs[-1].due = 0.0
 
     def _run(self) -> None:
-        engine = writing_engine(self._folder / FILE)
+        engine = writing_engine(self._folder / FILE, make=False)
         try:
             connection = engine.connect()
         except Exception as error:  # noqa: BLE001 (who starts the thread waits, and is told)
@@ -226,7 +256,12 @@ class Writer:
                 originals.keep_files(self._folder, intake.originals)
             with self._lock, connection.begin():
                 over = job.done is not None and is_undone(connection, job.change_set.id)
-                seq = None if over else apply(connection, job.change_set, job.intakes, self._device)
+                over = over or (job.since is not None and is_overtaken(connection, job.since))
+                seq = None if over else self._apply(connection, job)
+        except Refused as error:
+            self._finish(job)
+            if job.done:
+                job.done.set_exception(error)
         except EXPECTED as error:
             self._fail(job, storage_failure(error, self._folder))
         except Exception as error:  # noqa: BLE001 (the top of a thread: a bug must be told, too)
@@ -237,6 +272,9 @@ class Writer:
                 job.done.set_result(seq)
             for call in tuple(self._saved) if seq is not None else ():
                 _tell(call, seq)
+
+    def _apply(self, connection: Connection, job: _Job) -> int:
+        return apply(connection, job.change_set, job.intakes, self._device, checked=job.checked)
 
     def _finish(self, job: _Job) -> None:
         with self._state:

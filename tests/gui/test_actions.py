@@ -48,7 +48,7 @@ def test_what_needs_a_library_waits_for_one(qapp, qtbot):
     every = Actions(bar)
     assert not every["import"].isEnabled()
     assert every["theme-dark"].isEnabled()
-    every.allow(frozenset({"library"}))
+    every.allow(frozenset({"library", "writable"}))
     assert every["import"].isEnabled()
     assert not every["archive"].isEnabled()
 
@@ -59,3 +59,16 @@ def test_a_hint_says_the_keys(qapp, qtbot):
     every = Actions(bar)
     assert actions.hint(every["import"]) == "Import files… (Ctrl+O)"
     assert actions.hint(every["archive"]) == "Archive (E)"
+
+
+def test_what_writes_waits_for_a_library_that_takes_edits_and_says_why(qapp, qtbot):
+    bar = QMenuBar()
+    qtbot.addWidget(bar)
+    every = Actions(bar)
+    every.allow(frozenset({"library", "article", "brief"}), "It is read-only.")
+    for each in ("import", "archive", "delete-article", "new-brief", "delete-brief"):
+        assert not every[each].isEnabled()
+        assert every[each].toolTip().endswith("\nIt is read-only.")
+    for each in ("export", "print", "preview", "filter"):
+        assert every[each].isEnabled()
+        assert "read-only" not in every[each].toolTip()

@@ -53,6 +53,7 @@ class ComposerController(QObject):
         self._passages: dict[str, CitedPassage] = {}
         self._sources: dict[str, str] = {}
         self._also: tuple[str, ...] = ()
+        pane.show_read_only(on=services.read_only is not None)
         self._writing = Writing(pane, services, self)
         self._connect()
         self._stop = services.history.on_changed(self._on_changed)

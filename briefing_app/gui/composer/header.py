@@ -79,6 +79,8 @@ class ComposerHeader(QWidget):
         for brief, title in self._briefs.items():
             self._pick(menu, title, brief, self._brief is not None and brief == self._brief.id)
         menu.triggered.connect(self._on_brief, Qt.ConnectionType.UniqueConnection)
+        if self._requests.read_only:
+            return
         menu.addSeparator()
         menu.addAction(self.tr("New brief…"), self._requests.brief_new_requested.emit)
         if self._brief is not None:
@@ -92,6 +94,8 @@ class ComposerHeader(QWidget):
         for at, story in enumerate(stories, 1):
             self._pick(menu, f"{at}  {self._headline(story)}", story, story == self._story)
         menu.triggered.connect(self._on_story, Qt.ConnectionType.UniqueConnection)
+        if self._requests.read_only:
+            return
         menu.addSeparator()
         menu.addAction(self.tr("Add a story"), self._requests.story_add_requested.emit)
         if self._story in stories:

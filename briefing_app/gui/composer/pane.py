@@ -122,6 +122,13 @@ class ComposerPane(QFrame):
         self._empty.show_reason(None)
         self._stack.setCurrentIndex(1)
 
+    def show_read_only(self, *, on: bool) -> None:
+        """Let all be read and copied only, or be written in again."""
+        self.requests.read_only = on
+        self.headline.setReadOnly(on)
+        self.as_of.line.setReadOnly(on)
+        self._empty.setEnabled(not on)
+
     # what the owner asks of it
 
     @property

@@ -126,7 +126,10 @@ class PartCard(QFrame):
             self.chip.show_cites(cites.get(statements[0].id, ()))
         self._show_count(statements)
         self._empty.setVisible(not statements)
-        self._closing.setEnabled(bool(self._places(Kind.ITEM)))
+        free = not self._requests.read_only
+        for button in (self._add, self._lead):
+            button.setEnabled(free)
+        self._closing.setEnabled(free and bool(self._places(Kind.ITEM)))
         self._place_stop()
         if lost is not None:
             self._focus_near(lost)

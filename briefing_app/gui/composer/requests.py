@@ -10,7 +10,12 @@ from PySide6.QtCore import QObject, Signal
 
 
 class Requests(QObject):
-    """Signals only: the widgets emit them, and whoever owns the stories listens."""
+    """The widgets emit them, and whoever owns the stories listens.
+
+    `read_only` is whether nothing may be edited: then rows can be read and copied only.
+    """
+
+    read_only = False
 
     text_edited = Signal(str, str, str)  # story, statement, text
     text_finished = Signal(str, str)  # story, statement: its row was left

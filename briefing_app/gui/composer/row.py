@@ -40,7 +40,7 @@ class TextRow(TextField):
         if event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.flush()
             self.link_asked.emit()
-        elif not self._asks(event):
+        elif self._is_barred(event) or not self._asks(event):
             super().keyPressEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -61,6 +61,15 @@ class TextRow(TextField):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Let the owner add what can be done with the statement."""
         self.menu_asked.emit(event)
+
+    def _is_barred(self, event: QKeyEvent) -> bool:
+        """Tell whether a key would edit a row that can only be read; arrows and Ctrl+Enter go on."""
+        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        goes = (key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not held) or (
+            key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and held == Qt.KeyboardModifier.ControlModifier
+        )
+        return self.isReadOnly() and not goes
 
     def _asks(self, event: QKeyEvent) -> bool:
         key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -71,6 +71,7 @@ class StatementView(QWidget):
         self, statement: Statement, cites: tuple[Cite, ...], heading: str, *, chip: bool
     ) -> None:
         """Show the statement as it is now; `heading` stands above the first row of a group."""
+        self.row.setReadOnly(self._requests.read_only)
         self.row.show_text(statement.text)
         before = self._statement
         self._statement = statement
@@ -170,7 +171,8 @@ class StatementView(QWidget):
     def _on_finished(self) -> None:
         self.update()
         self._requests.text_finished.emit(self._story, self.id)
-        if not self.row.text().strip() and not self.statement.evidence:
+        empty = not self.row.text().strip() and not self.statement.evidence
+        if empty and not self._requests.read_only:
             self._requests.delete_requested.emit(self._story, self.id)
 
     def _on_split(self, at: int) -> None:
@@ -204,6 +206,11 @@ class StatementView(QWidget):
         menu.addAction(self.tr("Select all"), self.row.selectAll)
         menu.addSeparator()
         menu.addAction(self.tr("Go to the passage"), self.chip.go).setEnabled(bool(self._cites))
+        if not self._requests.read_only:
+            self._fill_edits(menu)
+        return menu
+
+    def _fill_edits(self, menu: QMenu) -> None:
         link = self.tr("Link the selected passage")
         keys = QKeySequence("Ctrl+L").toString(QKeySequence.SequenceFormat.NativeText)
         menu.addAction(f"{link}\t{keys}", self._on_link)
@@ -217,7 +224,6 @@ class StatementView(QWidget):
             menu.addAction(self.tr("Make it an item"), self._make_item)
         menu.addSeparator()
         menu.addAction(self.tr("Delete statement"), self._delete)
-        return menu
 
     def _fill_unlink(self, menu: QMenu) -> None:
         for each in self._cites:
@@ -299,6 +305,8 @@ class StatementView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Carry the statement along."""
         if self._pressed is None:
+            return
+        if self._requests.read_only:
             return
         way = event.position().toPoint() - self._pressed
         if not self._dragging and way.manhattanLength() >= QApplication.startDragDistance():

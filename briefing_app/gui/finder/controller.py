@@ -68,6 +68,14 @@ class FinderController(QObject):
         self._searching, self._runner = searching, runner
         self._box.foot.most = searching.most
 
+    def forget(self) -> None:
+        """Find commands only: the library is let go."""
+        self._stop()
+        self._searching = self._runner = None
+        self._box.show_problem("")
+        self._box.foot.allow(text=False, articles=False)
+        self._box.show_rows(())
+
     @Slot(str)
     def _typed(self, text: str) -> None:
         commands = self._commands(text.strip())

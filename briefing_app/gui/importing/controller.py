@@ -100,6 +100,7 @@ class ImportController(QObject):
         self._quiet.stop()
         if self._warming is not None:
             self._warming.cancel()
+        self.results.deleteLater()
 
     def bring_in(self, paths: tuple[Path, ...]) -> None:
         """Import files and folders."""

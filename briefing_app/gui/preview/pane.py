@@ -71,6 +71,14 @@ class PreviewPane(QFrame):
         self.warning.setText("\n".join(warnings))
         self.warning.setVisible(bool(warnings))
 
+    def show_nothing(self) -> None:
+        """Show no pages: the brief that they were of is let go."""
+        self._number = 0
+        self.sheets.clear()
+        self._on_page(0, 0)
+        for label in (self.busy, self.fault, self.warning):
+            label.hide()
+
     def show_busy(self) -> None:
         """Say that pages are being made; the last ones stay."""
         self.busy.show()

@@ -60,6 +60,16 @@ class SheetView(QAbstractScrollArea):
         self._coming = self._pages.open(data)
         return self._coming
 
+    def clear(self) -> None:
+        """Show nothing."""
+        for number in {self._document, self._coming} - {0}:
+            self._pages.forget(number)
+        self._document = self._coming = 0
+        self._sizes = ()
+        self._pictures.clear()
+        self._asked.clear()
+        self._lay_out()
+
     def fit_width(self) -> None:
         """Make the widest sheet as wide as the view, now and whenever it is resized."""
         self._fit = True

@@ -86,7 +86,7 @@ class ReaderController(QObject):
         self._pane.show_article(article, version, kept.annotations, kept.uses)
         self.highlights_shown.emit(len(kept.annotations))
         self.article_shown.emit(article_id)
-        if article.state is State.NEW:
+        if article.state is State.NEW and self._services.read_only is None:
             self._opened.start(1000 * self._settings.now.reading_after)
         else:
             self._opened.stop()

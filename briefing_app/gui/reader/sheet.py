@@ -102,6 +102,8 @@ class ArticleSheet(QTextBrowser):
         """Show nothing."""
         self._page = self._article = self._version = None
         self._keep((), {})
+        if (old := self.document()).parent() is self:  # Qt deletes its own by itself
+            old.deleteLater()
         self.setDocument(ClosedDocument(self))
 
     def set_scale(self, scale: float) -> None:

@@ -63,7 +63,7 @@ class Person:
         self.window.activateWindow()
         self.until(self.window.isActiveWindow)
         self.furniture = self.start._furniture
-        self.services = self.start._services
+        self.services = self.start.services
 
     def close_program(self):
         """Close the window as its button does, and let everything go."""

@@ -48,7 +48,7 @@ class Desk:
             sys.executable, "-m", "briefing_app", "--library", str(self.library)
         )
         window = until(
-            lambda: self.xdotool("search", "--onlyvisible", "--name", "^Briefing Desk$").split()
+            lambda: self.xdotool("search", "--onlyvisible", "--name", "Briefing Desk$").split()
         )[0]
         until(lambda: self.xdotool("getactivewindow").strip() == window)
 

@@ -9,6 +9,7 @@ from briefing_app.domain.change import Origin
 from briefing_app.gui import fonts, theme, tokens
 from briefing_app.gui.appearance import Appearance
 from briefing_app.gui.desktop import Desktop
+from briefing_app.gui.doors import Doors
 from briefing_app.gui.furniture import Furniture
 from briefing_app.gui.jobs import JobRunner
 from briefing_app.gui.main_window import MainWindow
@@ -26,7 +27,8 @@ class Room:
         self.runner = JobRunner(qapp)
         self.services = open_library(folder / "Test.briefinglib", Origin.WINDOW)
         self.window = MainWindow(self.settings, self.appearance)
-        self.furniture = Furniture(self.window, self.settings, self.appearance)
+        self.furniture = Furniture(self.window, self.settings, self.appearance, self.runner)
+        self.doors = Doors(self.window, self.settings)
         self.window.show()
         qtbot.waitUntil(lambda: self.window.windowHandle().isExposed())
         self.desktop = Desktop(

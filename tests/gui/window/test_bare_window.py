@@ -14,6 +14,7 @@ from briefing_app.gui.appearance import Appearance
 from briefing_app.gui.articles.shelf import ShelfNames
 from briefing_app.gui.articles.shelves import Shelves
 from briefing_app.gui.furniture import Furniture
+from briefing_app.gui.jobs import JobRunner
 from briefing_app.gui.main_window import MainWindow, usual_size
 from briefing_app.settings import Settings
 from tests.dragging import entering
@@ -29,13 +30,15 @@ def settings(tmp_path):
 @pytest.fixture
 def window(qapp, qtbot, settings):
     appearance = Appearance(qapp, settings)
+    runner = JobRunner(qapp)
     window = MainWindow(settings, appearance)
-    window.furniture = Furniture(window, settings, appearance)
+    window.furniture = Furniture(window, settings, appearance, runner)
     window.panes.uncover()
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: window.windowHandle().isExposed())
     yield window
+    runner.stop()
     window.furniture.pages.stop()
     window.close()
     appearance.deleteLater()

@@ -7,13 +7,10 @@ from functools import partial
 
 import pytest
 
-from briefing_app.app import open_library
+from briefing_app.app import open_library, rest_of_window
 from briefing_app.domain.change import Action, Origin
 from briefing_app.errors import StorageFailure
-from briefing_app.gui.desktop import Desktop
-from briefing_app.gui.furniture import Furniture
-from briefing_app.gui.instance import Doorbell
-from briefing_app.gui.run import Rest, Start
+from briefing_app.gui.run import Start
 from briefing_app.settings import Settings
 
 
@@ -26,7 +23,7 @@ def begin(qapp, tmp_path):
         told = []
         settings = Settings(tmp_path / "settings.toml")
         settings.change(theme="light")
-        rest = Rest(Furniture, Desktop, Doorbell, lambda _parent, error: told.append(error))
+        rest = replace(rest_of_window(), tell=lambda _parent, error: told.append(error))
         begun = Start(qapp, settings, tmp_path / "L", opening, lambda: rest)
         begun.told = told
         started.append(begun)
@@ -68,25 +65,25 @@ def test_a_library_that_cannot_be_opened_is_said_and_the_window_stays(begin, qtb
 def test_a_fault_is_told_and_what_was_written_is_saved(begin, qtbot, tmp_path):
     start = begin(lambda: open_library(tmp_path / "L", Origin.WINDOW))
     qtbot.waitUntil(lambda: start.desktop is not None, timeout=20_000)
-    start._services.desk.new_brief("Written just now")
+    start.services.desk.new_brief("Written just now")
     fault = ValueError("a bug")
     start.fault(ValueError, fault, None)
     assert start.told == [fault]
-    assert start._services.history.pending == 0
+    assert start.services.history.pending == 0
 
 
 def test_edits_that_cannot_be_stored_do_not_keep_the_program_from_ending(
     qapp, qtbot, tmp_path, caplog
 ):
     settings = Settings(tmp_path / "settings.toml")
-    rest = Rest(Furniture, Desktop, Doorbell, lambda _parent, _error: None)
+    rest = replace(rest_of_window(), tell=lambda _parent, _error: None)
     opening = partial(open_library, tmp_path / "L", Origin.WINDOW)
     start = Start(qapp, settings, tmp_path / "L", opening, lambda: rest)
     start.window.show()
     qtbot.waitUntil(lambda: start.desktop is not None, timeout=20_000)
     start.desktop.keeper.close()  # no box: this user has been asked already
     qtbot.waitUntil(lambda: bool(start.desktop.reader.article), timeout=20_000)
-    services = start._services
+    services = start.services
     services.history.flush()
     with sqlite3.connect(tmp_path / "L" / "library.sqlite3") as plain:
         plain.execute("ALTER TABLE story RENAME TO hidden")

@@ -152,16 +152,6 @@ def test_a_file_that_was_cut_short_is_called_damaged(folder):
         open_library(folder, Origin.COMMAND)
 
 
-def test_a_library_of_a_newer_version_is_refused_and_left_alone(folder):
-    with _made(folder) as plain:
-        plain.execute("UPDATE alembic_version SET version_num = '9999'")
-    plain.close()
-    before = (folder / FILE).read_bytes()
-    with pytest.raises(StorageFailure, match="newer version"):
-        open_library(folder, Origin.COMMAND)
-    assert (folder / FILE).read_bytes() == before
-
-
 def test_a_library_of_another_revision_is_handed_to_the_migrations(folder, open_it):
     with _made(folder) as plain:
         plain.execute("UPDATE alembic_version SET version_num = '0000'")

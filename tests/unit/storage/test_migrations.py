@@ -13,8 +13,8 @@ from alembic.script import ScriptDirectory
 from briefing_app.errors import StorageFailure
 from briefing_app.storage import schema
 from briefing_app.storage.connection import writing_engine
-from briefing_app.storage.library import create_tables
 from briefing_app.storage.migrate import configuration, upgrade
+from briefing_app.storage.opening import create_tables
 
 
 @pytest.fixture

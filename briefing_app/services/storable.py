@@ -1,0 +1,30 @@
+"""Values as a file can hold them."""
+
+from __future__ import annotations
+
+import operator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefing_app.domain.change import Change
+
+
+def storable(change: Change) -> Change:
+    """Return a change without lone surrogates, which no file can hold."""
+    new = _clean(change.new)
+    return change if new is change.new else replace(change, new=new)
+
+
+def _clean(value: object) -> object:
+    if isinstance(value, str):
+        if value.isascii() or not any("\ud800" <= mark <= "\udfff" for mark in value):
+            return value
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, dict):
+        cleaned = {name: _clean(item) for name, item in value.items()}
+        return value if all(cleaned[name] is value[name] for name in value) else cleaned
+    if isinstance(value, list):
+        items = [_clean(item) for item in value]
+        return value if all(map(operator.is_, items, value)) else items
+    return value

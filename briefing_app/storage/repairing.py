@@ -1,0 +1,293 @@
+"""Mend a library: its file, its index, its texts; what was there before is kept aside.
+
+A file that SQLite finds damaged is made anew from its rows where all of them can still be read: then
+nothing is lost, for the pages of the indexes are the larger part. Else the newest good backup takes
+its place. A text or original that is not what was imported is brought back from a backup that still
+has it, which its SHA-256 proves.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from briefing_app.domain.backup import Lost, Reason, Repaired
+from briefing_app.domain.record import Entity
+from briefing_app.domain.soundness import Fault
+from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
+from briefing_app.storage import index, lookup, schema
+from briefing_app.storage.backup import FOLDER, describe, files, made_at, part
+from briefing_app.storage.connection import writing_engine
+from briefing_app.storage.copying import (
+    Unsound,
+    check_kind,
+    copy_database,
+    interruptible,
+    open_to_read,
+    prove,
+    visit,
+)
+from briefing_app.storage.elsewhere import bring_original, found_in
+from briefing_app.storage.failure import EXPECTED, storage_failure
+from briefing_app.storage.hashes import (
+    is_inline_original,
+    is_text_of,
+    look_at_originals,
+    look_at_texts,
+)
+from briefing_app.storage.remaking import remake
+from briefing_app.storage.restoring import both_locks, put_in_place
+from briefing_app.storage.writer import FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from briefing_app.domain.backup import Backup
+    from briefing_app.domain.soundness import Finding
+    from briefing_app.progress import Progress
+    from briefing_app.storage.hashes import Looked
+
+BATCH = 200
+
+_FILE = QT_TRANSLATE_NOOP("progress", "looking through the file")
+_HASHES = QT_TRANSLATE_NOOP("progress", "comparing texts and originals")
+_INDEX = QT_TRANSLATE_NOOP("progress", "making the index")
+
+_BODY = """SELECT b.text, b.blocks, b.spans FROM article_version v
+    JOIN article_body b ON b.version_id = v.id WHERE v.uid = ?"""
+
+
+def repair(
+    folder: Path, progress: Progress, *, elsewhere: Path | None = None, own_window: bool = False
+) -> Repaired:
+    """Mend a library that nobody else has open; `elsewhere` is a second place to look in.
+
+    `own_window`: the caller is the window of this library and holds its lock.
+    Raises: StorageFailure, with the library as it was; Cancelled, likewise.
+    """
+    try:
+        folder.stat()
+        with both_locks(folder, own_window=own_window):
+            sources = _sources(folder, elsewhere)
+            aside = backup = lost = None
+            if not _is_whole(folder, progress):
+                aside, backup, lost = _replace(folder, sources, progress)
+            mended, left = _mend_contents(folder, sources, progress)
+            indexed = _remake_index(folder, progress)
+    except EXPECTED as error:
+        raise storage_failure(error, folder) from error
+    return Repaired(aside, backup, lost, mended, left, indexed)
+
+
+def _sources(folder: Path, elsewhere: Path | None) -> tuple[Path, ...]:
+    """Return all backups that may help, newest first."""
+    found = [*files(folder / FOLDER), *(found_in(elsewhere) if elsewhere else ())]
+    return tuple(sorted(found, key=made_at, reverse=True))
+
+
+def _is_whole(folder: Path, progress: Progress) -> bool:
+    """Look through the file of a library. Raises: Cancelled, sqlite3.Error."""
+    progress.step(0, 0, _FILE)
+    if not (folder / FILE).exists():
+        return False
+    try:
+        with visit(folder) as connection:
+            check_kind(connection)
+            with interruptible(connection, progress):
+                (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+                return bool(found == "ok")
+    except Unsound:
+        return False
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            return False
+        raise
+
+
+def _replace(
+    folder: Path, sources: tuple[Path, ...], progress: Progress
+) -> tuple[Path | None, Backup | None, Lost | None]:
+    """Put a sound file in the place of a damaged one."""
+    with part(folder) as draft:
+        if (folder / FILE).exists() and remake(folder / FILE, draft, progress):
+            return put_in_place(folder, draft, Reason.REPAIR), None, None
+    for source in sources:
+        with part(folder) as draft:
+            try:
+                with closing(open_to_read(source)) as connection:
+                    check_kind(connection)
+                    copy_database(connection, draft, progress)
+                prove(draft, progress, fully=True)
+            except (Unsound, sqlite3.DatabaseError):
+                continue  # damaged, too: an earlier one may be good
+            backup = describe(source)
+            lost = Lost(backup.last_edit, _edits_since(folder, backup.last_edit))
+            return put_in_place(folder, draft, Reason.REPAIR), backup, lost
+    raise StorageFailure(
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "The library “{folder}” is damaged, and there is no good backup to repair it from.",
+        ),
+        hint=QT_TRANSLATE_NOOP(
+            "errors",
+            "Nothing was changed. If there is a copy on another disk, restore it: the folder that you "
+            "chose for copies, or any file of a backup.",
+        ),
+        folder=folder,
+    )
+
+
+def _edits_since(
+    folder: Path, since: dt.datetime | None
+) -> tuple[tuple[dt.datetime, str, str], ...] | None:
+    """Return the edits that a damaged file tells of and a backup lacks; None if it tells nothing."""
+    after = 0 if since is None else round(since.timestamp() * 1000)
+    query = "SELECT made_at, action, subject FROM change_set WHERE made_at > ? ORDER BY id"
+    try:
+        with visit(folder) as connection:
+            rows = connection.execute(query, (after,)).fetchall()
+    except sqlite3.DatabaseError:
+        return None
+    return tuple(
+        (dt.datetime.fromtimestamp(at / 1000, dt.UTC), action, subject)
+        for at, action, subject in rows
+    )
+
+
+def _mend_contents(
+    folder: Path, sources: tuple[Path, ...], progress: Progress
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Bring back texts and originals that are not what was imported."""
+    progress.step(0, 0, _HASHES)
+    with visit(folder) as connection:
+        found = (
+            *_all(lambda last: look_at_texts(connection, last, BATCH), progress),
+            *_all(
+                lambda last: look_at_originals(connection, folder, last, BATCH, progress), progress
+            ),
+        )
+    mended = []
+    engine = writing_engine(folder / FILE)
+    try:
+        with engine.connect() as writing:
+            for finding in found:
+                mend = _mend_text if finding.fault is Fault.TEXT else _mend_original
+                if any(mend(writing, folder, source, finding, progress) for source in sources):
+                    mended.append(finding)
+    finally:
+        engine.dispose()
+    return tuple(mended), tuple(finding for finding in found if finding not in mended)
+
+
+def _all(look: Callable[[str], Looked], progress: Progress) -> list[Finding]:
+    found: list[Finding] = []
+    last = ""
+    while True:
+        progress.check()
+        looked = look(last)
+        found += looked.findings
+        if looked.count < BATCH:
+            return found
+        last = looked.last
+
+
+def _mend_text(
+    writing: Connection, folder: Path, source: Path, finding: Finding, progress: Progress
+) -> bool:
+    del folder, progress
+    digest = writing.exec_driver_sql(
+        "SELECT text_digest FROM article_version WHERE uid = ?", (finding.name,)
+    ).scalar_one()
+    writing.rollback()
+    body = _read(source, _BODY, finding.name)
+    if body is None or not is_text_of(digest, *body):
+        return False
+    with writing.begin():
+        writing.exec_driver_sql(
+            "INSERT OR REPLACE INTO article_body (version_id, text, blocks, spans) "
+            "SELECT id, ?, ?, ? FROM article_version WHERE uid = ?",
+            (*body, finding.name),
+        )
+    return True
+
+
+def _mend_original(
+    writing: Connection, folder: Path, source: Path, finding: Finding, progress: Progress
+) -> bool:
+    kept = writing.exec_driver_sql(
+        "SELECT data IS NOT NULL FROM original WHERE digest = ?", (finding.name,)
+    ).scalar_one()
+    writing.rollback()
+    if not kept:
+        beside = source.absolute().parent.parent
+        return beside != folder.absolute() and bring_original(
+            beside, folder, finding.name, progress
+        )
+    row = _read(source, "SELECT data FROM original WHERE digest = ?", finding.name)
+    if row is None or not is_inline_original(finding.name, row[0]):
+        return False
+    with writing.begin():
+        writing.exec_driver_sql(
+            "UPDATE original SET data = ? WHERE digest = ?", (row[0], finding.name)
+        )
+    return True
+
+
+def _read(source: Path, query: str, name: str) -> tuple[object, ...] | None:
+    try:
+        with closing(open_to_read(source)) as connection:
+            row: tuple[object, ...] | None = connection.execute(query, (name,)).fetchone()
+            return row
+    except (sqlite3.Error, OSError):
+        return None
+
+
+def _remake_index(folder: Path, progress: Progress) -> int:
+    """Make what is looked up anew, in one transaction; return how many rows it holds."""
+    engine = writing_engine(folder / FILE)
+    try:
+        with engine.connect() as writing, writing.begin():
+            if not _is_of_this_version(writing):
+                return 0  # its upgrade makes it anew
+            return _fill(writing, progress)
+    finally:
+        engine.dispose()
+
+
+def _is_of_this_version(writing: Connection) -> bool:
+    found = writing.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+    return bool(found == schema.REVISION)
+
+
+def _fill(writing: Connection, progress: Progress) -> int:
+    rows = {
+        entity: writing.exec_driver_sql(f"SELECT uid FROM {entity.value} ORDER BY id")  # noqa: S608 (our tables)
+        .scalars()
+        .all()
+        for entity in (Entity(name.removesuffix("_fts")) for name in schema.SEARCH_TABLES)
+    }
+    total, done = sum(map(len, rows.values())), 0
+    for entity, uids in rows.items():
+        for name in index.tables(writing, entity):
+            writing.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+        index.make(writing, entity)
+        for start in range(0, len(uids), BATCH):
+            progress.step(done, total, _INDEX)
+            progress.check()
+            batch = uids[start : start + BATCH]
+            index.put_in(writing, entity, batch)
+            done += len(batch)
+    for table in ("article_tag", "article_collection"):
+        writing.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 (our tables)
+    looked_up = writing.exec_driver_sql(
+        "SELECT uid, tags, collections FROM article WHERE tags != '[]' OR collections != '[]'"
+    )
+    for uid, tags, collections in looked_up.all():
+        lookup.add(writing, uid, {"tags": json.loads(tags), "collections": json.loads(collections)})
+    return total
