@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefing_app.domain.savedsearch import SavedSearch
+    from briefing_app.gui.articles.controller import ArticlesController
+    from briefing_app.gui.finder.controller import FinderController
     from briefing_app.gui.main_window import MainWindow
     from briefing_app.services.articles import Counts
     from briefing_app.services.history import Changed
@@ -31,7 +33,13 @@ _TITLE = 40  # code points of a query that name a shelf
 class SavedSearches(QObject):
     """A section of the shelves; a search that is picked stands in the filter, to be changed there."""
 
-    def __init__(self, window: MainWindow, services: Services) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        services: Services,
+        lists: ArticlesController,
+        finder: FinderController,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._pane = window.articles
@@ -43,10 +51,13 @@ class SavedSearches(QObject):
         shelves.menu_wanted.connect(self._menu)
         shelves.shelf_picked.connect(self._picked)
         self._pane.query_changed.connect(self._explain)
+        lists.counted.connect(self._begin)
+        finder.all_wanted.connect(self.show_all)
+        finder.save_wanted.connect(self.save)
         window.actions_["save-search"].triggered.connect(self.save_filter)
 
     @Slot(object)
-    def begin(self, counts: Counts) -> None:
+    def _begin(self, counts: Counts) -> None:
         """Show the searches once the first list is there."""
         del counts
         if self._known is None:
