@@ -12,6 +12,7 @@ from briefing_app.cli import (
     articles,
     briefs,
     build,
+    collecting,
     export,
     history,
     import_,
@@ -21,6 +22,7 @@ from briefing_app.cli import (
     selftest,
     statements,
     stories,
+    tags,
     upkeep,
 )
 from briefing_app.cli.arguments import add_json, add_library
@@ -44,6 +46,8 @@ _GROUPS = (
     read,
     articles,
     article,
+    tags,
+    collecting,
     search,
     searches,
     annotate,
@@ -57,8 +61,18 @@ _GROUPS = (
 
 
 def shielded(argv: Sequence[str]) -> list[str]:
-    """Keep ``-word`` of a query from being taken for an option; no option but -h has one dash."""
-    at = next((n for n, word in enumerate(argv) if word in ("search", "searches")), len(argv))
+    """Keep ``-word`` of a query, and ``-tag``, from being taken for an option.
+
+    No option but -h has one dash.
+    """
+    at = next(
+        (
+            n
+            for n, word in enumerate(argv)
+            if word in ("search", "searches") or list(argv[n : n + 2]) == ["article", "tag"]
+        ),
+        len(argv),
+    )
     return [
         f" {word}" if n > at and word[:1] == "-" and word[1:2] != "-" and word != "-h" else word
         for n, word in enumerate(argv)

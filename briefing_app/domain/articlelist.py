@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import neg
 from typing import TYPE_CHECKING, Literal
 
 from briefing_app.domain.folding import MARK, folded
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 Shelf = Literal["inbox", "new", "reading", "archived", "all", "annotated"]
 
+FEW = 1000  # articles that are found one by one
 KEY = 64  # code points of a title or an outlet that count for its place
 
 
@@ -41,13 +44,15 @@ class ArticleQuery:
 class Listing:
     """Which articles a list holds, in order, in a few bytes each.
 
-    `tokens` mean something only to the storage that gave them out; a place counts from 0.
+    `tokens` mean something only to the storage that gave them out; a place counts from 0. `falls`
+    says that each token is less than the one before it, so that one is found without a search.
     """
 
-    __slots__ = ("tokens",)
+    __slots__ = ("falls", "tokens")
 
-    def __init__(self, tokens: Iterable[int] = ()) -> None:
+    def __init__(self, tokens: Iterable[int] = (), *, falls: bool = False) -> None:
         self.tokens = tokens if isinstance(tokens, array) else array("q", tokens)
+        self.falls = falls
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -63,7 +68,7 @@ class Listing:
         found = array("q")
         for run in places:
             found.extend(self.tokens[run.start : run.stop])
-        return Listing(found)
+        return Listing(found, falls=self.falls)
 
     def without(self, places: Iterable[range]) -> Listing:
         """Return the list without the articles at some places."""
@@ -72,22 +77,32 @@ class Listing:
             left.extend(self.tokens[end : run.start])
             end = max(end, run.stop)
         left.extend(self.tokens[end:])
-        return Listing(left)
+        return Listing(left, falls=self.falls)
+
+    def place(self, token: int) -> int:
+        """Return where an article stands, or -1."""
+        if not self.falls:
+            return self.tokens.index(token) if token in self.tokens else -1
+        at = bisect_left(self.tokens, -token, key=neg)
+        return at if at < len(self.tokens) and self.tokens[at] == token else -1
 
     def moved(self, places: Iterable[int], to: Listing) -> dict[int, int]:
         """Return where the articles at some places stand in another list; those that do."""
         wanted = {self.tokens[at]: at for at in places if 0 <= at < len(self.tokens)}
-        if not wanted:
-            return {}
-        found = ((wanted[token], at) for at, token in enumerate(to.tokens) if token in wanted)
-        return dict(found)
+        if to.falls:
+            found = ((to.place(token), at) for token, at in wanted.items())
+            return {before: at for at, before in found if at >= 0}
+        return {wanted[token]: at for at, token in enumerate(to.tokens) if token in wanted}
 
     def carried(self, places: Sequence[range], to: Listing) -> tuple[range, ...]:
         """Return the places of the same articles in another list, as few runs as there are."""
-        wanted = set(self.at(places).tokens)
+        wanted = self.at(places).tokens
         if not wanted:
             return ()
-        return runs(at for at, token in enumerate(to.tokens) if token in wanted)
+        if to.falls and len(wanted) < FEW:
+            return runs(sorted(at for token in wanted if (at := to.place(token)) >= 0))
+        among = set(wanted)
+        return runs(at for at, token in enumerate(to.tokens) if token in among)
 
 
 def runs(places: Iterable[int]) -> tuple[range, ...]:

@@ -16,22 +16,21 @@ from sqlalchemy.pool import StaticPool
 
 from briefing_app.domain.article import tag_key
 from briefing_app.domain.folding import searchable
+from briefing_app.domain.record import Entity
 from briefing_app.domain.soundness import CheckReport, Fault, Finding
 from briefing_app.errors import QT_TRANSLATE_NOOP, Remark
-from briefing_app.storage import schema
 from briefing_app.storage.backup import PART, megabytes
 from briefing_app.storage.copying import Unsound, check_kind, interruptible, visit
 from briefing_app.storage.elsewhere import ORIGINALS
 from briefing_app.storage.failure import storage_failure
 from briefing_app.storage.hashes import Looked, look_at_originals, look_at_texts
-from briefing_app.storage.index import PARTS
+from briefing_app.storage.index import PARTS, table_of
 from briefing_app.storage.mapping import EVIDENCE, MAPPINGS, fields_of, select_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from briefing_app.domain.record import Entity
     from briefing_app.progress import Progress
 
 BATCH = 200
@@ -310,7 +309,7 @@ def _count_extra(connection: sqlite3.Connection, table: str, name: str) -> int:
 def _is_found(
     connection: sqlite3.Connection, there: tuple[str, ...], table: str, row: int, text: str
 ) -> bool:
-    name = schema.part_of(row) if table == "article" else f"{table}_fts"
+    name = table_of(Entity(table), row)
     if name not in there:
         return False
     words = [word for word in searchable(text).split() if any(mark.isalnum() for mark in word)][:3]

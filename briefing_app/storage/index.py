@@ -52,6 +52,11 @@ def tables(connection: Connection, entity: Entity) -> tuple[str, ...]:
     return tuple(found.scalars())
 
 
+def table_of(entity: Entity, row_id: int) -> str:
+    """Return the name of the table that holds the entry of a row."""
+    return schema.part_of(row_id) if entity is Entity.ARTICLE else f"{entity.value}_fts"
+
+
 def complete(connection: Connection) -> None:
     """Make the search tables that are missing and fill them; the others stay as they are."""
     for entity in _READERS:
@@ -62,14 +67,7 @@ def complete(connection: Connection) -> None:
 def rebuild(connection: Connection) -> None:
     """Make all search tables anew."""
     for entity in _READERS:
-        for name in tables(connection, entity):
-            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
         _fill(connection, entity)
-
-
-def make(connection: Connection, entity: Entity) -> None:
-    """Make the first table of a kind, if it is not there."""
-    _make(connection, entity, schema.first_table(f"{entity.value}_fts"))
 
 
 def _fill(connection: Connection, entity: Entity) -> None:
@@ -85,7 +83,7 @@ def _write(
     """Write a row of the index for each row; a column with the table's own name takes a command."""
     columns = ["rowid", *(name.strip() for name in _columns(entity).split(","))]
     for name, run in groupby(
-        _entries(connection, entity, uids), key=lambda entry: _table(entity, entry[0])
+        _entries(connection, entity, uids), key=lambda entry: table_of(entity, entry[0])
     ):
         if entity is Entity.ARTICLE and not command:
             _make(connection, entity, name)
@@ -97,12 +95,15 @@ def _write(
         )
 
 
-def _table(entity: Entity, row_id: int) -> str:
-    return schema.part_of(row_id) if entity is Entity.ARTICLE else f"{entity.value}_fts"
-
-
 def _columns(entity: Entity) -> str:
     return schema.SEARCH_TABLES[f"{entity.value}_fts"]
+
+
+def make(connection: Connection, entity: Entity) -> None:
+    """Make the search tables of a kind anew, with nothing in them."""
+    for name in tables(connection, entity):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+    _make(connection, entity, schema.first_table(f"{entity.value}_fts"))
 
 
 def _make(connection: Connection, entity: Entity, name: str) -> None:

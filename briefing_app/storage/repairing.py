@@ -274,8 +274,6 @@ def _fill(writing: Connection, progress: Progress) -> int:
     }
     total, done = sum(map(len, rows.values())), 0
     for entity, uids in rows.items():
-        for name in index.tables(writing, entity):
-            writing.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
         index.make(writing, entity)
         for start in range(0, len(uids), BATCH):
             progress.step(done, total, _INDEX)

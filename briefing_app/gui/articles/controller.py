@@ -35,11 +35,13 @@ if TYPE_CHECKING:
     from briefing_app.domain.articlelist import Shelf
     from briefing_app.gui.articles.pane import ArticlesPane
     from briefing_app.gui.jobs import Job, JobRunner
+    from briefing_app.services.articles import Counts
     from briefing_app.services.history import Changed
     from briefing_app.services.suite import Services
     from briefing_app.settings import Settings
 
 SOON, CALM = 40, 400  # milliseconds to a reading, and between two of a whole list
+WHOLE = 150  # milliseconds until a filtered list is read whole: it may be typed on
 AROUND = 40  # rows that are read before and behind those that are seen
 # the shelves that hold articles, as the library names them
 _SHELVES: dict[str, Shelf] = {
@@ -73,11 +75,15 @@ class ArticlesController(QObject):
         self._wanted: range | None = None
         self._sought = ""
         self._concern = Concern.NOTHING
+        self._counts: Counts | None = None
         self.listing: Listing | None = None  # None until the whole list is known
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._read_again)
         self._since = QElapsedTimer()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._read_whole)
         pane.query_changed.connect(self._ask)
         pane.rows_wanted.connect(self._fetch)
         pane.article_picked.connect(self.article_opened)
@@ -150,8 +156,9 @@ class ArticlesController(QObject):
     def _ask(self) -> None:
         """Show another list."""
         self._number += 1
-        self._concern = Concern.NOTHING
+        concern, self._concern = self._concern, Concern.NOTHING
         self._soon.stop()
+        self._later.stop()
         for job in (self._reading, self._fetching):
             if job is not None:
                 job.cancel()
@@ -159,7 +166,8 @@ class ArticlesController(QObject):
         if self.pane.shelf() == BRIEFS:
             self._show_briefs()
             return
-        self._read(read_first, self._show_first, self._number, self.query())
+        known = self._counts if concern is Concern.NOTHING else None
+        self._read(read_first, self._show_first, self._number, self.query(), known)
 
     def _start_soon(self) -> None:
         """Read soon; a whole list not while it was read just now, else imports keep it busy."""
@@ -194,7 +202,7 @@ class ArticlesController(QObject):
             if wanted in brief.title.casefold()
         )
         self.pane.show_rows(rows)
-        self.counted.emit(self._services.articles.counts())
+        self._count(self._services.articles.counts())
         self.listed.emit()
 
     @Slot(object)
@@ -203,10 +211,19 @@ class ArticlesController(QObject):
             return
         self._reading = None
         self.pane.show_rows(first.rows, first.count)
-        self.counted.emit(first.counts)
-        self._since.start()
-        self._read(read_whole, self._show_whole, self._number, first.query, None)
+        self._count(first.counts)
+        self._later.start(WHOLE if first.query.text else 0)
         self.listed.emit()
+
+    @Slot()
+    def _read_whole(self) -> None:
+        if self._reading is None and self.listing is None:
+            self._since.start()
+            self._read(read_whole, self._show_whole, self._number, self.query(), None)
+
+    def _count(self, counts: Counts) -> None:
+        self._counts = counts
+        self.counted.emit(counts)
 
     @Slot(object)
     def _show_whole(self, whole: Whole) -> None:
@@ -247,7 +264,7 @@ class ArticlesController(QObject):
 
     def _tell(self, whole: Whole) -> None:
         if whole.counts is not None:
-            self.counted.emit(whole.counts)
+            self._count(whole.counts)
             self.listed.emit()
 
     @Slot(int, int)

@@ -132,7 +132,7 @@ class Deeds(QObject):
         if step is None:
             return False
         title = self.tr("Undoing") if back else self.tr("Doing it again")
-        self._long_work.begin(title, partial(_travel, many.travel, step), self._done)
+        self._long_work.begin(title, partial(_travel, many.travel, step), self._travelled)
         return True
 
     @Slot(str)
@@ -202,6 +202,12 @@ class Deeds(QObject):
         self._lists.refresh()
         words = self.tr("{count} articles were changed. Undo takes it back.")
         self._long_work.say(words.replace("{count}", number(count)))
+
+    @Slot(object)
+    def _travelled(self, count: int) -> None:
+        del count
+        self._services.history.refresh()
+        self._lists.refresh()
 
     def _ids(self, places: Sequence[range]) -> tuple[str, ...]:
         """Return the ids of rows; those that are not here are few, and looked up."""

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 # Units: px at 100 %, from the edges of the row
 _SIDE, _INSET, _HEAD, _TITLE, _LINE, _EXCERPT = 20, 8, 11, 31, 18, 69
 _ICON = 12
+_FLAGS = Qt.AlignmentFlag.AlignAbsolute.value | Qt.AlignmentFlag.AlignVCenter.value
+_LEFT = _FLAGS | Qt.AlignmentFlag.AlignLeft.value | Qt.TextFlag.TextSingleLine.value
+_RIGHT = _FLAGS | Qt.AlignmentFlag.AlignRight.value | Qt.TextFlag.TextSingleLine.value
 _LAYOUTS = 400  # rows whose lines are kept
 
 
@@ -168,7 +171,7 @@ def _words(
     painter.setPen(QColor(colour))
     painter.drawText(
         _seen(option, place),
-        _start(option) | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine,
+        _start(option),
         text,
     )
 
@@ -224,14 +227,13 @@ def _first_line(text: str, font: QFont, width: int) -> tuple[str, str]:
 
 
 def _seen(option: QStyleOptionViewItem, place: QRect) -> QRect:
+    if option.direction is Qt.LayoutDirection.LeftToRight:
+        return place
     return QStyle.visualRect(option.direction, option.rect, place)
 
 
-def _start(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
-    return (
-        QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
-        | Qt.AlignmentFlag.AlignAbsolute
-    )
+def _start(option: QStyleOptionViewItem) -> int:
+    return _LEFT if option.direction is Qt.LayoutDirection.LeftToRight else _RIGHT
 
 
 def _is_chosen(option: QStyleOptionViewItem) -> bool:

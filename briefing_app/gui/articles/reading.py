@@ -51,12 +51,18 @@ class Whole:
     counts: Counts | None
 
 
-def read_first(progress: Progress, articles: Articles, number: int, query: ArticleQuery) -> First:
-    """Read what is seen of a list at first."""
+def read_first(
+    progress: Progress,
+    articles: Articles,
+    number: int,
+    query: ArticleQuery,
+    known: Counts | None,
+) -> First:
+    """Read what is seen of a list at first; the counts, if they are not `known`."""
     progress.check()
     found = articles.page(query, limit=PAGE)
     progress.check()
-    counts = articles.counts()
+    counts = known or articles.counts()
     progress.check()
     return First(number, query, tuple(_row(article) for article in found if article), counts)
 
