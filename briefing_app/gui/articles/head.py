@@ -7,8 +7,8 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from briefing_app.domain.articlelist import Order
-from briefing_app.gui.articles.rows import number
 from briefing_app.gui.icons import icon
+from briefing_app.gui.numbers import number
 from briefing_app.gui.theme import set_look
 
 

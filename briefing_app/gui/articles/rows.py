@@ -74,13 +74,6 @@ def day(date: dt.date, today: dt.date) -> str:
     return QLocale().toString(QDate(date.year, date.month, date.day), form)
 
 
-def number(count: int) -> str:
-    """Return a number in the words of the window's language, its thousands parted."""
-    locale = QLocale()
-    plain = locale.language() is QLocale.Language.C
-    return f"{count:,}" if plain else locale.toString(count)
-
-
 def isolated(text: str) -> str:
     """Keep a text's direction from turning what stands around it."""
     return f"\u2068{text}\u2069"

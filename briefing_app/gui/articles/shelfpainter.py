@@ -12,9 +12,10 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui import fonts, tokens
-from briefing_app.gui.articles.rows import isolated, number
+from briefing_app.gui.articles.rows import isolated
 from briefing_app.gui.articles.shelf import HEIGHT, Section, Shelf
 from briefing_app.gui.icons import draw_icon
+from briefing_app.gui.numbers import number
 from briefing_app.gui.theme import current
 
 SHELF = Qt.ItemDataRole.UserRole

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QStyle, QToolButton, QWidget
 
 from briefing_app.domain.article import tag_key
 from briefing_app.gui import fonts, tokens
-from briefing_app.gui.articles.rows import number
 from briefing_app.gui.articles.tagfilter import tags_in, toggled
+from briefing_app.gui.numbers import number
 from briefing_app.gui.theme import set_look
 
 if TYPE_CHECKING:

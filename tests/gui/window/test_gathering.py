@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from briefing_app.domain.article import State
 from briefing_app.domain.change import Action
 from briefing_app.domain.story import edit_statement
-from briefing_app.gui.articles import deeds as deeds_module
-from briefing_app.gui.articles.picker import Picker
 from briefing_app.gui.dialogs.alltags import AllTagsDialog
 from briefing_app.gui.dialogs.name import NameDialog
+from briefing_app.gui.gathering import deeds as deeds_module
+from briefing_app.gui.gathering.picker import Picker
 
 
 @pytest.fixture
