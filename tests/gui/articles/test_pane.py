@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from briefing_app.domain.article import ArticleRow, State
 from briefing_app.gui import theme, tokens
+from briefing_app.gui.articles.delegate import RowDelegate
 from briefing_app.gui.articles.head import ListHead
 from briefing_app.gui.articles.list import RowList
 from briefing_app.gui.articles.model import KEPT
@@ -262,3 +263,20 @@ def test_a_long_list_is_as_fast_as_a_short_one(pane, qtbot):
     pane.list.scrollToBottom()
     assert pane.list.rowAt(pane.list.viewport().height() - 10) == 99_999
     assert pane.list.rowHeight(50_000) == tokens.LIST_ROW
+
+
+def test_scrolling_paints_only_what_comes_into_sight(pane, monkeypatch):
+    pane.show_rows(rows(200))
+    QApplication.processEvents()
+    painted = []
+    paint = RowDelegate.paint
+
+    def counted(self, painter, option, index):
+        painted.append(index.row())
+        paint(self, painter, option, index)
+
+    monkeypatch.setattr(RowDelegate, "paint", counted)
+    bar = pane.list.verticalScrollBar()
+    bar.setValue(bar.value() + 72)
+    QApplication.processEvents()
+    assert 0 < len(painted) <= 2
