@@ -99,6 +99,13 @@ COMMANDS = (
     ),
     Command("filter", EDIT, QT_TRANSLATE_NOOP("actions", "Filter the list"), ("Ctrl+F",)),
     Command(
+        "save-search",
+        EDIT,
+        QT_TRANSLATE_NOOP("actions", "Save this search…"),
+        icon="search",
+        needs="writable",
+    ),
+    Command(
         "articles",
         VIEW,
         QT_TRANSLATE_NOOP("actions", "Articles"),

@@ -23,6 +23,7 @@ from briefing_app.gui.notices import Notices
 from briefing_app.gui.output import Output
 from briefing_app.gui.reader.controller import ReaderController
 from briefing_app.gui.samples import Samples
+from briefing_app.gui.searches import SavedSearches
 from briefing_app.gui.targets import TargetPicker
 from briefing_app.gui.travel import Travel
 
@@ -61,6 +62,7 @@ class Desktop(QObject):
         self.articles = ArticlesController(window.articles, services, runner, settings)
         self.deeds = Deeds(window, self.articles, services, settings, furniture.long_work)
         self.gathering = Gathering(window, self.articles, self.deeds, services, runner)
+        self.searches = SavedSearches(window, services, self.articles, furniture.finder)
         self.reader = ReaderController(furniture.reader, services, settings)
         self.composer = ComposerController(furniture.composer, services, settings, self)
         self.travel = Travel(self.deeds, self.composer)
@@ -145,6 +147,7 @@ class Desktop(QObject):
         self.keeper.followed.connect(self._followed)
         self.keeper.heard.connect(self.articles.note)
         self.keeper.heard.connect(self.gathering.note)
+        self.keeper.heard.connect(self.searches.note)
         self.keeper.stored.connect(self.articles.stored)
         self._window.articles.chosen_changed.connect(self._allow)
         window.dropped.connect(self.imports.take)

@@ -16,6 +16,7 @@ from briefing_app.gui.banner import Banner
 from briefing_app.gui.composer.pane import ComposerPane
 from briefing_app.gui.dialogs.help import AboutDialog, KeysDialog
 from briefing_app.gui.dialogs.preferences import PreferencesDialog
+from briefing_app.gui.dialogs.searchhelp import SearchHelpDialog
 from briefing_app.gui.empty import EmptyState
 from briefing_app.gui.finder.box import FinderBox
 from briefing_app.gui.finder.controller import FinderController
@@ -80,6 +81,7 @@ class Furniture(QObject):
             ("environment", self._copy_environment),
         ):
             actions[name].triggered.connect(do)
+        self.box.foot.help_wanted.connect(self._search_help)
         actions["preview"].toggled.connect(self._show_preview)
         self.composer.requests.left.connect(self._back)
 
@@ -140,6 +142,10 @@ class Furniture(QObject):
     @Slot()
     def _keys(self) -> None:
         _ask(KeysDialog(self._window.actions_, self._window))
+
+    @Slot()
+    def _search_help(self) -> None:
+        _ask(SearchHelpDialog(self._window))
 
     @Slot()
     def _about(self) -> None:

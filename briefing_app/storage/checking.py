@@ -198,16 +198,16 @@ class _Look:
         """Search for each row by its first words, and count the entries that belong to no row."""
         for table, probe in _PROBES.items():
             total = _count(connection, table)
+            there = _tables(connection, table)
             lost = done = last = 0
             while rows := connection.execute(probe, (last, BATCH)).fetchall():
                 self._progress.step(done, total, _INDEX)
                 self._progress.check()
-                lost += sum(not _is_found(connection, table, row, text) for row, text in rows)
+                lost += sum(
+                    not _is_found(connection, there, table, row, text) for row, text in rows
+                )
                 done, last = done + len(rows), rows[-1][0]
-            extra = sum(
-                _count(connection, f"{name}_docsize WHERE id NOT IN (SELECT id FROM {table})")  # noqa: S608 (our tables)
-                for name in _search_tables(connection, table)
-            )
+            extra = sum(_count_extra(connection, table, name) for name in there)
             if lost or extra:
                 self._find(
                     Fault.INDEX,
@@ -290,20 +290,29 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
     return int(count)
 
 
-def _search_tables(connection: sqlite3.Connection, table: str) -> list[str]:
-    names = connection.execute(
+def _tables(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
+    """Return the search tables of a kind."""
+    found = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND (name GLOB ? OR name = ?)",
-        (PARTS if table == Entity.ARTICLE.value else "", f"{table}_fts"),
+        (PARTS if table == "article" else "", f"{table}_fts"),
     )
-    return [name for (name,) in names]
+    return tuple(name for (name,) in found)
 
 
-def _is_found(connection: sqlite3.Connection, table: str, row: int, text: str) -> bool:
+def _count_extra(connection: sqlite3.Connection, table: str, name: str) -> int:
+    (extra,) = connection.execute(
+        f"SELECT count(*) FROM {name}_docsize WHERE id NOT IN (SELECT id FROM {table})"  # noqa: S608 (our tables)
+    ).fetchone()
+    return int(extra)
+
+
+def _is_found(
+    connection: sqlite3.Connection, there: tuple[str, ...], table: str, row: int, text: str
+) -> bool:
     name = table_of(Entity(table), row)
-    if name not in _search_tables(connection, table):
+    if name not in there:
         return False
-    words = [word for word in searchable(text).split() if any(mark.isalnum() for mark in word)]
-    words = words[:3]
+    words = [word for word in searchable(text).split() if any(mark.isalnum() for mark in word)][:3]
     query = " ".join('"' + word.replace('"', '""') + '"' for word in words)
     if not query:
         return (

@@ -67,17 +67,11 @@ def complete(connection: Connection) -> None:
 def rebuild(connection: Connection) -> None:
     """Make all search tables anew."""
     for entity in _READERS:
-        for name in tables(connection, entity):
-            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
         _fill(connection, entity)
 
 
 def _fill(connection: Connection, entity: Entity) -> None:
-    _make(
-        connection,
-        entity,
-        schema.part_of(1) if entity is Entity.ARTICLE else tables(connection, entity)[0],
-    )
+    make(connection, entity)
     rows = connection.exec_driver_sql(f"SELECT uid FROM {entity.value} ORDER BY id").scalars()  # noqa: S608 (names of our tables)
     while some := rows.fetchmany(_BATCH):
         put_in(connection, entity, some)
@@ -109,8 +103,7 @@ def make(connection: Connection, entity: Entity) -> None:
     """Make the search tables of a kind anew, with nothing in them."""
     for name in tables(connection, entity):
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
-    first = schema.part_of(1) if entity is Entity.ARTICLE else tables(connection, entity)[0]
-    _make(connection, entity, first)
+    _make(connection, entity, schema.first_table(f"{entity.value}_fts"))
 
 
 def _make(connection: Connection, entity: Entity, name: str) -> None:

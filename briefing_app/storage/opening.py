@@ -179,7 +179,7 @@ def _look(folder: Path, obstacle: Obstacle) -> Found:
                 for table in schema.METADATA.tables.values():
                     connection.execute(select(table).limit(0))
                 for kind, columns in schema.SEARCH_TABLES.items():
-                    name = schema.part_of(1) if kind == "article_fts" else kind
+                    name = schema.first_table(kind)
                     connection.exec_driver_sql(f"SELECT {columns} FROM {name} LIMIT 0")  # noqa: S608 (names of ours)
             except DBAPIError as error:
                 older = obstacle is Obstacle.FOLDER and revision < schema.REVISION

@@ -347,9 +347,12 @@ CHECKUP = Table(
 
 def search_ddl() -> tuple[str, ...]:
     """Return the statements that make the search tables of an empty library."""
-    return tuple(
-        search_table(name, part_of(1) if name == "article_fts" else name) for name in SEARCH_TABLES
-    )
+    return tuple(search_table(kind, first_table(kind)) for kind in SEARCH_TABLES)
+
+
+def first_table(kind: str) -> str:
+    """Return the search table of a kind that every library has."""
+    return part_of(1) if kind == "article_fts" else kind
 
 
 def part_of(article_id: int) -> str:

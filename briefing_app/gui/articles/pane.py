@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore  # `Qt` itself takes 14 ms to load: not before the first paint
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing_app.gui.articles.shelf import BRIEFS, INBOX, ShelfNames, collection_of
 from briefing_app.gui.icons import icon
@@ -54,6 +54,7 @@ class ArticlesPane(QFrame):
         self.filter.setPlaceholderText(self.tr("Filter this list"))
         self.filter.setAccessibleName(self.tr("Filter this list"))
         self.filter.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.problem: QLabel | None = None  # made when there is one
         self.list: RowList
         self.empty: EmptyState
         self.tags: TagBar
@@ -108,7 +109,7 @@ class ArticlesPane(QFrame):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.names)
-        holder = QVBoxLayout()
+        self._filtered = holder = QVBoxLayout()
         holder.setContentsMargins(12, 12, 12, 8)
         holder.addWidget(self.filter)
         layout.addLayout(holder)
@@ -130,6 +131,17 @@ class ArticlesPane(QFrame):
     def show_counts(self, counts: Counts) -> None:
         """Write the counts beside the shelves."""
         self.shelves.show_counts(counts)
+
+    def show_problem(self, words: str) -> None:
+        """Say below the filter what is wrong with it; nothing if that is empty."""
+        if self.problem is None and words:
+            self.problem = QLabel()
+            self.problem.setWordWrap(True)
+            give_look(self.problem, words="warn")
+            self._filtered.addWidget(self.problem)
+        if self.problem is not None:
+            self.problem.setText(words)
+            self.problem.setVisible(bool(words))
 
     def show_order(self, order: Order) -> None:
         """Show how articles are sorted."""

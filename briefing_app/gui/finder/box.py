@@ -123,8 +123,13 @@ class FinderBox(QFrame):
         """Keep the keyboard in the field: arrows choose, Esc closes, lost focus closes."""
         if event.type() == QEvent.Type.FocusOut and not self.isAncestorOf(self._over.focusWidget()):
             self.hide()
-        if event.type() == QEvent.Type.KeyPress:
+        if event.type() == QEvent.Type.ShortcutOverride and not self.foot.isHidden():
             key: QKeyEvent = event  # type: ignore[assignment] # its type says so
+            if _is_own(key):
+                event.accept()  # else the window's own command of that key would run
+                return True
+        if event.type() == QEvent.Type.KeyPress:
+            key = event  # type: ignore[assignment] # its type says so
             if key.key() == Qt.Key.Key_Escape:
                 self.close_box()
                 return True
@@ -144,14 +149,14 @@ class FinderBox(QFrame):
 
     def _press(self, event: QKeyEvent) -> bool:
         """Press the button below the hits that has this key."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & _CTRL:
-            self.foot.all.click()
-        elif event.key() == Qt.Key.Key_B and event.modifiers() & _CTRL:
+        if not _is_own(event):
+            return False
+        if event.key() == Qt.Key.Key_B:
             self.foot.best.toggle()
         elif event.key() == Qt.Key.Key_F1:
             self.foot.help.click()
         else:
-            return False
+            self.foot.all.click()
         return True
 
     def _fit(self) -> None:
@@ -175,3 +180,10 @@ class FinderBox(QFrame):
         if row:
             self.close_box()
             self.chosen.emit(row)
+
+
+def _is_own(event: QKeyEvent) -> bool:
+    """Tell whether a key is one of the line below the hits."""
+    with_ctrl = bool(event.modifiers() & _CTRL)
+    keys = (Qt.Key.Key_B, Qt.Key.Key_Return, Qt.Key.Key_Enter) if with_ctrl else (Qt.Key.Key_F1,)
+    return event.key() in keys

@@ -71,7 +71,9 @@ class FinderController(QObject):
     def forget(self) -> None:
         """Find commands only: the library is let go."""
         self._stop()
-        self._searching = self._runner = self._job = None
+        self._searching = self._runner = None
+        self._box.show_problem("")
+        self._box.foot.allow(text=False, articles=False)
         self._box.show_rows(())
 
     @Slot(str)

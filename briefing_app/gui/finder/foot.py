@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from briefing_app.gui.theme import set_look
 
@@ -24,8 +24,9 @@ class FinderFoot(QWidget):
         self.most = 0
         self.count = QLabel()
         set_look(self.count, words="meta")
-        self.best = self._button(self.tr("Best match"), BEST)
-        self.best.setCheckable(True)
+        self.best = QCheckBox(self.tr("Best match first"))
+        self.best.setToolTip(_native(BEST))
+        self.best.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.best.toggled.connect(self.best_toggled)
         self.all = self._button(self.tr("Show all in the list"), ALL)
         self.all.clicked.connect(self.all_wanted)
@@ -36,7 +37,7 @@ class FinderFoot(QWidget):
         self.help.clicked.connect(self.help_wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 4, 4, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(6)
         layout.addWidget(self.count, 1)
         for button in (self.best, self.all, self.save, self.help):
             layout.addWidget(button)
@@ -52,9 +53,11 @@ class FinderFoot(QWidget):
         """Say how many articles there are; beyond `most` it is only known that there are more."""
         if count > self.most:
             words = self.tr("{count}+ articles").replace("{count}", f"{self.most:,}")
+        elif count == 1:
+            words = self.tr("1 article")
         else:
-            words = self.tr("%n article(s)", "", count)
-        self.count.setText(words)
+            words = self.tr("{count} articles").replace("{count}", f"{count:,}")
+        self.count.setText(words if count else "")
 
     def _button(self, words: str, keys: str = "") -> QPushButton:
         button = QPushButton(words)
@@ -62,6 +65,9 @@ class FinderFoot(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in the field
         button.setAutoDefault(False)
         if keys:
-            native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-            button.setToolTip(f"{words} ({native})")
+            button.setToolTip(_native(keys))
         return button
+
+
+def _native(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

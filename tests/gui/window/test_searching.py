@@ -43,7 +43,7 @@ def test_a_wrong_query_is_explained_below_the_field(room, found):
 
 def test_the_articles_are_counted(room, found):
     ask(room, "title:ferry")
-    assert found.foot.count.text() == "3 article(s)"
+    assert found.foot.count.text() == "3 articles"
     room.furniture.box.foot.most = room.services.searching.most = 2
     ask(room, "title:ferry ")
     room.wait(lambda: found.foot.count.text() == "2+ articles")
