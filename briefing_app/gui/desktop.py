@@ -12,14 +12,14 @@ from briefing_app.domain.record import Entity
 from briefing_app.errors import BriefingError, NotFound
 from briefing_app.gui import problems
 from briefing_app.gui.articles.controller import ArticlesController
-from briefing_app.gui.articles.deeds import Deeds
-from briefing_app.gui.articles.gathering import Gathering
-from briefing_app.gui.articles.menu import ListMenu
 from briefing_app.gui.articles.shelf import BRIEFS
 from briefing_app.gui.bundles.controller import ENDING, BundleController
 from briefing_app.gui.care import Care
 from briefing_app.gui.composer.controller import ComposerController
 from briefing_app.gui.elsewhere import SaveElsewhere
+from briefing_app.gui.gathering.controller import Gathering
+from briefing_app.gui.gathering.deeds import Deeds
+from briefing_app.gui.gathering.menu import ListMenu
 from briefing_app.gui.importing.controller import ImportController
 from briefing_app.gui.importing.incoming import files_of
 from briefing_app.gui.keeping import Keeper

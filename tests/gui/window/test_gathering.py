@@ -9,13 +9,14 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
+from briefing_app.domain.annotation import Role
 from briefing_app.domain.article import State
 from briefing_app.domain.change import Action
 from briefing_app.domain.story import edit_statement
-from briefing_app.gui.articles import deeds as deeds_module
-from briefing_app.gui.articles.picker import Picker
 from briefing_app.gui.dialogs.alltags import AllTagsDialog
 from briefing_app.gui.dialogs.name import NameDialog
+from briefing_app.gui.gathering import deeds as deeds_module
+from briefing_app.gui.gathering.picker import Picker
 
 
 @pytest.fixture
@@ -219,6 +220,29 @@ def test_many_articles_are_changed_and_taken_back_as_long_work(full, monkeypatch
     full.do("undo")
     full.wait(lambda: len(full.titles()) == 6)
     full.do("redo")
+    full.wait(lambda: len(full.titles()) == 2)
+
+
+def test_a_mass_deletion_is_backed_up_first(full, monkeypatch):
+    monkeypatch.setattr(deeds_module, "FEW", 2)
+    monkeypatch.setattr("briefing_app.services.many.FEW", 2)
+    choose(full, "A report", "B report", "C report")
+    full.do("delete-article")
+    full.wait(lambda: len(full.titles()) == 3)
+    assert [one.reason.value for one in full.services.upkeep.backups()][:1] == ["before-delete"]
+    full.do("undo")
+    full.wait(lambda: len(full.titles()) == 6)
+
+
+def test_an_article_that_gets_its_first_highlight_comes_to_the_highlights(full):
+    full.window.articles.shelves.choose("annotated")
+    full.wait(lambda: len(full.titles()) == 1)
+    full.window.articles.shelves.choose("inbox")
+    full.wait(lambda: len(full.titles()) == 6)
+    (uid,) = ids_of(full, "A report")
+    full.window.articles.shelves.choose("annotated")
+    full.wait(lambda: len(full.titles()) == 1)
+    full.services.reading.annotate(uid, 0, 4, Role.HIGHLIGHT)
     full.wait(lambda: len(full.titles()) == 2)
 
 

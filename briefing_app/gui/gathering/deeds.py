@@ -12,8 +12,8 @@ from briefing_app.domain.article import State
 from briefing_app.domain.articlelist import Listing, runs
 from briefing_app.domain.backup import Reason
 from briefing_app.gui import problems
-from briefing_app.gui.articles.rows import number
 from briefing_app.gui.articles.shelf import ARCHIVE, INBOX, READING
+from briefing_app.gui.numbers import number
 from briefing_app.services.articles import DELETING, marking
 from briefing_app.services.many import FEW, Edit
 
