@@ -302,3 +302,24 @@ def test_ctrl_c_leaves_nothing_behind(folder, filled):
         back_up(folder, Reason.ASKED, Interrupt())
     assert _names(folder) == ["backup.lock"]
     assert not any(thread.name == "watch for cancel" for thread in threading.enumerate())
+
+
+def test_a_library_with_a_rollback_journal_is_backed_up_with_what_is_written_meanwhile(
+    folder, filled
+):
+    filled.close()
+    with closing(sqlite3.connect(folder / FILE)) as raw:
+        assert raw.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
+
+        class Write(Steps):
+            def step(self, done, total, note=""):
+                super().step(done, total, note)
+                if len(self.steps) == 1:
+                    raw.execute("UPDATE brief SET title = 'Written meanwhile'")
+                    raw.commit()
+
+        steps = Write()
+        made = back_up(folder, Reason.ASKED, steps)
+    assert _brief_titles(made.path) == ["Written meanwhile"]
+    done = [done for done, _, note in steps.steps if note == "copying"]
+    assert done != sorted(done)  # it began anew
