@@ -333,3 +333,23 @@ def test_a_library_with_a_rollback_journal_is_backed_up_with_what_is_written_mea
     assert _brief_titles(made.path) == ["Written meanwhile"]
     done = [done for done, _, note in steps.steps if note == "copying"]
     assert done.count(done[0]) == 2  # it began anew
+
+
+def test_on_a_full_disk_the_oldest_backups_make_room_but_three_stay(
+    tmp_path, services, receive, folder
+):
+    with small_disk(tmp_path, megabytes=40) as disk:
+        receive(*_long_articles())
+        services.close()
+        room = disk / "Full.briefinglib"
+        place = room / "backups"
+        place.mkdir(parents=True)
+        (room / FILE).write_bytes((folder / FILE).read_bytes())
+        for day in range(1, 6):
+            old = place / f"2020-01-0{day}T00-00-00Z-daily.sqlite3"
+            old.write_bytes(bytes(4_000_000))
+        made = back_up(room, Reason.ASKED, NoProgress())
+        names = [path.name[:10] for path in files(place)]
+        assert names[-1] == f"{made.made_at:%Y-%m-%d}"
+        assert "2020-01-01" not in names
+        assert {"2020-01-03", "2020-01-04", "2020-01-05"} <= set(names)
