@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from briefing_app.domain.backup import Reason
-from briefing_app.domain.erasure import Wish
 from briefing_app.domain.record import Entity
 from briefing_app.errors import BriefingError, NotFound
 from briefing_app.gui import problems
@@ -30,6 +29,7 @@ from briefing_app.gui.targets import TargetPicker
 
 if TYPE_CHECKING:
     from briefing_app.domain.backup import Backup
+    from briefing_app.domain.erasure import Wish
     from briefing_app.gui.finder.rows import Find
     from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.jobs import JobRunner
@@ -87,7 +87,9 @@ class Desktop(QObject):
         self.elsewhere.copied.connect(self.carried_over)
         self.tally = Tally(window.status, services.desk, self.composer)
         self.notices = Notices(window, furniture, services, runner, settings)
-        self.care = Care(window, services, runner, furniture.long_work, settings)
+        self.care = Care(
+            window, services, runner, furniture.long_work, settings=settings, open_=self.composer
+        )
         self._numbers: list[QShortcut] = []
         self._connect_panes()
         self._connect_actions()
@@ -190,15 +192,6 @@ class Desktop(QObject):
             ("put-in-brief", self._put_chosen_in_brief),
             ("delete-article", self._delete_articles),
             ("delete-brief", self._delete_brief),
-            ("trash", self.care.show_trash),
-            ("article-versions", self._versions),
-            ("open-original", self._open_original),
-            ("save-original", self._save_original),
-            ("same-article", self._same_article),
-            ("not-same-article", self._not_same_article),
-            ("erase-article", self._erase_articles),
-            ("history", self._history),
-            ("story-history", self._story_history),
         ):
             actions[name].triggered.connect(do)
         actions["delete-article"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -302,35 +295,10 @@ class Desktop(QObject):
         del made
         self.articles.delete(ids)
 
-    @Slot()
-    def _versions(self) -> None:
-        self.care.versions.show_versions(self._window.articles.chosen()[0])
-
     @Slot(str, str)
     def _open_version(self, article_id: str, version_id: str) -> None:
         self._open_article(article_id)
         self.reader.show_version(version_id)
-
-    @Slot()
-    def _open_original(self) -> None:
-        self.care.versions.open_original(self._window.articles.chosen()[0])
-
-    @Slot()
-    def _save_original(self) -> None:
-        self.care.versions.save_original(self._window.articles.chosen()[0])
-
-    @Slot()
-    def _same_article(self) -> None:
-        self.care.versions.join(self._window.articles.chosen())
-
-    @Slot()
-    def _not_same_article(self) -> None:
-        self.care.versions.split(self._window.articles.chosen()[0])
-
-    @Slot()
-    def _erase_articles(self) -> None:
-        chosen = self._window.articles.chosen()
-        self.care.erasing.ask(Wish(tuple((Entity.ARTICLE, uid) for uid in chosen)))
 
     @Slot(object)
     def _let_go(self, wish: Wish) -> None:
@@ -441,16 +409,6 @@ class Desktop(QObject):
         return True
 
     # briefs
-
-    @Slot()
-    def _history(self) -> None:
-        brief = self._services.desk.brief(self.composer.brief)
-        self.care.history.show_history((Entity.BRIEF, brief.id), brief.title, brief=True)
-
-    @Slot()
-    def _story_history(self) -> None:
-        story = self._services.desk.story(self.composer.story)
-        self.care.history.show_history((Entity.STORY, story.id), story.headline, brief=False)
 
     @Slot()
     def _delete_brief(self) -> None:

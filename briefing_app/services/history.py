@@ -9,7 +9,6 @@ the journal, so it survives a restart. A history lives on its front's thread.
 from __future__ import annotations
 
 import datetime as dt
-import operator
 from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -26,7 +25,8 @@ from briefing_app.domain.change import (
     subject_of,
 )
 from briefing_app.domain.record import Entity, Key
-from briefing_app.errors import QT_TRANSLATE_NOOP, Refused
+from briefing_app.services.cleaning import clean
+from briefing_app.services.refusals import changed_elsewhere, erased
 from briefing_app.services.steps import Step, Steps, steps_of
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class History:
         library may only be read.
         """
         self.end_burst()
-        made = tuple(_clean(change) for change in changes)
+        made = tuple(clean(change) for change in changes)
         if not made:
             return None
         self._writer.check()
@@ -136,7 +136,7 @@ class History:
 
         Raises: Refused if something else changed the same fields meanwhile.
         """
-        made = tuple(_clean(change) for change in changes)
+        made = tuple(clean(change) for change in changes)
         if not made:
             return None
         self._writer.check()
@@ -183,7 +183,7 @@ class History:
             changes = self._changes_of(step)
             if changes is None:
                 self._steps.pass_undo()
-                raise _erased()
+                raise erased()
             if changes:
                 return self._take_back(step, changes, self._steps.undid, self._steps.pass_undo)
             self._steps.pass_undo()  # typing that came back to where it began
@@ -203,7 +203,7 @@ class History:
         changes = self._changes_of(step)
         if changes is None:
             self._steps.pass_redo()
-            raise _erased()
+            raise erased()
         return self._take_back(step, changes, self._steps.redid, self._steps.pass_redo)
 
     def adopt(self, change_set: ChangeSet) -> None:
@@ -293,7 +293,7 @@ class History:
 
     def _make(self, change_set: ChangeSet) -> None:
         if not self.held.fit(c for c in change_set.changes if c.op is not Op.CREATE):
-            raise _refused(change_set.subject)
+            raise changed_elsewhere(change_set.subject)
         self._own.add(change_set.id)
         self.held.apply(change_set.changes)
         earlier = self._recent.pop(change_set.id, ())
@@ -329,7 +329,7 @@ class History:
         self.held.load(change.key for change in back)
         if not self.held.fit(back) or not self.held.sound(back):
             passed()
-            raise _refused(step.subject)
+            raise changed_elsewhere(step.subject)
         change_set = replace(self._set(step.action, back, step.subject), undoes=step.id)
         self._make(change_set)
         done(Step(change_set.id, step.action, step.subject), step.id)
@@ -383,44 +383,3 @@ def _continues(running: ChangeSet, action: Action, changes: tuple[Change, ...]) 
         return False
     fields = {(change.key, change.field) for change in running.changes}
     return all(c.op is Op.SET and (c.key, c.field) in fields for c in changes)
-
-
-def _clean(change: Change) -> Change:
-    """Return a change without lone surrogates, which no file can hold."""
-    new = _storable(change.new)
-    return change if new is change.new else replace(change, new=new)
-
-
-def _storable(value: object) -> object:
-    if isinstance(value, str):
-        if value.isascii() or not any("\ud800" <= mark <= "\udfff" for mark in value):
-            return value
-        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    if isinstance(value, dict):
-        cleaned = {name: _storable(item) for name, item in value.items()}
-        return value if all(cleaned[name] is value[name] for name in value) else cleaned
-    if isinstance(value, list):
-        items = [_storable(item) for item in value]
-        return value if all(map(operator.is_, items, value)) else items
-    return value
-
-
-def _erased() -> Refused:
-    return Refused(
-        QT_TRANSLATE_NOOP(
-            "errors", "That cannot be taken back: something of it was erased for good."
-        )
-    )
-
-
-def _refused(subject: str) -> Refused:
-    if not subject:
-        return Refused(
-            QT_TRANSLATE_NOOP("errors", "This was changed elsewhere since, so it was left alone.")
-        )
-    return Refused(
-        QT_TRANSLATE_NOOP(
-            "errors", "“{subject}” was changed elsewhere since, so it was left as it is now."
-        ),
-        subject=subject,
-    )

@@ -30,7 +30,6 @@ from briefing_app.storage.schema import (
     EVIDENCES,
     LIBRARY,
     ORIGINAL,
-    SEARCH_TABLES,
     SET,
     STATEMENT,
     TAG,
@@ -51,6 +50,7 @@ MARKER = "erasing.json"
 ERASED = {
     "erased": True
 }  # what a set says that undo must not offer: something of it is gone for good
+_SEARCHED = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE % USING fts5(%'"
 _BATCH = 500
 
 
@@ -90,7 +90,7 @@ def tidy(connection: Connection, folder: Path, progress: Progress, *, whole: boo
     if whole:
         progress.step(1, 3, "index")
         with connection.begin():
-            for name in SEARCH_TABLES:
+            for name in connection.exec_driver_sql(_SEARCHED).scalars().all():
                 merge = f"INSERT INTO {name}({name}) VALUES ('optimize')"  # noqa: S608 (our tables)
                 connection.exec_driver_sql(merge)
         progress.step(2, 3, "file")

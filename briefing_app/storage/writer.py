@@ -23,6 +23,7 @@ from briefing_app.storage import originals
 from briefing_app.storage.applying import apply, is_undone, newest, without_erased
 from briefing_app.storage.failure import EXPECTED, closed_library, storage_failure
 from briefing_app.storage.known import is_overtaken
+from briefing_app.storage.listeners import subscribe, tell
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.opening import FILE
 from briefing_app.storage.standing import Standing
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FILE", "PAUSE", "Writer"]
 
-_Call = TypeVar("_Call")
 _T = TypeVar("_T")
 
 PAUSE = 0.4  # seconds without a key after which typing is stored
@@ -96,11 +96,11 @@ class Writer:
 
     def on_saved(self, call: Callable[[int], None]) -> Callable[[], None]:
         """Call with the number of the last change after each commit, on this thread."""
-        return _subscribe(self._saved, call)
+        return subscribe(self._saved, call)
 
     def on_trouble(self, call: Callable[[StorageFailure, int], None]) -> Callable[[], None]:
         """Call with the failure and the number of waiting sets when a commit fails."""
-        return _subscribe(self._troubled, call)
+        return subscribe(self._troubled, call)
 
     @property
     def pending(self) -> int:
@@ -312,7 +312,7 @@ class Writer:
             self._finish(job)
             job.done.set_result(result)
             for call in tuple(self._saved):
-                _tell(call, seq)
+                tell(call, seq)
 
     def _commit(self, connection: Connection, job: _Job) -> None:
         if job.work is not None:
@@ -331,7 +331,7 @@ class Writer:
             if job.done:
                 job.done.set_result(seq)
             for call in tuple(self._saved) if seq is not None else ():
-                _tell(call, seq)
+                tell(call, seq)
 
     def _store(self, connection: Connection, job: _Job) -> int | None:
         try:
@@ -376,25 +376,10 @@ class Writer:
             if other.done:
                 other.done.set_exception(failure)
         for call in tuple(self._troubled):
-            _tell(call, failure, pending)
+            tell(call, failure, pending)
 
 
 _NOTHING = ChangeSet("", 0, Origin.WINDOW, Action.ERASE, ())
-
-
-def _subscribe(calls: list[_Call], call: _Call) -> Callable[[], None]:
-    calls.append(call)
-    return lambda: calls.remove(call)
-
-
-def _tell(call: Callable[..., None], *what: object) -> None:
-    """Call a listener; one that fails is reported as a bug, and the writer goes on."""
-    try:
-        call(*what)
-    except Exception as error:  # noqa: BLE001 (what listens must not end the thread that writes)
-        threading.excepthook(
-            threading.ExceptHookArgs((type(error), error, error.__traceback__, None))
-        )
 
 
 def _bug(error: Exception) -> StorageFailure:
