@@ -76,9 +76,9 @@ def visiting_connection(file: Path) -> sqlite3.Connection:
     try:
         connection = _connect(file, "rw")
     except sqlite3.OperationalError as error:
-        if sqlite_kind(error) != sqlite3.SQLITE_CANTOPEN or not file.exists():
+        if sqlite_kind(error) not in _NO_MEMORY or not file.exists():
             raise
-        connection = _connect(file, "ro&immutable=1")
+        connection = reading_connection(file, read_only=True)
     connection.execute("PRAGMA query_only = ON")
     return connection
 

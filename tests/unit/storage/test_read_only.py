@@ -260,3 +260,29 @@ def test_a_rollback_journal_that_was_left_behind_is_said_and_not_passed_over(
     services = open_library(folder, Origin.WINDOW)
     assert titles(services) == ["Bridge opened"]
     services.close()
+
+
+def test_edits_that_only_a_newer_version_knows_keep_nobody_from_reading(folder, filled, opened):
+    _newer(
+        folder,
+        "INSERT INTO change_set (uid, made_at, device, origin, action, subject) "
+        "VALUES ('s-1', 1, 'd', 'window', 'weigh-article', '')",
+    )
+    services = opened(folder)
+    services.history.look()
+    with sqlite3.connect(folder / FILE) as plain:
+        plain.execute(
+            "INSERT INTO change (set_id, entity, uid, op, field) "
+            "SELECT id, 'weight', 'w-1', 'create', '' FROM change_set WHERE uid = 's-1'"
+        )
+        plain.execute(
+            "INSERT INTO change_set (uid, made_at, device, origin, action, subject) "
+            "VALUES ('s-2', 2, 'd', 'command', 'add-story', '')"
+        )
+        plain.execute(
+            "INSERT INTO change (set_id, entity, uid, op, field) "
+            "SELECT id, 'weight', 'w-2', 'create', '' FROM change_set WHERE uid = 's-2'"
+        )
+    plain.close()
+    services.history.look()
+    assert titles(services) == ["Bridge opened"]
