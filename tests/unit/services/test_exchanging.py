@@ -9,7 +9,9 @@ import pytest
 from briefing_app.app import open_library
 from briefing_app.domain.annotation import Role
 from briefing_app.domain.change import Action, Origin
+from briefing_app.domain.erasure import Why, Wish
 from briefing_app.domain.merge import Verdict
+from briefing_app.domain.record import Entity
 from briefing_app.domain.statement import Part
 from briefing_app.domain.story import (
     add_statement,
@@ -17,6 +19,7 @@ from briefing_app.domain.story import (
     move_statement,
     remove_statement,
 )
+from briefing_app.errors import NotFound
 from briefing_app.progress import NoProgress
 from briefing_app.services.bundling import Choice, Holds
 from tests.unit.making import article_of, body_of, store
@@ -260,6 +263,26 @@ def test_what_i_have_deleted_stays_in_my_trash(people, brief, send):
     send(brief, ann, bob)
     assert bob.desk.story(story).statements[0].text == "News."  # a deletion loses to an edit
     assert bob.desk.briefs() == ()
+
+
+def test_what_i_have_erased_for_good_does_not_come_back(people, brief, send):
+    ann, bob = people
+    send(brief, ann, bob)
+    (cited,) = story_of(bob, brief).statements[0].evidence
+    article = bob.reading.annotation(cited.annotation).article
+    wish = Wish(((Entity.ARTICLE, article),))
+    bob.erasing.erase(wish, Why.CONFIDENTIAL, NoProgress())
+    bob.history.refresh()
+    write(ann, brief, 0, "Ann's news.")
+
+    received = send(brief, ann, bob)
+
+    assert received.count(Verdict.TRASHED) == 3  # the article and its passages
+    assert received.count(Verdict.CONFLICT, Verdict.NEW) == 0
+    with pytest.raises(NotFound):
+        bob.articles.article(article)
+    assert texts(bob, brief) == ["Ann's news.", "Ships came"]
+    assert [row.evidence for row in story_of(bob, brief).statements] == [(), ()]
 
 
 def test_an_old_bundle_that_comes_late_changes_nothing(people, brief, send, tmp_path):
