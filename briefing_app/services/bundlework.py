@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -38,8 +37,7 @@ class BundleWork:
     def write(self, library: Library, path: Path, choice: Choice, progress: Progress) -> Bundled:
         """Write a bundle."""
         with library.snapshots.take() as now, writing(path) as file:
-            with closing(BundleWriter(file)) as writer:
-                manifest = pack(now, writer, choice, progress)
+            manifest = pack(now, BundleWriter(file), choice, progress)
             return Bundled(path, file.tell(), manifest.counts)
 
     def preview(self, library: Library, path: Path, progress: Progress) -> Received:
