@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing_app.cli.program import Program
-    from briefing_app.domain.change import Origin
+    from briefing_app.domain.change import ChangeSet, Origin
     from briefing_app.errors import BriefingError
     from briefing_app.exporters.base import Exporter
     from briefing_app.gui.rest import Rest
@@ -53,31 +53,34 @@ def open_library(folder: Path, origin: Origin, *, make: bool = True) -> Services
 
     Raises: StorageFailure.
     """
-    import time
-    import uuid
-
     from briefing_app.domain.change import Origin
-    from briefing_app.storage.library import Library
 
-    def new_id() -> str:
-        return str(uuid.uuid4())
-
-    def now() -> int:
-        return time.time_ns() // 1_000_000
-
-    library = Library.open(
-        folder,
-        new_id=new_id,
-        now=now,
-        migrations=_migrations,
-        make=make,
-        alone=origin is Origin.WINDOW,
-    )
+    library = _open(folder, make=make, alone=origin is Origin.WINDOW)
     try:
-        return _services_of(library, origin, new_id, now)
+        return _services_of(library, origin, _new_id, _now)
     except BaseException:
         library.close()
         raise
+
+
+def _open(folder: Path, *, make: bool, alone: bool) -> Library:
+    from briefing_app.storage.library import Library
+
+    return Library.open(
+        folder, new_id=_new_id, now=_now, migrations=_migrations, make=make, alone=alone
+    )
+
+
+def _new_id() -> str:
+    import uuid
+
+    return str(uuid.uuid4())
+
+
+def _now() -> int:
+    import time
+
+    return time.time_ns() // 1_000_000
 
 
 def _services_of(
@@ -93,6 +96,7 @@ def _services_of(
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
+    from briefing_app.services.moving import Moving
     from briefing_app.services.reading import Reading
     from briefing_app.services.revisions import Revisions
     from briefing_app.services.sampling import Sampling
@@ -138,6 +142,7 @@ def _services_of(
         erasing=erasing,
         trash=Trash(history, library.trash, erasing),
         versions=Versions(history, articles, importing, library.versions, library.records),
+        moving=Moving(library, history),
         upkeep=upkeep_of(library.folder),
         checkup=Checkup(library.checkup, now),
         close=close,
@@ -199,13 +204,25 @@ def _window(folder: Path | None) -> int:
     library = (folder or chosen).expanduser().absolute()
     make = folder is not None or library == paths.default_library()  # one that went is not remade
     opening = partial(_open_for_window, library, make)
-    return run.run((), opening, settings, library, load_rest=_rest_with_log)
+    return run.run((), opening, settings, library, load_rest=_rest_with_log, make=make)
 
 
 def _open_for_window(folder: Path, make: bool) -> Services:
     from briefing_app.domain.change import Origin
 
     return open_library(folder, Origin.WINDOW, make=make)
+
+
+def _open_carrying(folder: Path, waiting: tuple[ChangeSet, ...]) -> Services:
+    """Open a copy of a library for the window, with the edits that its original could not take."""
+    from briefing_app.services.moving import carry_over
+
+    library = _open(folder, make=False, alone=True)
+    try:
+        carry_over(library, waiting)
+    finally:
+        library.close()
+    return _open_for_window(folder, make=False)
 
 
 def _rest_with_log() -> Rest:
@@ -226,7 +243,17 @@ def rest_of_window() -> Rest:
     from briefing_app.gui.rest import Rest
     from briefing_app.gui.upkeep.safety import Safety
 
-    return Rest(Furniture, Desktop, Doors, Doorbell, tell, _open_for_window, Safety, upkeep_of)
+    return Rest(
+        Furniture,
+        Desktop,
+        Doors,
+        Doorbell,
+        tell,
+        _open_for_window,
+        _open_carrying,
+        Safety,
+        upkeep_of,
+    )
 
 
 def _has_display() -> bool:
@@ -245,11 +272,11 @@ def _program() -> Program:
     written: set[Path] = set()
 
     @contextmanager
-    def library(folder: Path) -> Iterator[Services]:
+    def library(folder: Path, *, make: bool = True) -> Iterator[Services]:
         from briefing_app.cli.output import Output
         from briefing_app.domain.change import Origin
 
-        services = open_library(folder, Origin.COMMAND)
+        services = open_library(folder, Origin.COMMAND, make=make)
         leave = services.history.on_saved(lambda _saved: written.add(folder))
         try:
             if services.warning is not None:

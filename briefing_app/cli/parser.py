@@ -15,6 +15,7 @@ from briefing_app.cli import (
     export,
     history,
     import_,
+    library,
     read,
     revisions,
     search,
@@ -52,6 +53,7 @@ _GROUPS = (
     revisions,
     trash,
     erase,
+    library,
     upkeep,
 )
 

@@ -11,19 +11,21 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from briefing_app.domain.backup import Reason
 from briefing_app.domain.erasure import Wish
 from briefing_app.domain.record import Entity
-from briefing_app.domain.statement import Part
-from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, NotFound
+from briefing_app.errors import BriefingError, NotFound
 from briefing_app.gui import problems
 from briefing_app.gui.articles.controller import ArticlesController
 from briefing_app.gui.articles.shelf import BRIEFS
 from briefing_app.gui.care import Care
 from briefing_app.gui.composer.controller import ComposerController
+from briefing_app.gui.elsewhere import SaveElsewhere
 from briefing_app.gui.importing.controller import ImportController
 from briefing_app.gui.keeping import Keeper
 from briefing_app.gui.notices import Notices
 from briefing_app.gui.output import Output
+from briefing_app.gui.parts import parts_of
 from briefing_app.gui.reader.controller import ReaderController
 from briefing_app.gui.samples import Samples
+from briefing_app.gui.tally import Tally
 from briefing_app.gui.targets import TargetPicker
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ def back_up_before(progress: Progress, upkeep: Upkeep) -> Backup:
 class Desktop(QObject):
     """One controller a pane; here they hear of each other and of what the library tells."""
 
+    # a copy to go on in, the edits that it lacks, and how many originals it does
+    carried_over = Signal(object, object, int)
     closed_for = Signal(
         object
     )  # work on the folder, for which the library is closed and opened again
@@ -64,7 +68,6 @@ class Desktop(QObject):
         super().__init__(window)
         self._window = window
         self._furniture = furniture
-        self._pages: int | None = None
         self._starting = True
         self._services = services
         self.articles = ArticlesController(window.articles, services, runner, settings)
@@ -78,6 +81,11 @@ class Desktop(QObject):
         self.output = Output(
             window, furniture, services, runner, settings, flush=self.composer.flush
         )
+        self.elsewhere = SaveElsewhere(
+            window, services, furniture.long_work, flush=self.composer.flush
+        )
+        self.elsewhere.copied.connect(self.carried_over)
+        self.tally = Tally(window.status, services.desk, self.composer)
         self.notices = Notices(window, furniture, services, runner, settings)
         self.care = Care(window, services, runner, furniture.long_work, settings)
         self._numbers: list[QShortcut] = []
@@ -99,6 +107,11 @@ class Desktop(QObject):
         self.composer.flush()
         if not self.keeper.may_close():
             return False
+        self.give_up()
+        return True
+
+    def give_up(self) -> None:
+        """Follow nothing more; what is not stored by now stays so."""
         self._soon.stop()
         self._remembering.stop()
         self.composer.close()
@@ -108,14 +121,11 @@ class Desktop(QObject):
         self.care.close()
         self.notices.close()
         self.keeper.close()
-        return True
 
     def leave(self) -> None:
         """Let the panes go after `may_close`: they are for another library now."""
-        mine = [part for part in vars(self).values() if isinstance(part, QObject)]
-        for part in (*mine, *self._numbers):
-            if part not in (self._window, self._furniture):
-                part.deleteLater()
+        for part in (*parts_of(self), *self._numbers):
+            part.deleteLater()
 
     def _connect_panes(self) -> None:
         window = self._window
@@ -138,7 +148,7 @@ class Desktop(QObject):
         self.composer.story_shown.connect(self._story_shown)
         self.composer.brief_shown.connect(self._allow)
         self.composer.brief_shown.connect(self.output.show_brief)
-        self.output.sized.connect(self._show_size)
+        self.output.sized.connect(self.tally.show_pages)
         self.composer.sample_asked.connect(self.samples.add)
         self.targets.picked.connect(self.composer.open_story)
         self.targets.picked_once.connect(self._annotate_once)
@@ -360,8 +370,7 @@ class Desktop(QObject):
     @Slot(str)
     def _story_shown(self, story_id: str) -> None:
         self.reader.show_target(story_id, self._label(story_id))
-        self._count_sources()
-        self._count_words()
+        self.tally.count()
 
     def _label(self, story_id: str) -> str:
         if not story_id:
@@ -416,18 +425,7 @@ class Desktop(QObject):
     @Slot(str)
     def _reveal(self, annotation_id: str) -> None:
         if not self._is_here(annotation_id):
-            self._failed(
-                NotFound(
-                    QT_TRANSLATE_NOOP(
-                        "errors", "The article of this passage has been deleted from the library."
-                    ),
-                    hint=QT_TRANSLATE_NOOP(
-                        "errors",
-                        "The brief still names it as a source. To read it again, undo the deletion or "
-                        "import the article anew.",
-                    ),
-                )
-            )
+            self._failed(problems.gone_article())
             return
         self._window.actions_["preview"].setChecked(False)
         if self.reader.reveal(annotation_id):
@@ -489,25 +487,3 @@ class Desktop(QObject):
     @Slot(object)
     def _failed(self, error: Exception) -> None:
         problems.tell(self._window, error)
-
-    def _count_sources(self) -> None:
-        if not self.composer.story:
-            self._window.status.show_sourced(0, 0)
-            return
-        statements = self._services.desk.story(self.composer.story).statements
-        rows = [row for row in statements if row.part is not Part.NARRATIVE]
-        self._window.status.show_sourced(sum(bool(row.evidence) for row in rows), len(rows))
-
-    @Slot(int)
-    def _show_size(self, pages: int) -> None:
-        self._pages = pages
-        self._count_words()
-
-    def _count_words(self) -> None:
-        if not self.composer.brief:
-            self._window.status.show_size(0, None)
-            return
-        desk = self._services.desk
-        stories = [desk.story(story) for story in desk.brief(self.composer.brief).stories]
-        words = sum(len(row.text.split()) for story in stories for row in story.statements)
-        self._window.status.show_size(words, self._pages)

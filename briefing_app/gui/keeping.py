@@ -35,7 +35,7 @@ class Keeper(QObject):
         self._bridge.saved.connect(self._saved)
         self._bridge.trouble.connect(self._trouble)
         window.status.retry.clicked.connect(self._retry)
-        window.status.show_ready()
+        self._show_state()
         self.show_steps()
         self._lost = False
         self._told = ""
@@ -119,10 +119,13 @@ class Keeper(QObject):
             self._tell(trouble.error)
 
     def _show_state(self) -> None:
-        if self._history.pending:
-            self._window.status.show_saving()
+        status = self._window.status
+        if self._history.is_read_only:
+            status.show_read_only()
+        elif self._history.pending:
+            status.show_saving()
         else:
-            self._window.status.show_ready()
+            status.show_ready()
 
     def _tell(self, error: BriefingError) -> None:
         """Tell a failure, but not the same one twice on end: reading and storing both meet it."""

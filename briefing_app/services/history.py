@@ -100,6 +100,11 @@ class History:
         self._adopted: deque[ChangeSet] = deque()
         self._listeners: list[Callable[[Changed], None]] = []
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether no edit can ever be made."""
+        return self._writer.refusal is not None
+
     def check(self) -> None:
         """Refuse an edit before the user is asked for more of it. Raises: StorageFailure."""
         self._writer.check()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
+    from briefing_app.services.moving import Moving
     from briefing_app.services.reading import Reading
     from briefing_app.services.revisions import Revisions
     from briefing_app.services.sampling import Sampling
@@ -53,6 +54,7 @@ class Services:
     erasing: Erasing
     trash: Trash
     versions: Versions
+    moving: Moving
     upkeep: Upkeep
     checkup: Checkup
     close: Callable[[], None]

@@ -53,9 +53,10 @@ def reading_connection(file: Path, *, read_only: bool = False) -> sqlite3.Connec
             raise
     # a write-ahead log needs a file for the memory that processes share; without one that may be
     # made, SQLite opens the file only if it is promised that nobody writes to it
-    log = file.with_name(f"{file.name}-wal")
-    if log.exists() and log.stat().st_size > 0:
-        raise unfinished_library(file.parent)
+    for end in ("-wal", "-journal"):  # either may hold what the file itself lacks
+        log = file.with_name(f"{file.name}{end}")
+        if log.exists() and log.stat().st_size > 0:
+            raise unfinished_library(file.parent)
     return _connect(file, "ro&immutable=1")
 
 

@@ -6,6 +6,7 @@ Shape: ``NAME.briefinglib/`` with ``library.sqlite3``, ``originals/``, ``write.l
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from briefing_app.storage.failure import (
 )
 from briefing_app.storage.known import Known
 from briefing_app.storage.locks import PATIENCE, write_lock
+from briefing_app.storage.moving import copy_to
 from briefing_app.storage.names import Names
 from briefing_app.storage.opening import FILE, Making, check_folder, make_folder, prepare
 from briefing_app.storage.pulse import Pulse
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.library import LibraryFacts, ReadOnly
     from briefing_app.errors import StorageFailure
+    from briefing_app.progress import Progress
     from briefing_app.storage.opening import Upgrade
 
 
@@ -148,6 +151,16 @@ class Library:
         """Return the digest of all that is live; see `storage/digest`. Raises: StorageFailure."""
         with self.read() as connection:
             return digest(connection)
+
+    def copy_to(self, target: Path, device: str, progress: Progress) -> int:
+        """Copy what is stored into a new library; return how many originals could not be had.
+
+        Raises: StorageFailure, Cancelled; then nothing is left behind.
+        """
+        with self.read() as connection:
+            source = connection.connection.driver_connection
+            assert isinstance(source, sqlite3.Connection)  # noqa: S101 (the one driver of this room)
+            return copy_to(source, self.folder, target, device, progress)
 
     def describe(self) -> LibraryFacts:
         """Return what can be told of the library; it walks through its folder."""

@@ -119,6 +119,11 @@ class Writer:
         with self._state:
             self._check_open()
 
+    def waiting(self) -> tuple[ChangeSet, ...]:
+        """Return the edits that are not on disk yet, in their order."""
+        with self._state:
+            return tuple(job.change_set for job in self._jobs if job.done is None)
+
     def submit(self, change_set: ChangeSet) -> None:
         """Queue a set. Raises: StorageFailure if the library is closed."""
         with self._state:

@@ -167,3 +167,26 @@ def test_what_is_printed_for_programs_is_json(worked_in):
     for command in (("backup",), ("backup", "--list"), ("check",), ("repair",)):
         for line in worked_in.json(*command).out.splitlines():
             assert isinstance(json.loads(line), dict)
+
+
+def test_a_library_that_a_window_shows_is_neither_restored_nor_repaired(worked_in):
+    worked_in.json("backup")
+    lock = worked_in.library / "window.lock"
+    with subprocess.Popen(
+        worked_in.argv("--library", worked_in.library),
+        cwd=worked_in.home,
+        env={**worked_in.environment(), "QT_QPA_PLATFORM": "offscreen"},
+    ) as window:
+        try:
+            deadline = time.monotonic() + 60
+            while not lock.exists() and time.monotonic() < deadline:
+                time.sleep(0.05)
+            for command in (("restore", "newest"), ("repair",)):
+                told = worked_in("--library", worked_in.library, *command, code=1)
+                assert "is open in a window" in told.err
+            worked_in.json("backup")  # which the window does not mind
+            assert worked_in.json("check").one["sound"]
+        finally:
+            window.terminate()
+            window.wait(60)
+    worked_in.json("restore", "newest")

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from briefing_app.app import open_library, rest_of_window
@@ -316,3 +316,34 @@ def test_the_dialogs_have_names_for_all_that_is_in_them(qtbot, dialog):
     qtbot.addWidget(shown)
     shown.show()
     assert shown.windowTitle()
+
+
+def test_idle_time_finds_a_damaged_text_and_says_what_to_do(safe):
+    with closing(sqlite3.connect(safe.library / FILE)) as raw:
+        raw.execute("UPDATE article_body SET text = 'Rewritten by a stray bit.'")
+        raw.commit()
+    safe.start.safety.idle.look()
+    safe.wait(lambda: "is not what was imported" in safe.strip.text())
+    assert "Repair the library" in safe.strip.text()
+    safe.wait(lambda: safe.start.safety.idle._job is None)
+    assert safe.services.checkup.damaged() == 1
+
+
+def test_a_key_stops_the_check_of_idle_time(safe):
+    idle = safe.start.safety.idle
+    idle.look()
+    safe.qtbot.keyClick(safe.window.windowHandle(), Qt.Key.Key_Shift)
+    safe.wait(lambda: idle._job is None)
+    assert time.monotonic() - idle._worked < 20
+    idle._tick()
+    assert idle._job is None
+
+
+def test_a_mass_deletion_is_backed_up_first(safe, monkeypatch):
+    monkeypatch.setattr("briefing_app.gui.desktop.MANY", 1)
+    safe.wait(safe.window.articles.list.rows.rowCount)
+    safe.window.articles.list.selectAll()
+    safe.wait(safe.window.actions_["delete-article"].isEnabled)
+    safe.do("delete-article")
+    safe.wait(lambda: not safe.window.articles.list.rows.rowCount())
+    assert [path.name.split("Z-")[1] for path in safe.backups] == ["before-delete.sqlite3"]

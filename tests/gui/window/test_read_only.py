@@ -63,6 +63,7 @@ def test_a_banner_says_that_the_folder_may_not_be_written_to(barred, tmp_path):
     assert str(tmp_path / "Test.briefinglib") in text
     assert "copy it" in text
     assert barred.furniture.banner.isVisible()
+    assert barred.window.status.saved_text() == "Read-only"
 
 
 def test_commands_that_write_are_off_and_say_why(barred):
