@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.rest import Rest
     from briefing_app.importers.base import Imported
     from briefing_app.importers.pool import Pool
+    from briefing_app.services.bundlework import BundleWork
     from briefing_app.services.exporting import Exporting
     from briefing_app.services.importing import Incoming
     from briefing_app.services.suite import Services
@@ -88,6 +89,7 @@ def _services_of(
 ) -> Services:
     from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
+    from briefing_app.services.bundling import Bundling
     from briefing_app.services.checkup import Checkup
     from briefing_app.services.desk import Desk
     from briefing_app.services.erasing import Erasing
@@ -115,9 +117,11 @@ def _services_of(
     erasing = Erasing(history, library.eraser)
     pool = _pool()
     importing = Importing(pool, library, history, origin)
+    bundling = Bundling(library, history, _bundle_work)
 
     def close() -> None:
         importing.close()
+        bundling.close()
         try:
             pool.close()
         finally:
@@ -137,6 +141,7 @@ def _services_of(
         importing=importing,
         sampling=Sampling(pool, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
+        bundling=bundling,
         digest=library.digest,
         revisions=Revisions(history, library.chronicle),
         erasing=erasing,
@@ -148,6 +153,13 @@ def _services_of(
         close=close,
         warning=library.warning,
     )
+
+
+def _bundle_work() -> BundleWork:
+    """Return what writes and reads bundles; most who open a library need neither."""
+    from briefing_app.services.bundlework import BundleWork
+
+    return BundleWork()
 
 
 def _pool() -> Pool:

@@ -1,7 +1,7 @@
 """Write a bundle, member by member: a zip that is the same bytes for the same library.
 
-Nothing is held but one member at a time and the list of those that are written. No member unpacks to
-more than 100 times its size, so a reader may refuse what does.
+Nothing is held but one member at a time and the list of those that are written. No member of more than
+64 KB unpacks to more than 100 times its packed size, so a reader may refuse what does.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from briefing_app.domain.bundleform import annotation_page
 from briefing_app.errors import QT_TRANSLATE_NOOP, ExportFailure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from briefing_app.domain.bundle import Listed, Manifest
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LARGE = 1024 * 1024  # bytes; a larger original is stored as it is, and never held
 _RATIO = 100
+_SMALL = 64 * 1024  # bytes; less may unpack to as much as it likes
 _SHELF = 1024 * 1024  # bytes after which a shelf goes on in another file
 _ITEMS = 500
 _DAY = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier one, and the clock is nobody's business
@@ -59,8 +60,7 @@ class BundleWriter:
     def put(self, name: str, data: bytes) -> None:
         """Write a member."""
         member = _member(name)
-        packed = zlib.compress(data, _LEVEL)
-        if len(packed) < len(data) <= _RATIO * len(packed):
+        if len(data) <= _SMALL or len(data) <= _RATIO * len(zlib.compress(data, _LEVEL)):
             member.compress_type = zipfile.ZIP_DEFLATED
         self._zip.writestr(member, data, compresslevel=_LEVEL)
         self._note(name, hashlib.sha256(data).hexdigest(), len(data))
@@ -84,21 +84,9 @@ class BundleWriter:
             raise _damaged(original.digest)
         self._note(name, original.digest, size)
 
-    def shelve(self, shelf: str, forms: Iterable[Form]) -> Iterator[Form]:
-        """Write objects to the files of a shelf, and hand each on when it is among those to write."""
-        lines: list[Form] = []
-        size = number = 0
-        for form in forms:
-            lines.append(form)
-            size += len(_dumped(form))
-            self.counts[shelf] = self.counts.get(shelf, 0) + 1
-            yield form
-            if size >= _SHELF or len(lines) >= _ITEMS:
-                number += 1
-                self._put_shelf(shelf, number, lines)
-                lines, size = [], 0
-        if lines:
-            self._put_shelf(shelf, number + 1, lines)
+    def shelf(self, name: str) -> Shelf:
+        """Return a shelf to put objects on."""
+        return Shelf(self, name)
 
     def finish(self, manifest: Manifest) -> Manifest:
         """Write the list of members and the manifest; return the manifest as it was written."""
@@ -113,7 +101,7 @@ class BundleWriter:
         )
         self.put(SUMS, sums)
         form = json.dumps(manifest_form(done), ensure_ascii=False, indent=1)
-        self.put(MANIFEST, form.encode())
+        self.put(MANIFEST, f"{form}\n".encode())
         self._zip.close()
         return done
 
@@ -121,18 +109,43 @@ class BundleWriter:
         """Let go of the stream; what was written is worth nothing without `finish`."""
         self._zip.close()
 
-    def _put_shelf(self, shelf: str, number: int, items: list[Form]) -> None:
-        if shelf == "annotations":
-            name = f"{shelf}/{number:05d}.jsonld"
-            page = annotation_page(name, items)
-            self.put(name, json.dumps(page, ensure_ascii=False, indent=1).encode())
-            return
-        lines = b",\n".join(_dumped(item) for item in items)
-        self.put(f"{shelf}/{number:05d}.json", b"[\n" + lines + b"\n]\n")
-
     def _note(self, name: str, digest: str, size: int) -> None:
         self._sums.append(f"{digest}  {name}\n")
         self._size += size
+
+
+class Shelf:
+    """A row of files of JSON; each holds about a megabyte, an object a line."""
+
+    def __init__(self, writer: BundleWriter, name: str) -> None:
+        self._writer = writer
+        self._name = name
+        self._items: list[Form] = []
+        self._size = self._number = 0
+
+    def put(self, form: Form) -> None:
+        """Put an object on the shelf."""
+        self._items.append(form)
+        self._size += len(_dumped(form))
+        counts = self._writer.counts
+        counts[self._name] = counts.get(self._name, 0) + 1
+        if self._size >= _SHELF or len(self._items) >= _ITEMS:
+            self.end()
+
+    def end(self) -> None:
+        """Write what is not written yet."""
+        if not self._items:
+            return
+        self._number += 1
+        name = f"{self._name}/{self._number:05d}.json"
+        if self._name == "annotations":
+            name += "ld"
+            page = annotation_page(name, self._items)
+            data = json.dumps(page, ensure_ascii=False, indent=1).encode()
+        else:
+            data = b"[\n" + b",\n".join(map(_dumped, self._items)) + b"\n]\n"
+        self._writer.put(name, data)
+        self._items, self._size = [], 0
 
 
 def _member(name: str) -> zipfile.ZipInfo:

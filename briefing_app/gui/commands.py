@@ -52,6 +52,7 @@ COMMANDS = (
         ("Ctrl+Shift+O",),
         needs="writable",
     ),
+    Command("unbundle", FILE, QT_TRANSLATE_NOOP("actions", "Open a bundle…"), needs="writable"),
     Command("import-results", FILE, QT_TRANSLATE_NOOP("actions", "Results of the last import")),
     Command(
         "export",
@@ -65,6 +66,7 @@ COMMANDS = (
     Command(
         "print", FILE, QT_TRANSLATE_NOOP("actions", "Print…"), ("Ctrl+P",), "printer", needs="brief"
     ),
+    Command("bundle", FILE, QT_TRANSLATE_NOOP("actions", "Save a bundle…")),
     Command(
         "settings",
         FILE,

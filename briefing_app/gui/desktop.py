@@ -9,16 +9,17 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from briefing_app.domain.backup import Reason
-from briefing_app.domain.erasure import Wish
 from briefing_app.domain.record import Entity
 from briefing_app.errors import BriefingError, NotFound
 from briefing_app.gui import problems
 from briefing_app.gui.articles.controller import ArticlesController
 from briefing_app.gui.articles.shelf import BRIEFS
+from briefing_app.gui.bundles.controller import ENDING, BundleController
 from briefing_app.gui.care import Care
 from briefing_app.gui.composer.controller import ComposerController
 from briefing_app.gui.elsewhere import SaveElsewhere
 from briefing_app.gui.importing.controller import ImportController
+from briefing_app.gui.importing.incoming import files_of
 from briefing_app.gui.keeping import Keeper
 from briefing_app.gui.notices import Notices
 from briefing_app.gui.output import Output
@@ -29,7 +30,10 @@ from briefing_app.gui.tally import Tally
 from briefing_app.gui.targets import TargetPicker
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
     from briefing_app.domain.backup import Backup
+    from briefing_app.domain.erasure import Wish
     from briefing_app.gui.finder.rows import Find
     from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.jobs import JobRunner
@@ -81,13 +85,18 @@ class Desktop(QObject):
         self.output = Output(
             window, furniture, services, runner, settings, flush=self.composer.flush
         )
+        self.bundles = BundleController(
+            window, furniture.long_work, services, settings, flush=self.composer.flush
+        )
         self.elsewhere = SaveElsewhere(
             window, services, furniture.long_work, flush=self.composer.flush
         )
         self.elsewhere.copied.connect(self.carried_over)
         self.tally = Tally(window.status, services.desk, self.composer)
         self.notices = Notices(window, furniture, services, runner, settings)
-        self.care = Care(window, services, runner, furniture.long_work, settings)
+        self.care = Care(
+            window, services, runner, furniture.long_work, settings=settings, open_=self.composer
+        )
         self._numbers: list[QShortcut] = []
         self._connect_panes()
         self._connect_actions()
@@ -148,6 +157,7 @@ class Desktop(QObject):
         self.composer.story_shown.connect(self._story_shown)
         self.composer.brief_shown.connect(self._allow)
         self.composer.brief_shown.connect(self.output.show_brief)
+        self.composer.brief_shown.connect(self.bundles.show_brief)
         self.output.sized.connect(self.tally.show_pages)
         self.composer.sample_asked.connect(self.samples.add)
         self.targets.picked.connect(self.composer.open_story)
@@ -157,6 +167,8 @@ class Desktop(QObject):
         self.imports.arrived.connect(self._arrived)
         self.imports.article_arrived.connect(self._open_article)
         self.imports.brief_arrived.connect(self.composer.open_brief)
+        self.bundles.arrived.connect(self._arrived)
+        self.bundles.brief_arrived.connect(self.composer.open_brief)
         self.samples.added.connect(self._samples_added)
         self.care.flush_asked.connect(self.composer.flush)
         self.care.article_wanted.connect(self._open_article)
@@ -165,11 +177,12 @@ class Desktop(QObject):
         self.care.story_wanted.connect(self.composer.open_story)
         self.care.erasing.begun.connect(self._let_go)
         self.care.erasing.erased.connect(self.articles.refresh)
-        for part in (self.reader, self.composer, self.samples, self.output, self.care):
+        parts = (self.reader, self.composer, self.samples, self.output, self.bundles, self.care)
+        for part in parts:
             part.failed.connect(self._failed)
         self.keeper.followed.connect(self._followed)
         self.keeper.stored.connect(self.articles.refresh)
-        window.dropped.connect(self.imports.take)
+        window.dropped.connect(self._dropped)
 
     def _connect_actions(self) -> None:
         actions = self._window.actions_
@@ -190,15 +203,6 @@ class Desktop(QObject):
             ("put-in-brief", self._put_chosen_in_brief),
             ("delete-article", self._delete_articles),
             ("delete-brief", self._delete_brief),
-            ("trash", self.care.show_trash),
-            ("article-versions", self._versions),
-            ("open-original", self._open_original),
-            ("save-original", self._save_original),
-            ("same-article", self._same_article),
-            ("not-same-article", self._not_same_article),
-            ("erase-article", self._erase_articles),
-            ("history", self._history),
-            ("story-history", self._story_history),
         ):
             actions[name].triggered.connect(do)
         actions["delete-article"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -302,35 +306,10 @@ class Desktop(QObject):
         del made
         self.articles.delete(ids)
 
-    @Slot()
-    def _versions(self) -> None:
-        self.care.versions.show_versions(self._window.articles.chosen()[0])
-
     @Slot(str, str)
     def _open_version(self, article_id: str, version_id: str) -> None:
         self._open_article(article_id)
         self.reader.show_version(version_id)
-
-    @Slot()
-    def _open_original(self) -> None:
-        self.care.versions.open_original(self._window.articles.chosen()[0])
-
-    @Slot()
-    def _save_original(self) -> None:
-        self.care.versions.save_original(self._window.articles.chosen()[0])
-
-    @Slot()
-    def _same_article(self) -> None:
-        self.care.versions.join(self._window.articles.chosen())
-
-    @Slot()
-    def _not_same_article(self) -> None:
-        self.care.versions.split(self._window.articles.chosen()[0])
-
-    @Slot()
-    def _erase_articles(self) -> None:
-        chosen = self._window.articles.chosen()
-        self.care.erasing.ask(Wish(tuple((Entity.ARTICLE, uid) for uid in chosen)))
 
     @Slot(object)
     def _let_go(self, wish: Wish) -> None:
@@ -364,6 +343,15 @@ class Desktop(QObject):
     def _arrived(self) -> None:
         self._services.history.refresh()
         self.articles.refresh()
+
+    @Slot(object)
+    def _dropped(self, mime: QMimeData) -> None:
+        """Import what was dropped; a bundle is looked into first."""
+        files = files_of(mime)
+        if len(files) == 1 and files[0].suffix.lower() == ENDING:
+            self.bundles.look_into(files[0], partial(self.imports.bring_in, files))
+        else:
+            self.imports.take(mime)
 
     # where points go
 
@@ -441,16 +429,6 @@ class Desktop(QObject):
         return True
 
     # briefs
-
-    @Slot()
-    def _history(self) -> None:
-        brief = self._services.desk.brief(self.composer.brief)
-        self.care.history.show_history((Entity.BRIEF, brief.id), brief.title, brief=True)
-
-    @Slot()
-    def _story_history(self) -> None:
-        story = self._services.desk.story(self.composer.story)
-        self.care.history.show_history((Entity.STORY, story.id), story.headline, brief=False)
 
     @Slot()
     def _delete_brief(self) -> None:

@@ -39,6 +39,7 @@ DONE = {
     Action.PASTE_STATEMENTS: QT_TRANSLATE_NOOP("actions", "paste rows"),
     Action.LINK_EVIDENCE: QT_TRANSLATE_NOOP("actions", "link passage"),
     Action.UNLINK_EVIDENCE: QT_TRANSLATE_NOOP("actions", "unlink passage"),
+    Action.UNBUNDLE: QT_TRANSLATE_NOOP("actions", "open bundle"),
     Action.ADD_SAMPLES: QT_TRANSLATE_NOOP("actions", "add samples"),
     Action.RESTORE_STATE: QT_TRANSLATE_NOOP("actions", "restore state"),
     Action.RESTORE: QT_TRANSLATE_NOOP("actions", "restore from the trash"),

@@ -13,6 +13,7 @@ import os
 import zipfile
 import zlib
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 from briefing_app.domain import bodyform, bundleform
@@ -27,7 +28,6 @@ from briefing_app.domain.bundle import (
     manifest_from,
     version_of,
 )
-from briefing_app.domain.record import Entity
 from briefing_app.domain.shape import a_list, an_object
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
 
@@ -50,6 +50,16 @@ _SUMS = 400 * MEGABYTE
 _RATIO, _ALLOWANCE = 100, 64 * 1024
 _END, _END_SIZE, _COMMENT = b"PK\x05\x06", 22, 65_535
 _ENCRYPTED = 0x1
+# what zipfile raises of an archive that is not as it should be
+_UNSOUND = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class BundleReader:
@@ -102,15 +112,11 @@ class BundleReader:
 
     def entries(self, shelf: str) -> Iterator[list[Entry]]:
         """Go through articles, annotations, collections or searches, a file at a time."""
-        entity, held_back = SHELVES[shelf], self.manifest.held_back
-        read: Callable[[object], Entry]
-        match entity:
-            case Entity.ARTICLE:
-                read = lambda form: bundleform.article_entry(form, held_back)  # noqa: E731 (chosen here)
-            case Entity.ANNOTATION:
-                read = lambda form: bundleform.annotation_entry(form, held_back)  # noqa: E731 (as above)
-            case _:
-                read = lambda form: bundleform.plain_entry(entity, form)  # noqa: E731 (as above)
+        held_back = self.manifest.held_back
+        read = {
+            "articles": partial(bundleform.article_entry, held_back=held_back),
+            "annotations": partial(bundleform.annotation_entry, held_back=held_back),
+        }.get(shelf, partial(bundleform.plain_entry, SHELVES[shelf]))
         for name, forms in self.pages(shelf):
             with self._told(name):
                 page = [read(form) for form in forms]
@@ -151,7 +157,7 @@ class BundleReader:
             with self._zip.open(self._members[name]) as member:
                 while piece := member.read(_PIECE):
                     yield piece
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except _UNSOUND as error:
             raise self._bad(name) from error
         except OSError as error:
             raise _unreadable(self._path, error) from error
@@ -264,16 +270,19 @@ class BundleReader:
 def open_bundle(path: Path) -> Iterator[BundleReader]:
     """Open a bundle. Raises: UnreadableSource if it is none, is damaged, or is too new."""
     try:
-        with path.open("rb") as stream:
-            _check_directory(path, stream)
-            try:
-                archive = zipfile.ZipFile(stream)
-            except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
-                raise not_a_bundle(path) from error
-            with archive:
-                yield BundleReader(path, archive)
+        stream = path.open("rb")
     except OSError as error:
         raise _unreadable(path, error) from error
+    with stream:
+        try:
+            _check_directory(path, stream)
+            archive = zipfile.ZipFile(stream)
+        except _UNSOUND as error:
+            raise not_a_bundle(path) from error
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        with archive:
+            yield BundleReader(path, archive)
 
 
 def looks_like_bundle(path: Path) -> bool:
@@ -286,9 +295,7 @@ def looks_like_bundle(path: Path) -> bool:
                 if form.file_size > MEGABYTE:
                     return False
                 return bool(version_of(json.loads(archive.read(MANIFEST))))
-    except (OSError, KeyError, ValueError, RecursionError, zlib.error, EOFError):
-        return False
-    except (UnreadableSource, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except (OSError, RecursionError, UnreadableSource, *_UNSOUND):
         return False
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from briefing_app.errors import StorageFailure
     from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
+    from briefing_app.services.bundling import Bundling
     from briefing_app.services.checkup import Checkup
     from briefing_app.services.desk import Desk
     from briefing_app.services.erasing import Erasing
@@ -49,6 +50,7 @@ class Services:
     importing: Importing
     sampling: Sampling
     exporting: LibraryExporting
+    bundling: Bundling
     digest: Callable[[], str]
     revisions: Revisions
     erasing: Erasing

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from briefing_app.domain.record import Key
 
 EXCERPT = 240  # code points
+_FIRST = (Entity.COLLECTION, Entity.ARTICLE, Entity.VERSION)  # what the others refer to
 _ENTITIES = {mapping.table.name: entity for entity, mapping in MAPPINGS.items()}
 
 
@@ -59,10 +60,12 @@ def apply(
     rest = [change for change in change_set.changes if change.op is not Op.CREATE]
     articles = [change for change in creates if change.entity is Entity.ARTICLE]
     versions = [change for change in creates if change.entity is Entity.VERSION]
-    others = [c for c in creates if c.entity not in (Entity.ARTICLE, Entity.VERSION)]
+    shelves = [change for change in creates if change.entity is Entity.COLLECTION]
+    others = [c for c in creates if c.entity not in _FIRST]
     stale = _indexed(rest)
     for entity, uids in stale.items():
         index.take_out(connection, entity, uids)
+    _create(connection, shelves, at)
     _create(connection, articles, at)
     _take_in(connection, intakes, versions, at)
     _point_to_versions(connection, articles)

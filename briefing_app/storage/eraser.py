@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from briefing_app.domain.erasure import Doom, Erased, Wish
 from briefing_app.domain.record import Entity
-from briefing_app.storage import backup, erasing
+from briefing_app.storage import backup, elsewhere, erasing, restoring
 from briefing_app.storage.doomed import Doomed, doomed_by, editions_with, quoting
 from briefing_app.storage.failure import EXPECTED, storage_failure
 from briefing_app.storage.mapping import MAPPINGS
@@ -66,10 +66,13 @@ class Eraser:
             return _doom(connection, doomed_by(connection, self._folder, wish), wish)
 
     def backups(self, wish: Wish) -> tuple[Path, ...]:
-        """Return the backups beside the library that hold any of it."""
+        """Return the copies of the library that hold any of it, here and in the second place.
+
+        Where that cannot be reached now, it is named itself, for it may hold it.
+        """
         with self._read() as connection:
             doomed = doomed_by(connection, self._folder, wish)
-        return erasing.holding(backup.files(self._folder / backup.FOLDER), doomed)
+        return self._copies(doomed)
 
     def erase(
         self, wish: Wish, deed: Deed, progress: Progress, *, whole: bool, purge: bool
@@ -86,7 +89,7 @@ class Eraser:
             lambda connection: erasing.erase(connection, self._folder, wish, deed)
         )
         tidied = self.tidy(progress, whole=whole)
-        held = erasing.holding(backup.files(self._folder / backup.FOLDER), doomed)
+        held = self._copies(doomed)
         purged = self._purge(held) if purge else ()
         return Erased(
             len(doomed.keys),
@@ -105,14 +108,40 @@ class Eraser:
             lambda connection: erasing.tidy(connection, self._folder, progress, whole=whole)
         )
 
+    def _copies(self, doomed: Doomed) -> tuple[Path, ...]:
+        folder = self._folder
+        kept = (backup.FOLDER, restoring.ASIDE)
+        files = [file for name in kept for file in backup.files(folder / name)]
+        here = erasing.holding(files, doomed)
+        last = elsewhere.last_elsewhere(folder)
+        if last is None:
+            return here
+        if not last.place.is_dir():
+            return (*here, last.place)
+        copies = elsewhere.copies_of(folder, last.place)
+        mirrors = {copy.parent.parent for copy in copies}
+        originals = (
+            elsewhere.original_file(mirror, digest)
+            for mirror in sorted(mirrors)
+            for digest in doomed.originals
+        )
+        return (
+            *here,
+            *erasing.holding(copies, doomed),
+            *(one for one in originals if one.exists()),
+        )
+
     def _purge(self, held: tuple[Path, ...]) -> tuple[Path, ...]:
+        """Take copies away, but not a second place that cannot be reached; return what is gone."""
+        gone = tuple(file for file in held if file.is_file())
         try:
             with backup.one_at_a_time(self._folder / backup.FOLDER):
-                for file in held:
-                    file.unlink(missing_ok=True)
+                for file in gone:
+                    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+                        file.with_name(name).unlink(missing_ok=True)
         except EXPECTED as error:
             raise storage_failure(error, self._folder) from error
-        return held
+        return gone
 
 
 def _doom(connection: Connection, doomed: Doomed, wish: Wish) -> Doom:

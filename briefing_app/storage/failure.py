@@ -48,6 +48,7 @@ _KINDS = {
 }
 
 _REASON = 120  # code points
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 _PRIMARY = 0xFF  # the low byte of an extended SQLite code is the kind of error
 
 
@@ -65,6 +66,8 @@ def storage_failure(error: Exception, folder: Path) -> StorageFailure:
         code = _KINDS[error.errno]
     elif isinstance(error, zlib.error):  # a packed text whose bytes have changed
         code = sqlite3.SQLITE_CORRUPT
+    elif isinstance(cause, OSError) and cause.errno in _FULL:
+        code = sqlite3.SQLITE_FULL
     elif isinstance(cause, sqlite3.DatabaseError) and code is None:
         code = sqlite3.SQLITE_ERROR
     message, hint = _words(None if code is None else code & _PRIMARY)

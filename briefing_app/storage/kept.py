@@ -1,7 +1,8 @@
 """Which rows of a library count: what is live, and what the live cannot do without.
 
 A deleted article that a story still cites counts, from the trash, with the passages that are cited and
-the versions that these stand in. Other rows of deleted things do not, whatever their own column says.
+the versions that these stand in; so does a deleted collection that an article still names. Other rows
+of deleted things do not, whatever their own column says.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from briefing_app.storage.schema import (
     ANNOTATION,
     ARTICLE,
     BRIEF,
+    COLLECTED,
+    COLLECTION,
     EVIDENCES,
     LINK,
     SECTION,
@@ -75,6 +78,13 @@ def needed(entity: Entity) -> ColumnElement[bool] | None:
                 ),
             )
         case Entity.ARTICLE:
-            return ARTICLE.c.id.in_(select(ANNOTATION.c.article_id).where(cited))
+            said = VERSION.c.id.in_(select(ANNOTATION.c.version_id).where(cited))
+            return or_(
+                ARTICLE.c.id.in_(select(ANNOTATION.c.article_id).where(cited)),
+                ARTICLE.c.id.in_(select(VERSION.c.article_id).where(said)),
+            )
+        case Entity.COLLECTION:
+            named = COLLECTED.c.article_id.in_(_ARTICLES)
+            return COLLECTION.c.id.in_(select(COLLECTED.c.collection_id).where(named))
         case _:
             return None

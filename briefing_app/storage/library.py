@@ -37,6 +37,7 @@ from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.moving import copy_to
 from briefing_app.storage.names import Names
 from briefing_app.storage.opening import FILE, Making, check_folder, make_folder, prepare
+from briefing_app.storage.originals import Originals
 from briefing_app.storage.pulse import Pulse
 from briefing_app.storage.records import StoredRecords
 from briefing_app.storage.search import Search
@@ -55,17 +56,22 @@ if TYPE_CHECKING:
     from briefing_app.domain.library import LibraryFacts, ReadOnly
     from briefing_app.errors import StorageFailure
     from briefing_app.progress import Progress
-    from briefing_app.storage.opening import Upgrade
+    from briefing_app.storage.opening import Found, Upgrade
 
 
 class Library:
     """An open library: one writer, and connections to read with."""
 
     def __init__(
-        self, folder: Path, uid: str, writer: Writer, readers: Engine, read_only: ReadOnly | None
+        self,
+        folder: Path,
+        found: Found,
+        writer: Writer,
+        readers: Engine,
+        read_only: ReadOnly | None,
     ) -> None:
         self.folder = folder
-        self.uid = uid
+        self.uid = found.uid
         self.writer = writer
         self.read_only = read_only
         self.warning: StorageFailure | None = None  # for whoever opens it, and then no more
@@ -87,6 +93,7 @@ class Library:
         self.names = Names(self.read)
         self.known = Known(self.read)
         self.snapshots = Snapshots(self.read, folder)
+        self.originals = Originals(folder)
         self.checkup = StoredCheckup(folder, self.read, writer)
 
     @classmethod
@@ -121,7 +128,7 @@ class Library:
         except EXPECTED as error:
             raise storage_failure(error, folder) from error
         readers = reading_engine(folder / FILE, read_only=why is not None)
-        library = cls(folder, found.uid, writer, readers, why)
+        library = cls(folder, found, writer, readers, why)
         held = library.journal.furthest()
         if noted > held:  # told once
             library.warning = lost_changes(folder, noted - held)

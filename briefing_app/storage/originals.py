@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
-from briefing_app.storage.schema import (
-    ORIGINAL,
-)
+from briefing_app.storage.failure import EXPECTED, storage_failure
+from briefing_app.storage.schema import ORIGINAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -88,6 +87,24 @@ def chunks(connection: Connection, folder: Path, digest: str) -> Iterator[bytes]
     with _file(folder, digest).open("rb") as file:
         while piece := file.read(_PIECE):
             yield piece
+
+
+class Originals:
+    """The large originals of a library, which are never held in memory."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def stand_apart(self, size: int) -> bool:
+        """Tell whether an original of this size lies in a file of its own. Units: bytes."""
+        return size > INLINE
+
+    def place(self, digest: str, pieces: Iterable[bytes]) -> None:
+        """Write a large original to its file, before a row speaks of it. Raises: StorageFailure."""
+        try:
+            place(self._folder, digest, pieces)
+        except EXPECTED as error:
+            raise storage_failure(error, self._folder) from error
 
 
 def place(folder: Path, digest: str, pieces: Iterable[bytes]) -> None:

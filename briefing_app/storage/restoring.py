@@ -47,7 +47,7 @@ ASIDE = "kept-aside"
 PATIENCE = 3.0  # seconds to wait for a command that writes just now
 
 _MAGIC = b"SQLite format 3\0"
-_OURS = {FILE, reached.NAME, FOLDER, ORIGINALS, ASIDE, "write.lock", "window.lock"}
+_OURS = {FILE, reached.NAME, FOLDER, ORIGINALS, ASIDE, "write.lock", "window.lock", "erasing.json"}
 
 
 def preview(file: Path, progress: Progress) -> Backup:

@@ -9,18 +9,21 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, false, or_, select
 
 from briefing_app.domain.bundle import Listed
-from briefing_app.domain.change import Op
+from briefing_app.domain.change import Action, Op
 from briefing_app.domain.entry import Entry, Gone, Past
 from briefing_app.domain.past import marks, past_of
 from briefing_app.domain.record import Entity
 from briefing_app.storage import entries, originals
 from briefing_app.storage.articles import versions_of
+from briefing_app.storage.failure import storage_failure
 from briefing_app.storage.kept import live, needed
 from briefing_app.storage.mapping import MAPPINGS
 from briefing_app.storage.schema import (
+    ANNOTATION,
+    ARTICLE,
     CHANGE,
     LIBRARY,
     LINK,
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Row
 
     from briefing_app.domain.article import ArticleVersion
     from briefing_app.domain.record import Key
@@ -67,6 +70,7 @@ class Snapshot:
     def __init__(self, connection: Connection, folder: Path) -> None:
         self._connection = connection
         self._folder = folder
+        self._undone: frozenset[int] | None = None
 
     def library(self) -> str:
         """Return the UUID of the library."""
@@ -82,6 +86,30 @@ class Snapshot:
         also = needed(entity)
         where = wanted if also is None else or_(wanted, also)
         yield from self._pages(entity, where)
+
+    def versions_in(self, articles: list[Entry], among: Iterable[str] | None = None) -> list[Entry]:
+        """Return the versions of some articles that count (or those `among`), article by article."""
+        inside = VERSION.c.article_id.in_(
+            select(ARTICLE.c.id).where(ARTICLE.c.uid.in_([article.id for article in articles]))
+        )
+        also = needed(Entity.VERSION)
+        counts: ColumnElement[bool]
+        if among is None:
+            counts = or_(
+                and_(VERSION.c.deleted_at.is_(None), *live(Entity.VERSION)),
+                false() if also is None else also,
+            )
+        else:
+            counts = VERSION.c.uid.in_(list(among))
+        place = {article.id: at for at, article in enumerate(articles)}
+        found = [e for page in self._pages(Entity.VERSION, and_(inside, counts)) for e in page]
+        return sorted(found, key=lambda entry: place[entry.fields["article"]])
+
+    def passages_of(self, version: str) -> list[Entry]:
+        """Return the live passages that are marked in a version."""
+        of_version = ANNOTATION.c.version_id == entries.id_of(Entity.VERSION, version)
+        alive = and_(of_version, ANNOTATION.c.deleted_at.is_(None))
+        return [e for page in self._pages(Entity.ANNOTATION, alive) for e in page]
 
     def chosen(self, entity: Entity, uids: Iterable[str]) -> Iterator[list[Entry]]:
         """Go through some of a kind, the oldest first, with what they were before."""
@@ -128,6 +156,15 @@ class Snapshot:
                 last[row.uid] = row.op == Op.TRASH.value and row.undoes_id is not None
         return {uid for uid, undone in last.items() if undone}
 
+    def erased(self, uids: Iterable[str]) -> set[str]:
+        """Return those of some records that were here once, and were erased for good."""
+        wanted = list(uids)
+        found: set[str] = set()
+        for at in range(0, len(wanted), _PAGE):
+            some = CHANGE.c.uid.in_(wanted[at : at + _PAGE]) & (CHANGE.c.op == Op.ERASE.value)
+            found.update(self._connection.execute(select(CHANGE.c.uid).where(some)).scalars())
+        return found
+
     def versions(self, uids: list[str]) -> Iterator[ArticleVersion]:
         """Go through versions with their texts."""
         for at in range(0, len(uids), _TEXTS):
@@ -147,8 +184,15 @@ class Snapshot:
         yield from self._listed(alone)
 
     def bytes_of(self, digest: str) -> Iterator[bytes]:
-        """Go through the bytes of an original. Raises: OSError if its file is gone."""
-        return originals.chunks(self._connection, self._folder, digest)
+        """Go through the bytes of an original. Raises: StorageFailure if its file is gone."""
+        try:
+            yield from originals.chunks(self._connection, self._folder, digest)
+        except OSError as error:
+            raise storage_failure(error, self._folder) from error
+
+    def holds_originals(self, digests: Iterable[str]) -> set[str]:
+        """Return those of some originals that the library holds."""
+        return {original.digest for original in self.originals(digests)}
 
     def _listed(self, where: ColumnElement[bool]) -> Iterator[Listed]:
         query = select(ORIGINAL.c.digest, ORIGINAL.c.media_type, ORIGINAL.c.size)
@@ -171,23 +215,52 @@ class Snapshot:
             yield list(self.with_past(page).values())
 
     def _pasts(self, page: list[Entry]) -> dict[str, Past]:
-        query = (
-            select(CHANGE.c.uid, CHANGE.c.op, CHANGE.c.field, CHANGE.c.old)
-            .where(CHANGE.c.op.in_((Op.CREATE.value, Op.SET.value)))
-            .order_by(CHANGE.c.uid, CHANGE.c.seq)
-        )
         by_id = {entry.id: entry for entry in page}
         sets: dict[str, list[tuple[str, Any]]] = {}
         brought: dict[str, dict[str, list[str]]] = {}
-        wanted = list(by_id)
-        for at in range(0, len(wanted), _PAGE):
-            some = query.where(CHANGE.c.uid.in_(wanted[at : at + _PAGE]))
-            for row in self._connection.execute(some):
-                if row.op == Op.SET.value:
-                    sets.setdefault(row.uid, []).append((row.field, row.old))
-                elif isinstance(row.old, dict):
-                    brought[row.uid] = row.old
+        for row in self._changes(list(by_id)):
+            if row.op == Op.SET.value:
+                sets.setdefault(row.uid, []).append((row.field, row.old))
+            elif isinstance(row.old, dict):
+                brought[row.uid] = row.old
         return {
             uid: past_of(by_id[uid].key, by_id[uid].fields, sets.get(uid, ()), brought.get(uid))
             for uid in sets.keys() | brought.keys()
         }
+
+    def _changes(self, uids: list[str]) -> Iterator[Row[Any]]:
+        """Go through what made and set some records, without bundles that were taken back.
+
+        Such a bundle has left nothing, and may come in again.
+        """
+        query = (
+            select(CHANGE, SET.c.action, SET.c.undoes_id)
+            .join(SET, SET.c.id == CHANGE.c.set_id)
+            .where(CHANGE.c.op.in_((Op.CREATE.value, Op.SET.value)))
+            .order_by(CHANGE.c.uid, CHANGE.c.seq)
+        )
+        for at in range(0, len(uids), _PAGE):
+            some = query.where(CHANGE.c.uid.in_(uids[at : at + _PAGE]))
+            for row in self._connection.execute(some):
+                back = row.undoes_id is not None or row.set_id in self._bundles_undone()
+                if row.op == Op.CREATE.value or row.action != Action.UNBUNDLE.value or not back:
+                    yield row
+
+    def _bundles_undone(self) -> frozenset[int]:
+        """Return the sets of the bundles that were taken back, and not brought in again by redo."""
+        if self._undone is None:
+            query = (
+                select(SET.c.id, SET.c.undoes_id)
+                .where(SET.c.action == Action.UNBUNDLE.value)
+                .order_by(SET.c.id)
+            )
+            first: dict[int, int] = {}
+            undone: set[int] = set()
+            for row in self._connection.execute(query):
+                if row.undoes_id is None:
+                    first[row.id] = row.id
+                else:  # an undo, the redo of that, the undo of that, and so on
+                    first[row.id] = first.get(row.undoes_id, row.undoes_id)
+                    undone ^= {first[row.id]}
+            self._undone = frozenset(undone)
+        return self._undone
