@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
+import threading
+from contextlib import closing
 
 import pytest
 from sqlalchemy import select, update
@@ -88,6 +91,16 @@ def test_a_file_that_was_cut_short_is_called_damaged(sound, copied, length):
     kept = int(length * len(whole)) if isinstance(length, float) else length
     (copied / FILE).write_bytes(whole[:kept])
     assert "is damaged" in _meet(copied, sound[1])
+
+
+def test_a_library_that_is_too_damaged_to_be_opened_is_let_go(copied):
+    with closing(sqlite3.connect(copied / FILE)) as plain:
+        plain.execute("PRAGMA writable_schema = ON")
+        plain.execute("DELETE FROM sqlite_master WHERE name = 'sqlite_sequence'")
+        plain.commit()
+    with pytest.raises(StorageFailure, match="is damaged"):
+        open_library(copied, Origin.WINDOW)
+    assert not any(thread.name == "library writer" for thread in threading.enumerate())
 
 
 def test_an_empty_file_in_a_library_that_held_something_is_called_damaged(copied):
