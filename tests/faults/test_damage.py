@@ -5,8 +5,11 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
@@ -20,6 +23,8 @@ from briefing_app.storage.schema import BODY, VERSION
 from briefing_app.storage.writer import FILE
 from tests.faults.acts import Acts
 from tests.faults.visiting import visit
+
+CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -177,6 +182,20 @@ def test_a_lost_log_is_told_when_the_library_is_opened_and_only_then(copied, tmp
         again = open_library(folder, Origin.WINDOW)
         assert again.warning is None
         again.close()
+
+
+def test_a_command_warns_of_a_lost_log_and_goes_on(copied, tmp_path):
+    services = open_library(copied, Origin.COMMAND)
+    services.desk.new_brief("Brief")
+    services.history.flush()
+    rest = tmp_path / "rest.briefinglib"
+    shutil.copytree(copied, rest, ignore=shutil.ignore_patterns("*-wal", "*-shm"))
+    services.close()
+    line = [sys.executable, "-m", "briefing_app", "briefs", "--library", str(rest), "--json"]
+    done = subprocess.run(line, cwd=CHECKOUT, capture_output=True, timeout=60, check=False)
+    assert done.returncode == 0
+    assert b"Warning: The newest changes of the library" in done.stderr
+    assert b"Warning" not in done.stdout
 
 
 def test_nothing_is_missing_after_a_kill(copied):
