@@ -93,6 +93,17 @@ def damaged_text(title: str) -> DamagedText:
     )
 
 
+def damaged_original(folder: Path) -> StorageFailure:
+    """Return the sentence for an original whose bytes are not those that came in."""
+    return StorageFailure(
+        QT_TRANSLATE_NOOP(
+            "errors", "This original is damaged in the library “{folder}”: it is not what came in."
+        ),
+        hint=QT_TRANSLATE_NOOP("errors", "Restore it from a backup or from the second place."),
+        folder=folder,
+    )
+
+
 def lost_changes(folder: Path, count: int) -> StorageFailure:
     """Return the sentence for a sound file that lacks changes which were stored once."""
     return StorageFailure(

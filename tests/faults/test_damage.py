@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
 import sqlite3
@@ -15,6 +16,7 @@ import pytest
 from sqlalchemy import select, update
 
 from briefing_app.app import open_library
+from briefing_app.domain.article import Intake, Original
 from briefing_app.domain.change import Origin
 from briefing_app.errors import BriefingError, DamagedText, StorageFailure
 from briefing_app.services.articles import ArticleQuery
@@ -23,6 +25,7 @@ from briefing_app.storage.schema import BODY, VERSION
 from briefing_app.storage.writer import FILE
 from tests.faults.acts import Acts
 from tests.faults.visiting import visit
+from tests.unit.making import article_of, body_of, store
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -149,6 +152,21 @@ def test_a_text_that_is_not_the_one_that_came_in_is_not_shown(damage):
         services.articles.version(row.id)
     assert row.title in str(caught.value)
     assert "import its file again" in caught.value.next_step
+
+
+def test_an_original_that_is_not_the_one_that_came_in_is_not_given_out(services, folder, new_id):
+    data = bytes(range(256)) * 5000
+    original = Original(hashlib.sha256(data).hexdigest(), "image/png", data)
+    article, intake = article_of(new_id, "A", body_of("Text."))
+    store(services, ((article, Intake(intake.version, (*intake.originals, original))),))
+    assert services.articles.original(original.digest) == data
+    (file,) = (folder / "originals").rglob(original.digest)
+    file.write_bytes(b"\x01" + data[1:])
+    with pytest.raises(StorageFailure, match="This original is damaged"):
+        services.articles.original(original.digest)
+    file.unlink()
+    with pytest.raises(StorageFailure, match="No such file"):
+        services.articles.original(original.digest)
 
 
 def test_a_damaged_text_does_not_keep_a_brief_from_being_exported(damage):
