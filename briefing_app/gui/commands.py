@@ -194,6 +194,23 @@ COMMANDS = (
         needs="article writable",
     ),
     Command(
+        "tag-article",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Tags of the article…"),
+        ("Ctrl+T",),
+        "tag",
+        needs="article writable",
+        rule=True,
+    ),
+    Command(
+        "collect-article",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Collections of the article…"),
+        ("Ctrl+Shift+C",),
+        "folder",
+        needs="article writable",
+    ),
+    Command(
         "delete-article",
         LIBRARY,
         QT_TRANSLATE_NOOP("actions", "Delete from the library"),
@@ -248,6 +265,14 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "Trash…"),
         icon="trash-2",
     ),
+    Command(
+        "new-collection",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "New collection…"),
+        needs="writable",
+        rule=True,
+    ),
+    Command("tags", LIBRARY, QT_TRANSLATE_NOOP("actions", "All tags…")),
     Command(
         "samples",
         LIBRARY,

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from briefing_app.domain.backup import Reason
 from briefing_app.domain.record import Entity
 from briefing_app.errors import BriefingError, NotFound
 from briefing_app.gui import problems
 from briefing_app.gui.articles.controller import ArticlesController
+from briefing_app.gui.articles.deeds import Deeds
+from briefing_app.gui.articles.gathering import Gathering
+from briefing_app.gui.articles.menu import ListMenu
 from briefing_app.gui.articles.shelf import BRIEFS
 from briefing_app.gui.bundles.controller import ENDING, BundleController
 from briefing_app.gui.care import Care
@@ -28,28 +30,20 @@ from briefing_app.gui.reader.controller import ReaderController
 from briefing_app.gui.samples import Samples
 from briefing_app.gui.tally import Tally
 from briefing_app.gui.targets import TargetPicker
+from briefing_app.gui.travel import Travel
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
-    from briefing_app.domain.backup import Backup
     from briefing_app.domain.erasure import Wish
     from briefing_app.gui.finder.rows import Find
     from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.jobs import JobRunner
     from briefing_app.gui.main_window import MainWindow
-    from briefing_app.progress import Progress
     from briefing_app.services.suite import Services
-    from briefing_app.services.upkeep import Upkeep
     from briefing_app.settings import Settings
 
-MANY = 100  # articles that are not deleted at once without a backup
 REMEMBER = 2000  # milliseconds between two looks at whether the settings are to be written
-
-
-def back_up_before(progress: Progress, upkeep: Upkeep) -> Backup:
-    """Back the library up before many things are deleted; a job."""
-    return upkeep.back_up(progress, Reason.DELETE)
 
 
 class Desktop(QObject):
@@ -75,8 +69,11 @@ class Desktop(QObject):
         self._starting = True
         self._services = services
         self.articles = ArticlesController(window.articles, services, runner, settings)
+        self.deeds = Deeds(window, self.articles, services, settings, furniture.long_work)
+        self.gathering = Gathering(window, self.articles, self.deeds, services, runner)
         self.reader = ReaderController(furniture.reader, services, settings)
         self.composer = ComposerController(furniture.composer, services, settings, self)
+        self.travel = Travel(self.deeds, self.composer)
         self.imports = ImportController(furniture.strip, services.importing, runner, settings)
         furniture.finder.search_in(services.searching, runner)
         self.targets = TargetPicker(furniture.target, services.desk)
@@ -140,12 +137,12 @@ class Desktop(QObject):
         window = self._window
         self.articles.article_opened.connect(self._open_article)
         self.articles.article_entered.connect(self._enter_article)
-        self.articles.brief_asked.connect(self._put_in_brief)
+        self.deeds.brief_asked.connect(self._put_in_brief)
         self.articles.brief_opened.connect(self.composer.open_brief)
         self.articles.listed.connect(self._listed)
         window.articles.import_requested.connect(self.imports.choose_files)
         window.articles.samples_requested.connect(self.samples.add)
-        self.reader.triage_asked.connect(self.articles.triage)
+        self.reader.triage_asked.connect(self.deeds.triage)
         self.reader.target_asked.connect(self._ask_target)
         self.reader.target_once_asked.connect(self._ask_target_once)
         self.reader.statement_asked.connect(self.composer.show_statement)
@@ -181,14 +178,17 @@ class Desktop(QObject):
         for part in parts:
             part.failed.connect(self._failed)
         self.keeper.followed.connect(self._followed)
-        self.keeper.stored.connect(self.articles.refresh)
+        self.keeper.heard.connect(self.articles.note)
+        self.keeper.heard.connect(self.gathering.note)
+        self.keeper.stored.connect(self.articles.stored)
+        self._window.articles.chosen_changed.connect(self._allow)
         window.dropped.connect(self._dropped)
 
     def _connect_actions(self) -> None:
         actions = self._window.actions_
         for name, do in (
-            ("undo", self.composer.undo),
-            ("redo", self.composer.redo),
+            ("undo", self.travel.undo),
+            ("redo", self.travel.redo),
             ("import", self.imports.choose_files),
             ("import-folder", self.imports.choose_folder),
             ("import-results", self.imports.show_results),
@@ -197,22 +197,10 @@ class Desktop(QObject):
             ("new-brief", self.composer.new_brief),
             ("new-story", self.composer.new_story),
             ("pick-target", self._ask_target),
-            ("archive", self._archive),
-            ("mark-reading", self._mark_reading),
-            ("mark-new", self._mark_new),
-            ("put-in-brief", self._put_chosen_in_brief),
-            ("delete-article", self._delete_articles),
             ("delete-brief", self._delete_brief),
         ):
             actions[name].triggered.connect(do)
-        actions["delete-article"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self._window.articles.list.addAction(actions["delete-article"])
-        self._window.articles.set_menu(
-            [
-                actions[n]
-                for n in ("mark-reading", "archive", "mark-new", "put-in-brief", "delete-article")
-            ]
-        )
+        self._window.articles.set_menu(ListMenu(actions, self.deeds, self.gathering).fill)
         for number in range(1, 10):
             keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self._window)
             keys.activated.connect(partial(self.composer.open_number, number))
@@ -234,12 +222,11 @@ class Desktop(QObject):
 
     @Slot()
     def _listed(self) -> None:
-        """Choose the open article in a list that was just read, unless many rows are chosen."""
+        """Choose the open article in a list that was just read, if nothing else is chosen."""
         rows = self._window.articles.list
-        article, chosen = self.reader.article, rows.chosen()
-        if self._window.articles.shelf() != BRIEFS and len(chosen) < 2 and chosen != (article,):
-            rows.choose(article)
-        if self._starting and rows.chosen():
+        if self._window.articles.shelf() != BRIEFS and not rows.count_chosen():
+            self.articles.choose(self.reader.article)
+        if self._starting and rows.count_chosen():
             self._starting = False
             if self._window.articles.isAncestorOf(self._window.focusWidget()):
                 self._window.articles.focus_list()
@@ -252,9 +239,9 @@ class Desktop(QObject):
         why = self._services.read_only
         if why is None:
             there.add("writable")
-        if chosen := self._window.articles.chosen():
+        if chosen := self._window.articles.count_chosen():
             there.add("article")
-            if len(chosen) > 1:
+            if chosen > 1:
                 there.add("articles")
         if self.composer.brief:
             there.add("brief")
@@ -270,41 +257,13 @@ class Desktop(QObject):
     def _open_article(self, article_id: str) -> None:
         self._window.actions_["preview"].setChecked(False)
         self.reader.open_article(article_id)
-        self._window.articles.list.choose(article_id)
+        self.articles.choose(article_id)
         self._allow()
 
     @Slot(str)
     def _enter_article(self, article_id: str) -> None:
         self._open_article(article_id)
         self._furniture.reader.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @Slot()
-    def _archive(self) -> None:
-        self._window.articles.press_letter("E")
-
-    @Slot()
-    def _mark_reading(self) -> None:
-        self._window.articles.press_letter("R")
-
-    @Slot()
-    def _mark_new(self) -> None:
-        self._window.articles.press_letter("U")
-
-    @Slot()
-    def _delete_articles(self) -> None:
-        chosen = self._window.articles.chosen()
-        if len(chosen) < MANY:
-            self.articles.delete(chosen)
-            return
-        self._furniture.long_work.begin(
-            self.tr("Backup before the deletion"),
-            partial(back_up_before, upkeep=self._services.upkeep),
-            partial(self._delete_backed_up, chosen),
-        )
-
-    def _delete_backed_up(self, ids: tuple[str, ...], made: Backup) -> None:
-        del made
-        self.articles.delete(ids)
 
     @Slot(str, str)
     def _open_version(self, article_id: str, version_id: str) -> None:
@@ -333,11 +292,7 @@ class Desktop(QObject):
             self._failed(error)
             return
         self.composer.open_story(stories[-1])
-        self.articles.go_on(ids)
-
-    @Slot()
-    def _put_chosen_in_brief(self) -> None:
-        self._window.articles.press_letter("B")
+        self.deeds.go_on(ids)
 
     @Slot()
     def _arrived(self) -> None:
@@ -418,7 +373,7 @@ class Desktop(QObject):
         self._window.actions_["preview"].setChecked(False)
         if self.reader.reveal(annotation_id):
             self._furniture.reader.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._window.articles.list.choose(self.reader.article)
+            self.articles.choose(self.reader.article)
 
     def _is_here(self, annotation_id: str) -> bool:
         try:

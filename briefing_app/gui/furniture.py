@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 
 from briefing_app.gui import problems
+from briefing_app.gui.articles.head import ListHead
 from briefing_app.gui.articles.list import RowList
 from briefing_app.gui.articles.shelves import Shelves
+from briefing_app.gui.articles.tagbar import TagBar
 from briefing_app.gui.banner import Banner
 from briefing_app.gui.composer.pane import ComposerPane
 from briefing_app.gui.dialogs.help import AboutDialog, KeysDialog
@@ -47,7 +49,7 @@ class Furniture(QObject):
         self._window = window
         self._settings = settings
         self._appearance = appearance
-        window.articles.furnish(Shelves(), RowList(), EmptyState())
+        window.articles.furnish(Shelves(), TagBar(), ListHead(), RowList(), EmptyState())
         window.toolbar.furnish()
         window.is_welcome = is_welcome
         self.banner = Banner()
@@ -61,7 +63,9 @@ class Furniture(QObject):
         self.composer = ComposerPane(window)
         window.panes.furnish((self.reader, self.preview), self.composer)
         self.box = FinderBox(
-            window, self.tr("Search articles, stories and highlights, or run a command")
+            window,
+            self.tr("Search articles, stories and highlights, or run a command"),
+            finds=True,
         )
         self.finder = FinderController(self.box, window.actions_)
         self.target = FinderBox(window, self.tr("Where do points go?"))

@@ -173,6 +173,16 @@ class History:
         return (step.action, step.subject) if step else None
 
     @property
+    def undo_step(self) -> Step | None:
+        """The step that undo would take back, or None."""
+        return self._steps.next_undo
+
+    @property
+    def redo_step(self) -> Step | None:
+        """The step that redo would take back, or None."""
+        return self._steps.next_redo
+
+    @property
     def next_redo(self) -> tuple[Action, str] | None:
         """The edit that redo would repeat and its subject, or None."""
         step = None if self._writer.refusal else self._steps.next_redo
@@ -239,6 +249,10 @@ class History:
         """
         self._stale = self._journal.moved() or self._stale or bool(self._adopted)
         return self._stale and self._take_in_news()
+
+    def today(self) -> dt.date:
+        """Return which day it is for the user."""
+        return dt.datetime.fromtimestamp(self.now() / 1000).date()
 
     def on_changed(self, call: Callable[[Changed], None]) -> Callable[[], None]:
         """Call after each edit, undo and redo; return what ends that."""
@@ -353,9 +367,16 @@ class History:
         return change_set
 
     def _take_over(self, change_set: ChangeSet) -> None:
-        if change_set.id not in self._own:
-            self._own.add(change_set.id)
-            self._steps.did(Step(change_set.id, change_set.action, change_set.subject))
+        if change_set.id in self._own:
+            return
+        self._own.add(change_set.id)
+        step = Step(change_set.id, change_set.action, change_set.subject)
+        if not change_set.undoes:
+            self._steps.did(step)
+        elif self._steps.is_done(change_set.undoes):
+            self._steps.undid(step, change_set.undoes)
+        else:
+            self._steps.redid(step, change_set.undoes)
 
     def _forget(self, keys: set[Key]) -> None:
         """Offer nothing more that has to do with what was erased, and keep nothing of it in memory."""

@@ -10,9 +10,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from briefing_app.domain.change import Change, ChangeSet, Op
 from briefing_app.domain.record import Entity
-from briefing_app.domain.text import word_count
-from briefing_app.storage import index, lookup, originals
-from briefing_app.storage.body import blocks_json, included_text, spans_json
+from briefing_app.storage import alike, arrivals, index, lookup
 from briefing_app.storage.failure import MissingRow
 from briefing_app.storage.mapping import (
     EVIDENCE,
@@ -26,7 +24,6 @@ from briefing_app.storage.mapping import (
 from briefing_app.storage.schema import (
     ANNOTATION,
     ARTICLE,
-    BODY,
     CHANGE,
     EVIDENCES,
     SET,
@@ -42,15 +39,39 @@ if TYPE_CHECKING:
     from briefing_app.domain.article import Intake
     from briefing_app.domain.record import Key
 
-EXCERPT = 240  # code points
+_HEAD = select(SET.c.id).where(SET.c.uid == bindparam("p_uid"))
+_LAST = select(func.max(CHANGE.c.seq))
+_UNDONE = SET.alias()
+_UNDOING = (
+    select(SET.c.id)
+    .join(_UNDONE, _UNDONE.c.id == SET.c.undoes_id)
+    .where(_UNDONE.c.uid == bindparam("p_uid"))
+    .limit(1)
+)
+_CURRENT = (
+    update(ARTICLE)
+    .where(ARTICLE.c.uid == bindparam("p_uid"))
+    .values(
+        current_id=select(VERSION.c.id)
+        .where(VERSION.c.uid == bindparam("p_version"))
+        .scalar_subquery()
+    )
+)
 _FIRST = (Entity.COLLECTION, Entity.ARTICLE, Entity.VERSION)  # what the others refer to
 _ENTITIES = {mapping.table.name: entity for entity, mapping in MAPPINGS.items()}
 
 
 def apply(
-    connection: Connection, change_set: ChangeSet, intakes: tuple[Intake, ...], device: str
+    connection: Connection,
+    change_set: ChangeSet,
+    intakes: tuple[Intake, ...],
+    device: str,
+    *,
+    checked: bool = False,
 ) -> int:
     """Write a set and the versions that came with it; return the number of the newest change.
+
+    Raises: Refused if it is to be `checked` and a field does not hold its old value any more.
 
     A set whose head is there already (a burst of typing, a long import) gets more changes; typing
     that came back to where it began before it was stored has none, and leaves no trace.
@@ -67,12 +88,20 @@ def apply(
         index.take_out(connection, entity, uids)
     _create(connection, shelves, at)
     _create(connection, articles, at)
-    _take_in(connection, intakes, versions, at)
+    shown = _take_in(connection, intakes, versions, at)
     _point_to_versions(connection, articles)
     _create(connection, others, at)
-    _change(connection, rest, at)
+    if checked:
+        for run in alike.runs(rest):
+            if alike.can_be_written(run[0]):
+                alike.write(connection, run, at)
+            else:
+                _change(connection, run, at)
+    else:
+        _change(connection, rest, at)
+    texts = {each.id: shown.get(each.new["version"]) for each in articles}
     for entity, uids in _indexed(creates).items():
-        index.put_in(connection, entity, uids)
+        index.put_in(connection, entity, uids, texts)
     for entity, uids in stale.items():
         index.put_in(connection, entity, uids)
     if change_set.changes:
@@ -82,7 +111,7 @@ def apply(
 
 def newest(connection: Connection) -> int:
     """Return the number of the newest change, 0 in an empty journal."""
-    return connection.execute(select(func.max(CHANGE.c.seq))).scalar() or 0
+    return connection.execute(_LAST).scalar() or 0
 
 
 def without_erased(connection: Connection, change_set: ChangeSet) -> ChangeSet:
@@ -98,14 +127,7 @@ def without_erased(connection: Connection, change_set: ChangeSet) -> ChangeSet:
 
 def is_undone(connection: Connection, set_id: str) -> bool:
     """Tell whether a set was taken back."""
-    undone = SET.alias()
-    query = (
-        select(SET.c.id)
-        .join(undone, undone.c.id == SET.c.undoes_id)
-        .where(undone.c.uid == set_id)
-        .limit(1)
-    )
-    return connection.execute(query).first() is not None
+    return connection.execute(_UNDOING, {"p_uid": set_id}).first() is not None
 
 
 def _indexed(changes: Iterable[Change]) -> dict[Entity, tuple[str, ...]]:
@@ -237,58 +259,23 @@ def _link(connection: Connection, links: list[tuple[str, list[list[str]]]]) -> N
 
 def _take_in(
     connection: Connection, intakes: tuple[Intake, ...], versions: list[Change], at: int
-) -> None:
+) -> dict[str, str]:
     """Insert the versions with their bodies; what the journal says was created must be among them."""
     times = {change.id: change.times or (at, at) for change in versions}
     if times.keys() != {i.version.id for i in intakes if i.version}:
         raise LookupError("the versions of a set are not those that came with it")
-    for intake in intakes:
-        originals.keep_rows(connection, intake.originals, intake.placed)
-        version = intake.version
-        if version is None:
-            continue
-        blocks = blocks_json(version.body)
-        shown = included_text(version.body.text, blocks)
-        done = connection.execute(
-            insert(VERSION).values(
-                uid=version.id,
-                article_id=_id_of(ARTICLE, version.article),
-                original=version.original or None,
-                text_digest=version.text_digest,
-                importer=version.importer,
-                retrieved=version.retrieved.isoformat(),
-                excerpt=" ".join(shown[: 2 * EXCERPT].split())[:EXCERPT],
-                words=word_count(shown),
-                created=times[version.id][0],
-                updated=times[version.id][1],
-            )
-        )
-        assert done.inserted_primary_key is not None  # noqa: S101 (one row, with a key)
-        connection.execute(
-            insert(BODY).values(
-                version_id=done.inserted_primary_key[0],
-                text=version.body.text,
-                blocks=blocks,
-                spans=spans_json(version.body),
-            )
-        )
+    return arrivals.take_in(connection, intakes, times)
 
 
 def _point_to_versions(connection: Connection, articles: list[Change]) -> None:
     """Name the current versions of new articles, which could not be named before they were in."""
-    if not articles:
-        return
-    version = bindparam("p_version", type_=VERSION.c.uid.type)
-    connection.execute(
-        update(ARTICLE)
-        .where(ARTICLE.c.uid == bindparam("p_uid"))
-        .values(current_id=_id_of(VERSION, version)),
-        [{"p_uid": change.id, "p_version": change.new["version"]} for change in articles],
-    )
+    if articles:
+        rows = [{"p_uid": each.id, "p_version": each.new["version"]} for each in articles]
+        connection.execute(_CURRENT, rows)
 
 
 def _journal(connection: Connection, change_set: ChangeSet, device: str) -> None:
-    head = connection.execute(select(SET.c.id).where(SET.c.uid == change_set.id)).scalar()
+    head = connection.execute(_HEAD, {"p_uid": change_set.id}).scalar()
     if head is None:
         undoes = change_set.undoes
         done = connection.execute(

@@ -109,6 +109,20 @@ class Journal:
             query = select(SET.c.arguments).where(SET.c.uid == set_id)
             return bool(connection.execute(query).scalar() == ERASED)
 
+    def reaches(self, set_id: str, size: int) -> bool:
+        """Tell whether a set has at least so many changes."""
+        head = select(SET.c.id).where(SET.c.uid == set_id).scalar_subquery()
+        query = select(CHANGE.c.seq).where(CHANGE.c.set_id == head).limit(1).offset(size - 1)
+        with self._read() as connection:
+            return connection.execute(query).first() is not None
+
+    def kinds(self, set_id: str) -> frozenset[Entity]:
+        """Return what a set is about."""
+        head = select(SET.c.id).where(SET.c.uid == set_id).scalar_subquery()
+        query = select(CHANGE.c.entity).where(CHANGE.c.set_id == head).distinct()
+        with self._read() as connection:
+            return frozenset(map(Entity, connection.execute(query).scalars()))
+
     def last(self) -> int:
         """Return the number of the newest change, 0 in an empty journal."""
         with self._read() as connection:

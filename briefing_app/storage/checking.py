@@ -15,6 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from briefing_app.domain.article import tag_key
+from briefing_app.domain.folding import searchable
+from briefing_app.domain.record import Entity
 from briefing_app.domain.soundness import CheckReport, Fault, Finding, Looked
 from briefing_app.errors import QT_TRANSLATE_NOOP, Remark
 from briefing_app.storage.backup import PART, megabytes
@@ -22,14 +24,13 @@ from briefing_app.storage.copying import Unsound, check_kind, interruptible, vis
 from briefing_app.storage.elsewhere import ORIGINALS
 from briefing_app.storage.failure import storage_failure
 from briefing_app.storage.hashes import look_at_originals, look_at_texts
-from briefing_app.storage.index import spaced
+from briefing_app.storage.index import PARTS, table_of
 from briefing_app.storage.mapping import EVIDENCE, MAPPINGS, fields_of, select_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from briefing_app.domain.record import Entity
     from briefing_app.progress import Progress
 
 BATCH = 200
@@ -204,9 +205,10 @@ class _Look:
                 self._progress.check()
                 lost += sum(not _is_found(connection, table, row, text) for row, text in rows)
                 done, last = done + len(rows), rows[-1][0]
-            (extra,) = connection.execute(
-                f"SELECT count(*) FROM {table}_fts_docsize WHERE id NOT IN (SELECT id FROM {table})"  # noqa: S608 (our tables)
-            ).fetchone()
+            extra = sum(
+                _count(connection, f"{name}_docsize WHERE id NOT IN (SELECT id FROM {table})")  # noqa: S608 (our tables)
+                for name in _search_tables(connection, table)
+            )
             if lost or extra:
                 self._find(
                     Fault.INDEX,
@@ -289,17 +291,28 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
     return int(count)
 
 
+def _search_tables(connection: sqlite3.Connection, table: str) -> list[str]:
+    names = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND (name GLOB ? OR name = ?)",
+        (PARTS if table == Entity.ARTICLE.value else "", f"{table}_fts"),
+    )
+    return [name for (name,) in names]
+
+
 def _is_found(connection: sqlite3.Connection, table: str, row: int, text: str) -> bool:
-    plain = spaced(text.replace("\0", " "))  # the index parts words there, too
-    words = [word for word in plain.split() if any(mark.isalnum() for mark in word)][:3]
+    name = table_of(Entity(table), row)
+    if name not in _search_tables(connection, table):
+        return False
+    words = [word for word in searchable(text).split() if any(mark.isalnum() for mark in word)]
+    words = words[:3]
     query = " ".join('"' + word.replace('"', '""') + '"' for word in words)
     if not query:
         return (
-            connection.execute(f"SELECT 1 FROM {table}_fts_docsize WHERE id = ?", (row,)).fetchone()  # noqa: S608 (our tables)
+            connection.execute(f"SELECT 1 FROM {name}_docsize WHERE id = ?", (row,)).fetchone()  # noqa: S608 (our tables)
             is not None
         )
     found = connection.execute(
-        f"SELECT 1 FROM {table}_fts WHERE {table}_fts MATCH ? AND rowid = ?",  # noqa: S608 (our tables)
+        f"SELECT 1 FROM {name} WHERE {name} MATCH ? AND rowid = ?",  # noqa: S608 (our tables)
         (query, row),
     ).fetchone()
     return found is not None

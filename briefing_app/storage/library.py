@@ -33,15 +33,17 @@ from briefing_app.storage.failure import (
     storage_failure,
     why_read_only,
 )
+from briefing_app.storage.finding import Search
 from briefing_app.storage.known import Known
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.moving import copy_to
 from briefing_app.storage.names import Names
 from briefing_app.storage.opening import FILE, Making, check_folder, make_folder, prepare
 from briefing_app.storage.originals import Originals
+from briefing_app.storage.overview import StoredOverview
 from briefing_app.storage.pulse import Pulse
 from briefing_app.storage.records import StoredRecords
-from briefing_app.storage.search import Search
+from briefing_app.storage.saved import Saved
 from briefing_app.storage.snapshot import Snapshots
 from briefing_app.storage.standing import check_same, file_id
 from briefing_app.storage.trash import StoredTrash
@@ -87,9 +89,11 @@ class Library:
         self.eraser = Eraser(self.read, writer, folder)
         self.facts = Facts(self.read)
         self.articles = StoredArticles(self.read, folder)
+        self.overview = StoredOverview(self.read)
         self.search = Search(self.read)
         self.trash = StoredTrash(self.read)
         self.versions = StoredVersions(self.read)
+        self.saved = Saved(self.read)
         self.names = Names(self.read)
         self.known = Known(self.read)
         self.snapshots = Snapshots(self.read, folder)

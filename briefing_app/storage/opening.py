@@ -212,7 +212,8 @@ def _look(folder: Path, obstacle: Obstacle) -> Found:
             try:
                 for table in schema.METADATA.tables.values():
                     connection.execute(select(table).limit(0))
-                for name, columns in schema.SEARCH_TABLES.items():
+                for kind, columns in schema.SEARCH_TABLES.items():
+                    name = schema.part_of(1) if kind == "article_fts" else kind
                     connection.exec_driver_sql(f"SELECT {columns} FROM {name} LIMIT 0")  # noqa: S608 (names of ours)
             except DBAPIError as error:
                 older = obstacle is Obstacle.FOLDER and revision < schema.REVISION

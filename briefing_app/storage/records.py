@@ -78,6 +78,21 @@ class StoredRecords:
         """Return some records, whether they are live or lie in the trash."""
         return self._some(tuple(keys), trashed=None)
 
+    def values(self, entity: Entity, field: str, uids: Iterable[str]) -> dict[str, Any]:
+        """Return one field of those of some records that are live, in no order."""
+        table = MAPPINGS[entity].table
+        column = table.c[MAPPINGS[entity].column(field).column]
+        given = list(uids)
+        found: dict[str, Any] = {}
+        with self._read() as connection:
+            for at in range(0, len(given), _BATCH):
+                query = select(table.c.uid, column).where(
+                    table.c.uid.in_(given[at : at + _BATCH]), table.c.deleted_at.is_(None)
+                )
+                rows: Any = connection.execute(query)
+                found.update((uid, value) for uid, value in rows)
+        return found
+
     def briefs_with(self, story_id: str) -> tuple[str, ...]:
         """Return the ids of the live briefs with a place for a story, the newest first."""
         query = (

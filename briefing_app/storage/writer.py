@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from briefing_app.domain.change import Action, ChangeSet, Origin, squash
-from briefing_app.errors import StorageFailure
+from briefing_app.errors import Refused, StorageFailure
 from briefing_app.storage import originals, reached
 from briefing_app.storage.applying import apply, is_undone, newest, without_erased
 from briefing_app.storage.failure import EXPECTED, closed_library, fault_of_ours, storage_failure
@@ -56,6 +56,7 @@ class _Job:
     done: Future[Any] | None = None
     work: Callable[[Connection], Any] | None = None
     since: int | None = None  # what the caller found out was true up to this change
+    checked: bool = False
 
 
 class Writer:
@@ -154,16 +155,22 @@ class Writer:
             self._state.notify_all()
 
     def take_in(
-        self, change_set: ChangeSet, intakes: tuple[Intake, ...], since: int | None = None
+        self,
+        change_set: ChangeSet,
+        intakes: tuple[Intake, ...] = (),
+        since: int | None = None,
+        *,
+        checked: bool = False,
     ) -> int | None:
         """Write a batch of an import and wait for it; return the number of its last change.
 
         None if undo has taken its set back meanwhile: then nothing of the batch was written, and it
         needs a set of its own. None, too, if anything came in after the change `since`, up to which
         the caller has looked for what is there already.
-        Raises: StorageFailure; then nothing of the batch was written.
+        Raises: StorageFailure; Refused if its fields are to be `checked` and do not hold their old
+        values. Then nothing of the batch was written.
         """
-        job = _Job(change_set, intakes, since=since, done=Future())
+        job = _Job(change_set, intakes, since=since, done=Future(), checked=checked)
         with self._state:
             self._check_open()
             if self._trouble:
@@ -331,6 +338,10 @@ class Writer:
                 originals.keep_files(self._folder, intake.originals)
             seq = self._store(connection, job)
             self._note(seq)
+        except Refused as error:
+            self._finish(job)
+            if job.done:
+                job.done.set_exception(error)
         except EXPECTED as error:
             self._fail(job, storage_failure(error, self._folder))
         except Exception as error:  # noqa: BLE001 (the top of a thread: a bug must be told, too)
@@ -360,7 +371,7 @@ class Writer:
                 return None
             if job.since is not None and is_overtaken(connection, job.since):
                 return None
-            return apply(connection, change_set, job.intakes, self._device)
+            return apply(connection, change_set, job.intakes, self._device, checked=job.checked)
 
     def _note(self, seq: int | None) -> None:
         if seq is not None:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from briefing_app.services.desk import BriefRow
 
 
+LONGEST = 300  # code points of a title that can be seen; to lay out 100,000 takes a second
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row as it is painted; `colour` and `icon` are those of the fact at its end."""
@@ -39,9 +42,9 @@ def article_row(article: ArticleRow, today: dt.date) -> Row:
     published = day(article.published.date, today) if article.published else ""
     return Row(
         id=article.id,
-        head="  ·  ".join(isolated(part) for part in (article.source, published) if part)
+        head="  ·  ".join(isolated(part) for part in (_short(article.source), published) if part)
         or _imported(article, today),
-        title=article.title or _tr("Untitled"),
+        title=_short(article.title) or _tr("Untitled"),
         excerpt=article.excerpt,
         fact=fact,
         colour=colour,
@@ -58,7 +61,7 @@ def brief_row(brief: BriefRow, today: dt.date) -> Row:
     return Row(
         id=brief.id,
         head=day(brief.updated.astimezone().date(), today),
-        title=brief.title or _tr("Untitled"),
+        title=_short(brief.title) or _tr("Untitled"),
         excerpt="",
         fact=stories,
         icon="layers",
@@ -71,6 +74,13 @@ def day(date: dt.date, today: dt.date) -> str:
     return QLocale().toString(QDate(date.year, date.month, date.day), form)
 
 
+def number(count: int) -> str:
+    """Return a number in the words of the window's language, its thousands parted."""
+    locale = QLocale()
+    plain = locale.language() is QLocale.Language.C
+    return f"{count:,}" if plain else locale.toString(count)
+
+
 def isolated(text: str) -> str:
     """Keep a text's direction from turning what stands around it."""
     return f"\u2068{text}\u2069"
@@ -79,6 +89,10 @@ def isolated(text: str) -> str:
 def spoken(row: Row) -> str:
     """Return the whole row as a screen reader says it."""
     return ". ".join(part for part in (row.title, row.head, row.fact, row.excerpt) if part)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 
 def _imported(article: ArticleRow, today: dt.date) -> str:

@@ -14,6 +14,7 @@ from briefing_app.errors import BriefingError, Cancelled, StorageFailure
 from briefing_app.importers.base import Document
 from briefing_app.progress import NoProgress
 from briefing_app.services.articles import ArticleQuery
+from briefing_app.services.batch import TOGETHER
 from briefing_app.services.importing import documents_of, pasted
 
 PARAGRAPHS = (
@@ -321,17 +322,19 @@ class Held:
 
 
 def test_undo_while_an_import_runs_takes_back_what_came_and_the_rest_is_another_step(services):
-    held = Held(services, 3)
+    count = TOGETHER + 4  # more than are stored at once
+    held = Held(services, count)
     held.wait()
+    came = services.articles.counts().all
     services.history.refresh()
     assert services.history.undo().action is Action.IMPORT_ARTICLE
     services.history.flush()
     assert services.articles.counts().all == 0
-    held.let_on(3)
+    held.let_on(count)
     held.end()
     services.history.refresh()
-    assert [one.status for one in held.outcomes] == ["new", "new", "new"]
-    assert services.articles.counts().all == 2
+    assert [one.status for one in held.outcomes] == ["new"] * count
+    assert services.articles.counts().all == count - came > 0
     services.history.undo()
     services.history.flush()
     assert services.articles.counts().all == 0
@@ -423,3 +426,34 @@ def test_a_page_that_names_half_a_character_comes_in(services):
     article = services.articles.article(outcome.article)
     for text in (article.title, article.source, *article.authors, *article.tags):
         assert text.encode()
+
+
+class Ahead:
+    """Has read all documents before it is asked."""
+
+    def __init__(self, pool, documents):
+        self._read = {each.name: pool.read(each, NoProgress()) for each in documents}
+
+    def read(self, document, progress):
+        return self._read[document.name]
+
+
+def test_what_is_read_faster_than_it_is_stored_goes_in_one_transaction(services):
+    made = [Document(f"{n}.txt", f"Title {n}\n\nText {n}.".encode()) for n in range(40)]
+    commits = []
+    services.history.on_saved(commits.append)
+    services.importing._pool = Ahead(services.importing._pool, made)
+    outcomes = services.importing.bring_in(made, NoProgress())
+    assert [one.status for one in outcomes] == ["new"] * 40
+    assert services.articles.counts().all == 40
+    assert len(commits) < 40
+
+
+def test_the_same_article_twice_among_those_read_together_is_stored_once(services):
+    texts = (b"Title\n\nThe same text.", b"Title\r\n\r\nThe same text.\r\n")
+    made = [Document(f"{n}.txt", texts[n % 2]) for n in range(4)]
+    services.importing._pool = Ahead(services.importing._pool, made)
+    outcomes = services.importing.bring_in(made, NoProgress())
+    assert [one.status for one in outcomes] == ["new", *["duplicate"] * 3]
+    assert {one.article for one in outcomes} == {outcomes[0].article}
+    assert services.articles.counts().all == 1

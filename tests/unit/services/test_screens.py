@@ -65,6 +65,10 @@ def _found(services, _ids):
     return services.searching.find("text")
 
 
+def _found_best(services, _ids):
+    return services.searching.find("text", best=True)
+
+
 def _article(services, ids):
     """What the reader asks when an article is opened."""
     article = services.articles.article(ids[0])
@@ -94,12 +98,21 @@ def _last_story(services, _ids):
     return [services.desk.story(services.desk.last_story())]
 
 
+def _list_screen(services, _ids):
+    """Read what the list of articles and the shelves beside it show."""
+    query = ArticleQuery("inbox")
+    rows, counts = services.articles.page(query), services.articles.counts()
+    return rows, counts, services.articles.listing(query)
+
+
 @pytest.mark.parametrize(
     ("show", "most"),
     [
-        (_first_page, 4),
+        (_first_page, 2),
         (_further_page, 1),
-        (_found, 5),
+        (_found, 3),
+        (_found_best, 3),
+        (_list_screen, 3),
         (_article, 3),
         (_briefs, 3),
         (_brief, 3),

@@ -65,7 +65,7 @@ def _sql(folder, query):
 
 
 def test_a_sound_library_gets_a_new_index_and_stays_as_it_is(folder, backed_up, open_again):
-    _sql(folder, "INSERT INTO article_fts (article_fts) VALUES ('delete-all')")
+    _sql(folder, "INSERT INTO article_fts_0000 (article_fts_0000) VALUES ('delete-all')")
     _sql(folder, "DELETE FROM article_tag")
     assert not check(folder, NoProgress()).sound
     done = repair(folder, NoProgress())

@@ -315,16 +315,16 @@ def test_the_search_index_holds_exactly_what_is_in_the_tables(folder, services, 
     services.history.undo()
     services.history.flush()
     with sqlite3.connect(folder / FILE) as plain:
-        for name in ("article_fts", "annotation_fts", "statement_fts"):
+        for name in ("article_fts_0000", "annotation_fts", "statement_fts"):
             plain.execute(f"INSERT INTO {name} ({name}) VALUES ('integrity-check')")
             plain.execute(f"CREATE VIRTUAL TABLE temp.v_{name} USING fts5vocab(main, {name}, row)")
         terms = {
             name: {row[0] for row in plain.execute(f"SELECT term FROM temp.v_{name}")}
-            for name in ("article_fts", "annotation_fts", "statement_fts")
+            for name in ("article_fts_0000", "annotation_fts", "statement_fts")
         }
     plain.close()
     assert terms == {
-        "article_fts": {"ferry", "the", "boat", "bus", "engine"},
+        "article_fts_0000": {"ferry", "the", "boat", "bus", "engine"},
         "annotation_fts": {"boat", "harbour"},
         "statement_fts": {"boat"},
     }
