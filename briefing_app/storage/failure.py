@@ -8,7 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from filelock import Timeout
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from briefing_app.domain.change import subject_of
 from briefing_app.domain.library import Obstacle, ReadOnly
@@ -47,6 +47,9 @@ _KINDS = {
     errno.EPERM: sqlite3.SQLITE_READONLY,
 }
 
+# what reading one damaged text raises; an error of the database may be something else
+DAMAGED_TEXT = (zlib.error, UnicodeDecodeError, ValueError, OperationalError)
+
 _REASON = 120  # code points
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _PRIMARY = 0xFF  # the low byte of an extended SQLite code is the kind of error
@@ -78,6 +81,12 @@ def damaged_library(folder: Path, cause: BaseException | str | None) -> StorageF
     """Return the sentence for a file that holds what nobody put there."""
     message, hint = _words(sqlite3.SQLITE_CORRUPT)
     return StorageFailure(message, hint=hint, folder=folder, reason=_short(cause))
+
+
+def is_damaged_text(error: Exception) -> bool:
+    """Tell whether one of DAMAGED_TEXT means just that: for such bytes SQLite has no code."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(cause, "sqlite_errorcode", None) is None
 
 
 def damaged_text(title: str) -> DamagedText:

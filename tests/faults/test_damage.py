@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,45 @@ def test_an_original_that_is_not_the_one_that_came_in_is_not_given_out(services,
     file.unlink()
     with pytest.raises(StorageFailure, match="No such file"):
         services.articles.original(original.digest)
+
+
+def test_what_is_found_shows_nothing_of_a_damaged_text_and_the_rest_is_found(copied, sound):
+    with closing(sqlite3.connect(copied / FILE)) as plain, plain:
+        rows = plain.execute(
+            "SELECT b.version_id, a.uid FROM article a"
+            " JOIN article_body b ON b.version_id = a.current_id WHERE a.deleted_at IS NULL"
+        ).fetchall()
+        (bad, uid), *_ = rows
+        plain.execute("UPDATE article_body SET text = x'01' WHERE version_id = ?", (bad,))
+    services = open_library(copied, Origin.WINDOW)
+    snippets = {
+        hit.id: hit.snippet
+        for word in ("ferry", "ice", "harbour", "grid", "tariff", "rail")
+        for hit in services.searching.find(word, limit=200)
+        if hit.kind == "article"
+    }
+    assert snippets[uid] == ""
+    assert sum(bool(text) for text in snippets.values()) > 1
+    services.close()
+
+
+@pytest.mark.parametrize("stored", [b"not packed", "CAST(x'c3' AS TEXT)", "'other words'"])
+def test_an_article_with_a_damaged_text_can_be_renamed_and_deleted_like_any_other(copied, stored):
+    """Its words in the index cannot be taken out; that must not keep the rest from being stored."""
+    value = stored if isinstance(stored, str) else f"x'{stored.hex()}'"
+    with closing(sqlite3.connect(copied / FILE)) as plain, plain:
+        plain.execute(f"UPDATE article_body SET text = {value}")
+    services = open_library(copied, Origin.WINDOW)
+    first, second, *_ = services.articles.page(ArticleQuery("all"))
+    services.articles.edit(first.id, lambda old: replace(old, title="Renamed"))
+    services.articles.delete([second.id])
+    services.history.flush()
+    assert services.articles.article(first.id).title == "Renamed"
+    services.searching.find("Renamed")
+    services.history.undo()
+    services.history.undo()
+    services.history.flush()
+    services.close()
 
 
 def test_a_damaged_text_does_not_keep_a_brief_from_being_exported(damage):
