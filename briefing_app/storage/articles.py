@@ -27,7 +27,7 @@ from briefing_app.domain.articlelist import ArticleQuery, Listing, Order
 from briefing_app.domain.record import moment_from
 from briefing_app.storage import originals
 from briefing_app.storage.body import body_from
-from briefing_app.storage.failure import MALFORMED, damaged_text
+from briefing_app.storage.failure import MALFORMED, damaged_original, damaged_text
 from briefing_app.storage.given import given
 from briefing_app.storage.orders import Stretch, left, stretches
 from briefing_app.storage.packing import unpack_json, unpack_text
@@ -150,9 +150,15 @@ class StoredArticles:
             yield from found
 
     def original(self, digest: str) -> bytes | None:
-        """Return bytes as they were received, or None. Raises: StorageFailure."""
+        """Return bytes as they were received, or None.
+
+        Raises: StorageFailure, also if they are not those that came in.
+        """
         with self._read() as connection:
-            return originals.load(connection, self._folder, digest)
+            data = originals.load(connection, self._folder, digest)
+        if data is not None and hashlib.sha256(data).hexdigest() != digest:
+            raise damaged_original(self._folder)
+        return data
 
 
 def versions_of(

@@ -8,7 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from filelock import Timeout
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from briefing_app.domain.change import subject_of
 from briefing_app.domain.library import Obstacle, ReadOnly
@@ -47,6 +47,9 @@ _KINDS = {
     errno.EPERM: sqlite3.SQLITE_READONLY,
 }
 
+# what reading one damaged text raises; an error of the database may be something else
+DAMAGED_TEXT = (zlib.error, UnicodeDecodeError, ValueError, OperationalError)
+
 _REASON = 120  # code points
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _PRIMARY = 0xFF  # the low byte of an extended SQLite code is the kind of error
@@ -80,6 +83,12 @@ def damaged_library(folder: Path, cause: BaseException | str | None) -> StorageF
     return StorageFailure(message, hint=hint, folder=folder, reason=_short(cause))
 
 
+def is_damaged_text(error: Exception) -> bool:
+    """Tell whether one of DAMAGED_TEXT means just that: for such bytes SQLite has no code."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(cause, "sqlite_errorcode", None) is None
+
+
 def damaged_text(title: str) -> DamagedText:
     """Return the sentence for an article whose text is not the one that came in."""
     return DamagedText(
@@ -90,6 +99,17 @@ def damaged_text(title: str) -> DamagedText:
             "errors", "Restore a backup, or delete the article and import its file again."
         ),
         title=subject_of(title),
+    )
+
+
+def damaged_original(folder: Path) -> StorageFailure:
+    """Return the sentence for an original whose bytes are not those that came in."""
+    return StorageFailure(
+        QT_TRANSLATE_NOOP(
+            "errors", "This original is damaged in the library “{folder}”: it is not what came in."
+        ),
+        hint=QT_TRANSLATE_NOOP("errors", "Restore it from a backup or from the second place."),
+        folder=folder,
     )
 
 

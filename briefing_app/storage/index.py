@@ -14,6 +14,7 @@ from briefing_app.domain.folding import searchable
 from briefing_app.domain.record import Entity
 from briefing_app.storage import schema
 from briefing_app.storage.body import included_text
+from briefing_app.storage.failure import DAMAGED_TEXT, is_damaged_text
 from briefing_app.storage.packing import unpack_json, unpack_text
 
 if TYPE_CHECKING:
@@ -147,8 +148,15 @@ def _entries(
     query, entry = _READERS[entity]
     for uid in uids:
         text = texts.get(uid) if entity is Entity.ARTICLE else None
-        row = connection.exec_driver_sql(_HEAD if text is not None else query, {"uid": uid}).one()
-        yield entry(row) if text is None else _head(row, text)
+        head = _HEAD if text is not None else query
+        try:
+            row = connection.exec_driver_sql(head, {"uid": uid}).one()
+            made = entry(row) if text is None else _head(row, text)
+        except DAMAGED_TEXT as error:
+            if not is_damaged_text(error):
+                raise
+        else:  # the entry of a damaged text stays as it is, until the index is made anew
+            yield made
 
 
 def _article(row: Row[Any]) -> tuple[Any, ...]:

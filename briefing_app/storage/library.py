@@ -10,6 +10,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from briefing_app.errors import StorageFailure
 from briefing_app.storage import reached
 from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from briefing_app.domain.library import LibraryFacts, ReadOnly
-    from briefing_app.errors import StorageFailure
     from briefing_app.progress import Progress
     from briefing_app.storage.opening import Found, Upgrade
 
@@ -133,11 +133,22 @@ class Library:
             raise storage_failure(error, folder) from error
         readers = reading_engine(folder / FILE, read_only=why is not None)
         library = cls(folder, found, writer, readers, why)
-        held = library.journal.furthest()
-        if noted > held:  # told once
-            library.warning = lost_changes(folder, noted - held)
-            reached.note(folder, held)
+        try:
+            library.compare_with(noted)
+        except StorageFailure:
+            library.close()
+            raise
         return library
+
+    def compare_with(self, noted: int) -> None:
+        """Warn, once, of changes that were stored up to a number and are not there any more.
+
+        Raises: StorageFailure.
+        """
+        held = self.journal.furthest()
+        if noted > held:
+            self.warning = lost_changes(self.folder, noted - held)
+            reached.note(self.folder, held)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -21,12 +21,7 @@ from briefing_app.domain.change import Action, ChangeSet, Origin, squash
 from briefing_app.errors import Refused, StorageFailure
 from briefing_app.storage import originals, reached
 from briefing_app.storage.applying import apply, is_undone, newest, without_erased
-from briefing_app.storage.failure import (
-    EXPECTED,
-    closed_library,
-    fault_of_ours,
-    storage_failure,
-)
+from briefing_app.storage.failure import EXPECTED, closed_library, fault_of_ours, storage_failure
 from briefing_app.storage.known import is_overtaken
 from briefing_app.storage.listening import subscribe, tell
 from briefing_app.storage.locks import PATIENCE, write_lock

@@ -193,6 +193,17 @@ class Acts:
         if len(ids := self.articles()) > 3:
             self.services.articles.delete(self.rng.sample(ids, 2))
 
+    def gather(self):
+        collecting, ids = self.services.collecting, self.articles()
+        mine = [each for each, _ in collecting.collections() if each.name.startswith(self.name)]
+        if not mine:
+            collecting.new_collection(f"{self.name} {self.text(2)}")
+        elif self.rng.random() < 0.1:
+            collecting.delete_collection(mine[0].id)
+        else:
+            collecting.put(ids[:3], self.rng.choice(mine).id)
+        collecting.tag(ids[:2], [self.text(1)])
+
     def restore(self):
         """Bring something of one's own back from the trash, with what went along."""
         rows = [row for row in self.services.trash.rows(20) if row.title.startswith(self.name)]
@@ -298,6 +309,7 @@ _ACTS = (
     Acts.set_state,
     Acts.open_article,
     Acts.delete_articles,
+    Acts.gather,
     Acts.restore,
     Acts.split_or_join,
     Acts.undo,

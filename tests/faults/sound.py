@@ -76,22 +76,20 @@ def check_contents(folder):
 
 def check_index(folder):
     """Check that the search index of an open library holds the words of its tables and no others."""
-    with reading(folder) as connection:
+    with reading(folder) as connection, closing(sqlite3.connect(":memory:")) as fresh:
         raw = connection.connection.driver_connection
-        held = {name: _places(raw, name) for name in schema.SEARCH_TABLES}
-        entries = {
-            entity: list(index._entries(connection, entity, _uids(connection, entity)))
-            for entity in (Entity.ARTICLE, Entity.ANNOTATION, Entity.STATEMENT)
-        }
-    with closing(sqlite3.connect(":memory:")) as fresh:
         for statement in schema.search_ddl():
             fresh.execute(statement)
-        for entity, rows in entries.items():
-            name = f"{entity.value}_fts"
-            columns = ["rowid", *schema.SEARCH_TABLES[name].split(",")]
+        for entity in (Entity.ARTICLE, Entity.ANNOTATION, Entity.STATEMENT):
+            rows = list(index._entries(connection, entity, _uids(connection, entity), {}))
+            columns = ["rowid", *schema.SEARCH_TABLES[f"{entity.value}_fts"].split(",")]
             marks = ", ".join("?" * len(columns))
+            name = index.table_of(entity, 1)
             fresh.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})", rows)
-            assert _places(fresh, name) == held[name], f"{name} is not what the tables say"
+            held = sorted(
+                place for each in index.tables(connection, entity) for place in _places(raw, each)
+            )
+            assert _places(fresh, name) == held, f"the index of {entity} is not what the tables say"
 
 
 def _uids(connection, entity):

@@ -23,7 +23,7 @@ from briefing_app.domain.change import Action, Origin
 from briefing_app.domain.moment import parse_iso
 from briefing_app.domain.record import Entity
 from briefing_app.domain.statement import Part
-from briefing_app.errors import Refused
+from briefing_app.errors import NotFound, Refused
 from briefing_app.progress import NoProgress
 from briefing_app.storage.connection import reading_engine
 from briefing_app.storage.digest import digest
@@ -166,6 +166,34 @@ class Histories(RuleBasedStateMachine):
             case 3:
                 articles.delete(ids[: 1 + number % 2])
         self.did(before)
+
+    @rule(number=_NUMBERS, what=st.integers(0, 6), name=_TEXTS)
+    def gather(self, number, what, name):
+        """Collections, tags of several articles, saved searches."""
+        before, ids = self.digest(), self.articles()
+        collecting, searches = self.services.collecting, self.services.searches
+        collections = sorted(uid for kind, uid in before if kind is Entity.COLLECTION)
+        chosen = collections[number % len(collections)] if collections else ""
+        try:
+            match what:
+                case 0:
+                    collecting.new_collection(f"C {name}")
+                case 1 if chosen:
+                    collecting.put(ids[:2], chosen)
+                case 2 if chosen:
+                    collecting.delete_collection(chosen)
+                case 3 if chosen:
+                    collecting.move_collection(chosen, collections[0])
+                case 4:
+                    collecting.tag(ids[:3], [f"t {name}"], ["t"])
+                case 5:
+                    collecting.rename_tag("t", f"t {name}")
+                case 6:
+                    searches.save("Ferries", f"ferry {name}")
+        except (NotFound, Refused):
+            assert self.digest() == before
+        else:
+            self.did(before)
 
     @rule(number=_NUMBERS)
     def restore_from_the_trash(self, number):

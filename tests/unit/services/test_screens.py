@@ -109,7 +109,7 @@ def _list_screen(services, _ids):
     ("show", "most"),
     [
         (_first_page, 2),
-        (_further_page, 1),
+        (_further_page, 2),
         (_found, 3),
         (_found_best, 3),
         (_list_screen, 3),
