@@ -29,6 +29,8 @@ sys.path.insert(0, str(ROOT))
 from watching import environment, watch  # noqa: E402 (the checkout first)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefing_app.gui.run import Start
 
 QUIET = 5.0  # seconds
@@ -55,10 +57,11 @@ def main() -> int:
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--library", type=Path, help="a library that may be changed")
     parser.add_argument("--where", action="store_true", help="say what the memory is")
+    parser.add_argument("--quiet", type=float, default=QUIET, help="seconds before it is measured")
     parser.add_argument("--window", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.window:
-        return show(options.window, where=options.where)
+        return show(options.window, options.quiet, where=options.where)
     start([sys.executable, "-c", BARE])
     with tempfile.TemporaryDirectory() as folder:
         place = options.library
@@ -68,7 +71,7 @@ def main() -> int:
             made = library(options.articles, options.cache)
             place = copy_of(made, Path(folder, "Memory.briefinglib"))
         add_large_article(place)
-        window = [sys.executable, __file__, "--window", str(place)]
+        window = [sys.executable, __file__, "--window", str(place), "--quiet", str(options.quiet)]
         start([*window, *(["--where"] if options.where else [])], folder)
     return 0
 
@@ -93,12 +96,12 @@ def start(command: list[str], home: str = "") -> None:
     subprocess.run(command, env=environment(home) | place, check=True)
 
 
-def show(library: Path, *, where: bool) -> int:
+def show(library: Path, seconds: float, *, where: bool) -> int:
     """Show the window as the program does, measure, open the large article, and measure again."""
     from PySide6.QtCore import QTimer
 
     def ready(begun: Start) -> None:
-        QTimer.singleShot(int(1000 * QUIET), lambda: idle(begun))
+        QTimer.singleShot(int(1000 * seconds), lambda: idle(begun))
 
     def idle(begun: Start) -> None:
         say("idle", where=where)
@@ -118,27 +121,34 @@ def show(library: Path, *, where: bool) -> int:
 
 
 def say(what: str, *, where: bool = False) -> None:
-    """Print the memory of this process."""
-    import psutil
-
-    process = psutil.Process()
-    memory = process.memory_full_info()
-    figure: dict[str, object] = {
-        "figure": "memory",
-        "what": what,
-        "rss_mb": memory.rss / 1e6,
-        "pss_mb": memory.pss / 1e6,
+    """Print the memory of this process, and what its children hold."""
+    kilobytes = dict(
+        re.findall(r"^(\w+): +(\d+) kB$", Path("/proc/self/smaps_rollup").read_text(), re.MULTILINE)
+    )
+    private = int(kilobytes["Private_Clean"]) + int(kilobytes["Private_Dirty"])
+    sizes = {
+        "rss": int(kilobytes["Rss"]),
+        "pss": int(kilobytes["Pss"]),
+        "own": private,
+        "workers": sum(children()),
     }
-    figure["own_mb"] = memory.uss / 1e6
-    figure["workers_mb"] = sum(each.memory_info().rss for each in process.children()) / 1e6
-    rounded = {k: round(v, 1) if isinstance(v, float) else v for k, v in figure.items()}
+    figure = {f"{name}_mb": round(size * 1024 / 1e6, 1) for name, size in sizes.items()}
+    platform = os.environ.get("QT_QPA_PLATFORM", "display")
     print(
-        json.dumps({**rounded, "platform": os.environ.get("QT_QPA_PLATFORM", "display")}),
-        flush=True,
+        json.dumps({"figure": "memory", "what": what, **figure, "platform": platform}), flush=True
     )
     if where:
         for name, size in resident().most_common(24):
             print(json.dumps({"figure": "resident", "what": name, "mb": round(size / 1e6, 2)}))
+
+
+def children() -> Iterator[int]:
+    """Give the resident kilobytes of each process that this one has started."""
+    for task in Path("/proc/self/task").iterdir():
+        for child in (task / "children").read_text().split():
+            status = Path("/proc", child, "status").read_text()
+            if found := re.search(r"^VmRSS:\s+(\d+) kB$", status, re.MULTILINE):
+                yield int(found[1])
 
 
 def resident() -> Counter[str]:

@@ -147,7 +147,12 @@ class Process:
 
     def _memory(self) -> int:
         """Return the bytes of memory that the process holds; none if it is gone."""
-        import psutil  # noqa: PLC0415 (2 MB, which the window needs only while a worker reads)
+        if sys.platform == "linux":
+            with contextlib.suppress(OSError):
+                pages = Path(f"/proc/{self._process.pid}/statm").read_text(encoding="ascii")
+                return int(pages.split()[1]) * os.sysconf("SC_PAGE_SIZE")
+            return 0
+        import psutil  # noqa: PLC0415 (2 MB, for other systems only)
 
         try:
             return int(psutil.Process(self._process.pid).memory_info().rss)

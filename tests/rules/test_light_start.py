@@ -26,7 +26,9 @@ def test_the_window_imports_without_reading_what_it_imports():
     assert told(script) == ["False", "True"]
 
 
-@pytest.mark.parametrize("module", ["asyncio", "sqlalchemy.orm", "alembic", "rapidfuzz", "psutil"])
+@pytest.mark.parametrize(
+    "module", ["asyncio", "email", "sqlalchemy.orm", "alembic", "rapidfuzz", "psutil"]
+)
 def test_a_library_is_opened_without(module, tmp_path):
     script = (
         "import sys; from pathlib import Path\n"
@@ -38,11 +40,12 @@ def test_a_library_is_opened_without(module, tmp_path):
     assert told(script) == ["False"]
 
 
-def test_whoever_wants_asyncio_has_it():
+def test_whoever_wants_what_was_left_out_has_it():
     script = (
-        "import briefing_app.storage.library\n"
+        "import briefing_app.storage.library, importlib\n"
+        "print(importlib.metadata.version('sqlalchemy') > '2')\n"
         "import asyncio\n"
         "async def one(): return 'one'\n"
         "print(asyncio.run(one()))"
     )
-    assert told(script) == ["one"]
+    assert told(script) == ["True", "one"]
