@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing_app.domain.change import (
@@ -29,6 +29,7 @@ from briefing_app.domain.change import (
 )
 from briefing_app.domain.record import Entity, Key
 from briefing_app.errors import StorageFailure
+from briefing_app.services.news import Changed, Saved, Trouble
 from briefing_app.services.refusals import changed_elsewhere, erased
 from briefing_app.services.steps import Step, Steps, steps_of
 
@@ -41,34 +42,6 @@ if TYPE_CHECKING:
 
 BURST = 5000  # milliseconds without a key after which typing is another step
 RECENT = 200  # sets that undo need not read again
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What an edit touched: its records, and the ids of what they belong to."""
-
-    action: Action
-    keys: frozenset[Key]
-    articles: frozenset[str] = frozenset()
-    annotations: frozenset[str] = frozenset()
-    stories: frozenset[str] = frozenset()
-    briefs: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """All changes up to `seq` are on disk."""
-
-    seq: int
-    at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A commit failed; `pending` sets wait in memory for `retry`."""
-
-    error: StorageFailure
-    pending: int
 
 
 class History:
