@@ -25,12 +25,14 @@ class Command:
 
 
 FILE, EDIT, VIEW = "file", "edit", "view"
-LIBRARY, BRIEF, HELP = "library", "brief", "help"
+ARTICLE, LIBRARY = "article", "library"
+BRIEF, HELP = "brief", "help"
 
 MENUS = {
     FILE: QT_TRANSLATE_NOOP("actions", "&File"),
     EDIT: QT_TRANSLATE_NOOP("actions", "&Edit"),
     VIEW: QT_TRANSLATE_NOOP("actions", "&View"),
+    ARTICLE: QT_TRANSLATE_NOOP("actions", "&Article"),
     LIBRARY: QT_TRANSLATE_NOOP("actions", "&Library"),
     BRIEF: QT_TRANSLATE_NOOP("actions", "&Brief"),
     HELP: QT_TRANSLATE_NOOP("actions", "&Help"),
@@ -170,7 +172,7 @@ COMMANDS = (
     ),
     Command(
         "archive",
-        LIBRARY,
+        ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Archive"),
         icon="archive",
         letter="E",
@@ -178,7 +180,7 @@ COMMANDS = (
     ),
     Command(
         "mark-reading",
-        LIBRARY,
+        ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Mark as reading"),
         icon="book-open",
         letter="R",
@@ -186,7 +188,7 @@ COMMANDS = (
     ),
     Command(
         "mark-new",
-        LIBRARY,
+        ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Mark as new"),
         icon="inbox",
         letter="U",
@@ -194,7 +196,7 @@ COMMANDS = (
     ),
     Command(
         "put-in-brief",
-        LIBRARY,
+        ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Put into the brief"),
         icon="layers",
         letter="B",
@@ -202,7 +204,7 @@ COMMANDS = (
     ),
     Command(
         "tag-article",
-        LIBRARY,
+        ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Tags of the article…"),
         ("Ctrl+T",),
         "tag",
@@ -211,24 +213,15 @@ COMMANDS = (
     ),
     Command(
         "collect-article",
-        LIBRARY,
+        ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Collections of the article…"),
         ("Ctrl+Shift+C",),
         "folder",
         needs="article writable",
     ),
     Command(
-        "delete-article",
-        LIBRARY,
-        QT_TRANSLATE_NOOP("actions", "Delete from the library"),
-        ("Del",),
-        "trash-2",
-        needs="article writable",
-        rule=True,
-    ),
-    Command(
         "article-versions",
-        LIBRARY,
+        ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Versions…"),
         icon="history",
         needs="article",
@@ -236,42 +229,48 @@ COMMANDS = (
     ),
     Command(
         "open-original",
-        LIBRARY,
+        ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Open the original"),
         icon="external-link",
         needs="article",
     ),
     Command(
         "save-original",
-        LIBRARY,
+        ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Save the original as…"),
         needs="article",
     ),
     Command(
         "same-article",
-        LIBRARY,
+        ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Same article"),
         needs="articles writable",
+        rule=True,
     ),
     Command(
         "not-same-article",
-        LIBRARY,
+        ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Not the same article"),
         needs="article writable",
     ),
     Command(
-        "erase-article",
-        LIBRARY,
-        QT_TRANSLATE_NOOP("actions", "Erase for good…"),
+        "delete-article",
+        ARTICLE,
+        QT_TRANSLATE_NOOP("actions", "Delete from the library"),
+        ("Del",),
+        "trash-2",
         needs="article writable",
         rule=True,
     ),
     Command(
-        "trash",
-        LIBRARY,
-        QT_TRANSLATE_NOOP("actions", "Trash…"),
-        icon="trash-2",
+        "erase-article",
+        ARTICLE,
+        QT_TRANSLATE_NOOP("actions", "Erase for good…"),
+        needs="article writable",
     ),
+    Command("new-library", LIBRARY, QT_TRANSLATE_NOOP("actions", "New library…"), needs=""),
+    Command("open-library", LIBRARY, QT_TRANSLATE_NOOP("actions", "Open library…"), needs=""),
+    Command("recent-library", LIBRARY, QT_TRANSLATE_NOOP("actions", "Open recent"), needs=""),
     Command(
         "new-collection",
         LIBRARY,
@@ -281,17 +280,12 @@ COMMANDS = (
     ),
     Command("tags", LIBRARY, QT_TRANSLATE_NOOP("actions", "All tags…")),
     Command(
-        "samples",
+        "trash",
         LIBRARY,
-        QT_TRANSLATE_NOOP("actions", "Add the samples"),
+        QT_TRANSLATE_NOOP("actions", "Trash…"),
+        icon="trash-2",
         rule=True,
-        needs="writable",
     ),
-    Command(
-        "new-library", LIBRARY, QT_TRANSLATE_NOOP("actions", "New library…"), needs="", rule=True
-    ),
-    Command("open-library", LIBRARY, QT_TRANSLATE_NOOP("actions", "Open library…"), needs=""),
-    Command("recent-library", LIBRARY, QT_TRANSLATE_NOOP("actions", "Open recent"), needs=""),
     Command(
         "back-up",
         LIBRARY,
@@ -315,6 +309,13 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "Repair the library…"),
         icon="wrench",
         needs="",
+    ),
+    Command(
+        "samples",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Add the samples"),
+        rule=True,
+        needs="writable",
     ),
     Command(
         "new-brief",
