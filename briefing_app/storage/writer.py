@@ -12,8 +12,8 @@ import time
 from collections import deque
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
@@ -22,6 +22,7 @@ from briefing_app.errors import Refused, StorageFailure
 from briefing_app.storage import originals, reached
 from briefing_app.storage.applying import apply, is_undone, newest, without_erased
 from briefing_app.storage.failure import EXPECTED, closed_library, fault_of_ours, storage_failure
+from briefing_app.storage.job import Job
 from briefing_app.storage.known import is_overtaken
 from briefing_app.storage.listening import subscribe, tell
 from briefing_app.storage.locks import PATIENCE, write_lock
@@ -43,22 +44,6 @@ _T = TypeVar("_T")
 PAUSE = 0.4  # seconds without a key after which typing is stored
 
 
-@dataclass(slots=True, eq=False)
-class _Job:
-    """A change set on its way. `due` is when typing is stored; until then more may join it.
-
-    `work` is done in the place of a change set, by a caller who waits for it.
-    """
-
-    change_set: ChangeSet
-    intakes: tuple[Intake, ...] = ()
-    due: float = 0.0
-    done: Future[Any] | None = None
-    work: Callable[[Connection], Any] | None = None
-    since: int | None = None  # what the caller found out was true up to this change
-    checked: bool = False
-
-
 class Writer:
     """Owns the writing connection. Every method may be called from any thread."""
 
@@ -76,7 +61,7 @@ class Writer:
         self.refusal = refusal  # of a library that may only be read: nothing is ever written
         self._pause = pause
         self._lock = write_lock(folder, patience)
-        self._jobs: deque[_Job] = deque()
+        self._jobs: deque[Job] = deque()
         self._state = threading.Condition()
         self._committing = False
         self._trouble: StorageFailure | None = None
@@ -125,7 +110,7 @@ class Writer:
         with self._state:
             self._check_open()
             self._seal()
-            self._jobs.append(_Job(change_set))
+            self._jobs.append(Job(change_set))
             self._state.notify_all()
 
     def type(self, change_set: ChangeSet) -> None:
@@ -145,7 +130,7 @@ class Writer:
                 last.due = due
             else:
                 self._seal()
-                self._jobs.append(_Job(change_set, due=due))
+                self._jobs.append(Job(change_set, due=due))
             self._state.notify_all()
 
     def seal(self) -> None:
@@ -170,7 +155,7 @@ class Writer:
         Raises: StorageFailure; Refused if its fields are to be `checked` and do not hold their old
         values. Then nothing of the batch was written.
         """
-        job = _Job(change_set, intakes, since=since, done=Future(), checked=checked)
+        job = Job(change_set, intakes, since=since, done=Future(), checked=checked)
         with self._state:
             self._check_open()
             if self._trouble:
@@ -190,7 +175,7 @@ class Writer:
         What is queued before is stored first; no process writes meanwhile.
         Raises: StorageFailure, and whatever the work raises.
         """
-        job = _Job(_NOTHING, done=Future(), work=work)
+        job = Job(_NOTHING, done=Future(), work=work)
         with self._state:
             self._check_open()
             if self._trouble:
@@ -291,7 +276,7 @@ class Writer:
         finally:
             self._lock.release()
 
-    def _next(self) -> _Job | None:
+    def _next(self) -> Job | None:
         """Wait for a job that is due; None when the library closes."""
         with self._state:
             while True:
@@ -306,7 +291,7 @@ class Writer:
                 else:
                     self._state.wait()
 
-    def _work(self, connection: Connection, job: _Job) -> None:
+    def _work(self, connection: Connection, job: Job) -> None:
         """Do what a caller waits for; its failure is the caller's, and stops nothing else."""
         assert job.work is not None  # noqa: S101 (asked before)
         assert job.done is not None  # noqa: S101 (made with it)
@@ -329,7 +314,7 @@ class Writer:
             for call in tuple(self._saved):
                 tell(call, seq)
 
-    def _commit(self, connection: Connection, job: _Job) -> None:
+    def _commit(self, connection: Connection, job: Job) -> None:
         if job.work is not None:
             self._work(connection, job)
             return
@@ -353,7 +338,7 @@ class Writer:
             for call in tuple(self._saved) if seq is not None else ():
                 tell(call, seq)
 
-    def _store(self, connection: Connection, job: _Job) -> int | None:
+    def _store(self, connection: Connection, job: Job) -> int | None:
         try:
             return self._transact(connection, job, job.change_set)
         except (LookupError, IntegrityError, NoResultFound):
@@ -363,7 +348,7 @@ class Writer:
                 raise
         return self._transact(connection, job, left)
 
-    def _transact(self, connection: Connection, job: _Job, change_set: ChangeSet) -> int | None:
+    def _transact(self, connection: Connection, job: Job, change_set: ChangeSet) -> int | None:
         with self._lock, connection.begin():
             for intake in job.intakes:  # another process may have erased the same bytes meanwhile
                 originals.keep_files(self._folder, intake.originals)
@@ -378,13 +363,13 @@ class Writer:
             self._seq = seq
             reached.note(self._folder, seq)
 
-    def _finish(self, job: _Job) -> None:
+    def _finish(self, job: Job) -> None:
         with self._state:
             self._committing = False
             self._jobs.remove(job)
             self._state.notify_all()
 
-    def _fail(self, job: _Job, failure: StorageFailure) -> None:
+    def _fail(self, job: Job, failure: StorageFailure) -> None:
         if job.done:
             self._finish(job)
             job.done.set_exception(failure)
