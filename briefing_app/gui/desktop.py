@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from briefing_app.domain.record import Entity
 from briefing_app.errors import BriefingError, NotFound
 from briefing_app.gui import problems
+from briefing_app.gui.aim import Aim
 from briefing_app.gui.articles.controller import ArticlesController
 from briefing_app.gui.articles.shelf import BRIEFS
 from briefing_app.gui.bundles.controller import ENDING, BundleController
@@ -30,7 +31,6 @@ from briefing_app.gui.reader.controller import ReaderController
 from briefing_app.gui.samples import Samples
 from briefing_app.gui.searches import SavedSearches
 from briefing_app.gui.tally import Tally
-from briefing_app.gui.targets import TargetPicker
 from briefing_app.gui.travel import Travel
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Desktop(QObject):
         self.travel = Travel(self.deeds, self.composer)
         self.imports = ImportController(furniture.strip, services.importing, runner, settings)
         furniture.finder.search_in(services.searching, runner)
-        self.targets = TargetPicker(furniture.target, services.desk)
+        self.aim = Aim(furniture, services, self.reader, self.composer)
         self.samples = Samples(services, runner, self)
         self.keeper = Keeper(window, services.history)
         self.output = Output(
@@ -145,10 +145,7 @@ class Desktop(QObject):
         window.articles.import_requested.connect(self.imports.choose_files)
         window.articles.samples_requested.connect(self.samples.add)
         self.reader.triage_asked.connect(self.deeds.triage)
-        self.reader.target_asked.connect(self._ask_target)
-        self.reader.target_once_asked.connect(self._ask_target_once)
         self.reader.statement_asked.connect(self.composer.show_statement)
-        self.reader.point_made.connect(self._point_made)
         self.reader.highlights_shown.connect(window.status.show_highlights)
         self.reader.article_shown.connect(self._allow)
         self.composer.passage_asked.connect(self._reveal)
@@ -159,9 +156,6 @@ class Desktop(QObject):
         self.composer.brief_shown.connect(self.bundles.show_brief)
         self.output.sized.connect(self.tally.show_pages)
         self.composer.sample_asked.connect(self.samples.add)
-        self.targets.picked.connect(self.composer.open_story)
-        self.targets.picked_once.connect(self._annotate_once)
-        self.targets.new_asked.connect(self._story_from_article)
         self._furniture.finder.found.connect(self._found)
         self.imports.arrived.connect(self._arrived)
         self.imports.article_arrived.connect(self._open_article)
@@ -176,7 +170,15 @@ class Desktop(QObject):
         self.care.story_wanted.connect(self.composer.open_story)
         self.care.erasing.begun.connect(self._let_go)
         self.care.erasing.erased.connect(self.articles.refresh)
-        parts = (self.reader, self.composer, self.samples, self.output, self.bundles, self.care)
+        parts = (
+            self.reader,
+            self.composer,
+            self.aim,
+            self.samples,
+            self.output,
+            self.bundles,
+            self.care,
+        )
         for part in parts:
             part.failed.connect(self._failed)
         self.keeper.followed.connect(self._followed)
@@ -199,7 +201,7 @@ class Desktop(QObject):
             ("samples", self.samples.add),
             ("new-brief", self.composer.new_brief),
             ("new-story", self.composer.new_story),
-            ("pick-target", self._ask_target),
+            ("pick-target", self.aim.ask),
             ("delete-brief", self._delete_brief),
         ):
             actions[name].triggered.connect(do)
@@ -282,7 +284,7 @@ class Desktop(QObject):
     @Slot(tuple)
     def _put_in_brief(self, ids: tuple[str, ...]) -> None:
         """Make short items of articles; without a brief there is nothing to put them into."""
-        if self._is_refused():
+        if self.aim.is_refused():
             return
         if not self.composer.brief:
             self.composer.new_brief()
@@ -325,48 +327,6 @@ class Desktop(QObject):
         headline = self._services.desk.story(story_id).headline
         number = stories.index(story_id) + 1 if story_id in stories else 0
         return f"{number} {headline}" if number else headline
-
-    def _is_refused(self) -> bool:
-        """Say why nothing can be edited, where that is so."""
-        try:
-            self._services.history.check()
-        except BriefingError as error:
-            self._failed(error)
-            return True
-        return False
-
-    @Slot()
-    def _ask_target(self) -> None:
-        if self._is_refused():
-            return
-        self.targets.ask(self.composer.brief)
-
-    @Slot(int, int, str)
-    def _ask_target_once(self, start: int, end: int, role: str) -> None:
-        if self._is_refused():
-            return
-        self.targets.ask_once(self.composer.brief, start, end, role)
-
-    @Slot(str, int, int, str)
-    def _annotate_once(self, story_id: str, start: int, end: int, role: str) -> None:
-        self.reader.annotate(start, end, role, story_id)
-
-    @Slot(str, str)
-    def _point_made(self, story_id: str, statement_id: str) -> None:
-        """Bring the new row into sight, when it has its place; the keyboard stays in the reader."""
-        if story_id == self.composer.story:
-            QTimer.singleShot(
-                0, self, partial(self._furniture.composer.bring_into_sight, statement_id)
-            )
-
-    @Slot()
-    def _story_from_article(self) -> None:
-        if not self.reader.article or not self.composer.brief:
-            self.composer.new_story()
-            return
-        article = self._services.articles.article(self.reader.article)
-        story = self._services.desk.new_story(self.composer.brief, article.title, article.published)
-        self.composer.open_story(story.id)
 
     @Slot(str)
     def _reveal(self, annotation_id: str) -> None:

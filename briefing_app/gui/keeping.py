@@ -13,7 +13,8 @@ from briefing_app.gui.bridge import Bridge
 
 if TYPE_CHECKING:
     from briefing_app.gui.main_window import MainWindow
-    from briefing_app.services.history import Changed, History, Saved, Trouble
+    from briefing_app.services.history import History
+    from briefing_app.services.news import Changed, Saved, Trouble
 
 LOOK = 1000  # milliseconds between two looks at what other processes have stored
 

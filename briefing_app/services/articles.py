@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from briefing_app.domain.articlelist import Listing
     from briefing_app.domain.collection import Collection
     from briefing_app.domain.query import Query
-    from briefing_app.services.history import Changed, History
+    from briefing_app.services.history import History
     from briefing_app.services.many import Many
+    from briefing_app.services.news import Changed
     from briefing_app.storage.articles import StoredArticles
     from briefing_app.storage.overview import StoredOverview
 

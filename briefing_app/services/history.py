@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from briefing_app.storage.changes import Journal
     from briefing_app.storage.writer import Writer
 
-__all__ = ["BURST", "RECENT", "Changed", "History", "Saved", "Trouble"]
-
 BURST = 5000  # milliseconds without a key after which typing is another step
 RECENT = 200  # sets that undo need not read again
 

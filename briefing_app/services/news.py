@@ -1,4 +1,4 @@
-"""What a history tells: an edit, a commit, trouble with the disk."""
+"""What a history tells: what an edit touched, what is on disk, what could not be stored."""
 
 from __future__ import annotations
 

@@ -15,15 +15,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy.exc import IntegrityError, NoResultFound
-
 from briefing_app.domain.change import Action, ChangeSet, Origin, squash
 from briefing_app.errors import Refused, StorageFailure
 from briefing_app.storage import originals, reached
-from briefing_app.storage.applying import apply, is_undone, newest, without_erased
+from briefing_app.storage.applying import newest
+from briefing_app.storage.committing import Job, Place, store
 from briefing_app.storage.failure import EXPECTED, closed_library, fault_of_ours, storage_failure
-from briefing_app.storage.job import Job
-from briefing_app.storage.known import is_overtaken
 from briefing_app.storage.listening import subscribe, tell
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.opening import FILE
@@ -321,7 +318,7 @@ class Writer:
         try:
             for intake in job.intakes:
                 originals.keep_files(self._folder, intake.originals)
-            seq = self._store(connection, job)
+            seq = store(connection, job, Place(self._folder, self._lock, self._device))
             self._note(seq)
         except Refused as error:
             self._finish(job)
@@ -337,26 +334,6 @@ class Writer:
                 job.done.set_result(seq)
             for call in tuple(self._saved) if seq is not None else ():
                 tell(call, seq)
-
-    def _store(self, connection: Connection, job: Job) -> int | None:
-        try:
-            return self._transact(connection, job, job.change_set)
-        except (LookupError, IntegrityError, NoResultFound):
-            left = without_erased(connection, job.change_set)
-            connection.rollback()
-            if left is job.change_set:
-                raise
-        return self._transact(connection, job, left)
-
-    def _transact(self, connection: Connection, job: Job, change_set: ChangeSet) -> int | None:
-        with self._lock, connection.begin():
-            for intake in job.intakes:  # another process may have erased the same bytes meanwhile
-                originals.keep_files(self._folder, intake.originals)
-            if job.done is not None and is_undone(connection, change_set.id):
-                return None
-            if job.since is not None and is_overtaken(connection, job.since):
-                return None
-            return apply(connection, change_set, job.intakes, self._device, checked=job.checked)
 
     def _note(self, seq: int | None) -> None:
         if seq is not None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefing_app.gui.reader.pane import ReaderPane
-    from briefing_app.services.history import Changed
+    from briefing_app.services.news import Changed
     from briefing_app.services.suite import Services
     from briefing_app.settings import Settings
 
