@@ -27,15 +27,15 @@ from briefing_app.domain.change import (
     storable_text,
     subject_of,
 )
-from briefing_app.domain.record import Entity, Key
 from briefing_app.errors import StorageFailure
-from briefing_app.services.news import Changed, Saved, Trouble
+from briefing_app.services.news import Changed, Saved, Trouble, changed_by
 from briefing_app.services.refusals import changed_elsewhere, erased
 from briefing_app.services.steps import Step, Steps, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from briefing_app.domain.record import Key
     from briefing_app.services.held import Held
     from briefing_app.storage.changes import Journal
     from briefing_app.storage.writer import Writer
@@ -269,21 +269,23 @@ class History:
         self._writer.retry()
 
     def _take_in_news(self) -> bool:
+        """Tell what is new; all of it is still new if it cannot be read. Raises: StorageFailure."""
         if self._writer.pending:
             return False  # what is read now would be older than what is held
-        self._stale = False
         news: dict[Action, set[Key]] = {}
-        while self._adopted:
-            change_set = self._adopted.popleft()
+        adopted = tuple(self._adopted)
+        for change_set in adopted:
             self._take_over(change_set)
             news.setdefault(change_set.action, set()).update(c.key for c in change_set.changes)
         if (last := self._journal.last()) != self._seen:
             for action, key in self._journal.since(self._seen, self._own):
                 news.setdefault(action, set()).add(key)
-            self._seen = last
         if Action.ERASE in news:
             self._forget(news[Action.ERASE])
-        told = [self._changed(action, keys) for action, keys in news.items()]
+        told = [changed_by(self.held, action, keys) for action, keys in news.items()]
+        for _ in adopted:
+            self._adopted.popleft()
+        self._seen, self._stale = last, False
         if news:
             self._let_go(set().union(*news.values()))
         for changed in told:
@@ -364,23 +366,7 @@ class History:
         self.held.let_go({root for key in keys if (root := self.held.root(key)) is not None})
 
     def _tell(self, action: Action, changes: Iterable[Change]) -> None:
-        self._call(self._changed(action, {change.key for change in changes}))
-
-    def _changed(self, action: Action, keys: set[Key]) -> Changed:
-        self.held.learn(keys)
-        roots = {root for key in keys if (root := self.held.root(key)) is not None}
-
-        def ids(entity: Entity) -> frozenset[str]:
-            return frozenset(uid for kind, uid in roots if kind is entity)
-
-        return Changed(
-            action,
-            frozenset(keys),
-            ids(Entity.ARTICLE),
-            frozenset(uid for kind, uid in keys if kind is Entity.ANNOTATION),
-            ids(Entity.STORY),
-            ids(Entity.BRIEF),
-        )
+        self._call(changed_by(self.held, action, {change.key for change in changes}))
 
     def _call(self, changed: Changed) -> None:
         for call in tuple(self._listeners):

@@ -313,7 +313,8 @@ def _is_found(
     name = table_of(Entity(table), row)
     if name not in there:
         return False
-    words = [word for word in searchable(text).split() if any(mark.isalnum() for mark in word)][:3]
+    plain = searchable(text.replace("\0", " "))  # the index parts words there, too
+    words = [word for word in plain.split() if any(mark.isalnum() for mark in word)][:3]
     query = " ".join('"' + word.replace('"', '""') + '"' for word in words)
     if not query:
         return (
