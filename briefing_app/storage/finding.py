@@ -11,8 +11,10 @@ from sqlalchemy import column, literal, literal_column, select, table, type_coer
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import NullType
 
+from briefing_app.domain.query import Field
 from briefing_app.errors import Cancelled
 from briefing_app.storage.body import shown_text
+from briefing_app.storage.limits import conditions
 from briefing_app.storage.packing import unpack_text
 from briefing_app.storage.schema import ANNOTATION, ARTICLE, BODY, BRIEF, STATEMENT, STORY
 from briefing_app.storage.search import best as best_of
@@ -74,20 +76,22 @@ class Search:
 
         The newest of each kind come first, and there are at most so many statements and so many
         passages. What the query says of the fields of articles is meant of those that passages are
-        of; a statement has none of them. The id of a statement is that of its story.
+        of; a statement has none of them, a brief and a story a title. The id of a statement is that
+        of its story.
         """
         words, fields = _parted(query)
         match = expression(words.terms)
-        arms = list(_titles())
+        titled = not fields.limits and all(term.field is Field.TITLE for term in fields.terms)
+        arms = list(_titles()) if titled else []
         with self._asked(check) as connection:
-            if fields.terms or fields.limits:
-                arms = []
-            elif match:
+            if match and not (fields.terms or fields.limits):
                 arms.append(_newest_of(_statements(), _STATEMENTS, match, limit))
             if match:
                 passages = _passages()
-                if not arms:
+                if fields.terms:
                     passages = narrowed(connection, passages, fields)
+                elif fields.limits:
+                    passages = passages.where(*conditions(fields))
                 arms.append(_newest_of(passages, _ANNOTATIONS, match, limit))
             if not arms:
                 return ()
