@@ -18,7 +18,7 @@ from briefing_app.storage.limits import conditions
 from briefing_app.storage.packing import unpack_text
 from briefing_app.storage.schema import ANNOTATION, ARTICLE, BODY, BRIEF, STATEMENT, STORY
 from briefing_app.storage.search import best as best_of
-from briefing_app.storage.search import expression, narrowed, newest
+from briefing_app.storage.search import expression, narrowed, newest, of_few
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,7 +91,12 @@ class Search:
                 if fields.terms:
                     passages = narrowed(connection, passages, fields)
                 elif fields.limits:
-                    passages = passages.where(*conditions(fields))
+                    passages = of_few(
+                        connection,
+                        passages.where(*conditions(fields)),
+                        fields,
+                        ANNOTATION.c.article_id,
+                    )
                 arms.append(_newest_of(passages, _ANNOTATIONS, match, limit))
             if not arms:
                 return ()

@@ -31,7 +31,7 @@ from briefing_app.storage.schema import ARTICLE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection, Select, Subquery
+    from sqlalchemy import ColumnElement, Connection, Select, Subquery
 
     from briefing_app.domain.query import Query, Term
 
@@ -115,6 +115,17 @@ def narrowed(connection: Connection, statement: Select[Any], query: Query) -> Se
     if match:
         return statement.where(ARTICLE.c.id.in_(select(_found(match, survey).c.id)))
     return _without(statement, query, match, survey)
+
+
+def of_few(
+    connection: Connection, statement: Select[Any], query: Query, article: ColumnElement[int]
+) -> Select[Any]:
+    """Narrow a query of what belongs to articles to the few that a field leaves, if they are few."""
+    few = _survey(connection, query, "").few
+    if few is None:
+        return statement
+    rows = func.json_each(json.dumps(few)).table_valued("value")
+    return statement.where(article.in_(select(rows.c.value)))
 
 
 def expression(terms: tuple[Term, ...]) -> str:
