@@ -111,6 +111,7 @@ def _row(row: ArticleRow) -> dict[str, Any]:
         "words": row.words,
         "annotated": row.annotated,
         "in_brief": row.in_brief,
+        "tags": list(row.tags),
     }
 
 

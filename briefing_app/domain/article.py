@@ -179,3 +179,4 @@ class ArticleRow:
     annotated: int
     in_brief: bool
     retrieved: dt.datetime | None = None
+    tags: tuple[str, ...] = ()

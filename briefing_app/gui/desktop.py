@@ -12,11 +12,11 @@ from briefing_app.domain.statement import Part
 from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, NotFound
 from briefing_app.gui import problems
 from briefing_app.gui.articles.controller import ArticlesController
-from briefing_app.gui.articles.deeds import Deeds
-from briefing_app.gui.articles.gathering import Gathering
-from briefing_app.gui.articles.menu import ListMenu
 from briefing_app.gui.articles.shelf import BRIEFS
 from briefing_app.gui.composer.controller import ComposerController
+from briefing_app.gui.gathering.controller import Gathering
+from briefing_app.gui.gathering.deeds import Deeds
+from briefing_app.gui.gathering.menu import ListMenu
 from briefing_app.gui.importing.controller import ImportController
 from briefing_app.gui.keeping import Keeper
 from briefing_app.gui.notices import Notices

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 if TYPE_CHECKING:
-    from briefing_app.gui.articles.deeds import Deeds
     from briefing_app.gui.composer.controller import ComposerController
+    from briefing_app.gui.gathering.deeds import Deeds
 
 
 class Travel(QObject):

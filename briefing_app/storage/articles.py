@@ -296,6 +296,7 @@ def _rows() -> Select[Any]:
         annotated.label("annotated"),
         in_brief.label("in_brief"),
         VERSION.c.retrieved,
+        ARTICLE.c.tags,
     ).outerjoin_from(ARTICLE, VERSION, VERSION.c.id == ARTICLE.c.current_id)
 
 
@@ -311,4 +312,5 @@ def _row(row: Any) -> ArticleRow:  # noqa: ANN401 (a row of the query above)
         row.annotated,
         bool(row.in_brief),
         dt.datetime.fromisoformat(row.retrieved) if row.retrieved else None,
+        tuple(row.tags),
     )

@@ -26,7 +26,7 @@ _TYPING = frozenset(
         *(Action.MOVE_STORY, Action.SPLIT_STATEMENT, Action.EDIT_COMMENT, Action.SET_ROLE),
     }
 )
-_ROWS = {Entity.ARTICLE, Entity.VERSION, Entity.BRIEF}
+_ROWS = {Entity.ARTICLE, Entity.VERSION, Entity.COLLECTION}
 
 
 def concern_of(changed: Changed) -> Concern:

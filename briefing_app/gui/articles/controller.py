@@ -163,6 +163,7 @@ class ArticlesController(QObject):
             if job is not None:
                 job.cancel()
         self._reading = self._fetching = self._wanted = self.listing = None
+        self._sought = ""
         if self.pane.shelf() == BRIEFS:
             self._show_briefs()
             return
@@ -185,7 +186,7 @@ class ArticlesController(QObject):
         seen = self._span(self.pane.list.seen())
         if self.pane.shelf() == BRIEFS:
             self._show_briefs()
-        elif self.listing is None or concern is Concern.ROWS:
+        elif self.listing is None or concern is Concern.ROWS or self.pane.shelf() == HIGHLIGHTS:
             self._since.start()
             self._read(read_whole, self._show_whole, self._number, self.query(), seen)
         else:

@@ -90,6 +90,9 @@ class RowDelegate(QStyledItemDelegate):
             _words(painter, option, line, where, font=font, colour=theme.text)
         below = _EXCERPT if len(laid.title) == 2 else _EXCERPT - _LINE
         excerpt = QRect(box.left(), box.top() + below, box.width(), 17)
+        if laid.tags:
+            _words(painter, option, laid.tags, excerpt, font=self._meta, colour=theme.accent)
+        excerpt.setLeft(excerpt.left() + laid.tagged)
         _words(painter, option, laid.excerpt, excerpt, font=self._excerpt, colour=theme.text2)
 
     def _laid_out(self, row: Row, width: int, *, bold: bool) -> _Laid:
@@ -107,10 +110,14 @@ class RowDelegate(QStyledItemDelegate):
         taken = fact + _ICON + 6 if fact else 0
         font = self._title if bold else self._seen
         first, rest = _first_line(row.title, font, width)
+        tags = _cut(row.tags, self._meta, width * 2 // 3) if row.tags else ""
+        tagged = QFontMetrics(self._meta).horizontalAdvance(tags) + 8 if tags else 0
         return _Laid(
             head=_cut(row.head, self._meta, width - taken - 8),
             title=(first, _cut(rest, font, width)) if rest else (first,),
-            excerpt=_cut(row.excerpt, self._excerpt, width),
+            excerpt=_cut(row.excerpt, self._excerpt, width - tagged),
+            tags=tags,
+            tagged=tagged,
             fact=taken,
             bold=bold,
         )
@@ -145,13 +152,18 @@ class RowDelegate(QStyledItemDelegate):
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """The words of a row as they fit into its width; `fact` is the width of the state."""
+    """The words of a row as they fit into its width.
+
+    `fact` is the width that the state takes, `tagged` that of the tags.
+    """
 
     head: str
     title: tuple[str, ...]
     excerpt: str
     fact: int
     bold: bool
+    tags: str = ""
+    tagged: int = 0
 
 
 def _cut(text: str, font: QFont, width: int) -> str:

@@ -7,8 +7,8 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from briefing_app.domain.articlelist import Order
-from briefing_app.gui.articles.rows import number
 from briefing_app.gui.icons import icon
+from briefing_app.gui.numbers import number
 from briefing_app.gui.theme import set_look
 
 
@@ -19,12 +19,12 @@ class ListHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = {
-            Order.ADDED: self.tr("Newest added first"),
-            Order.NEWEST: self.tr("Newest published first"),
-            Order.OLDEST: self.tr("Oldest published first"),
-            Order.TITLE: self.tr("By title"),
-            Order.SOURCE: self.tr("By outlet"),
+        self._words = {  # in the menu, and on the button
+            Order.ADDED: (self.tr("Newest added first"), self.tr("Newest added")),
+            Order.NEWEST: (self.tr("Newest published first"), self.tr("Newest published")),
+            Order.OLDEST: (self.tr("Oldest published first"), self.tr("Oldest published")),
+            Order.TITLE: (self.tr("By title"), self.tr("By title")),
+            Order.SOURCE: (self.tr("By outlet"), self.tr("By outlet")),
         }
         self.count = QLabel()
         set_look(self.count, words="meta")
@@ -37,7 +37,7 @@ class ListHead(QWidget):
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self.button)
         self._group = QActionGroup(self)
-        for order, words in self._words.items():
+        for order, (words, _) in self._words.items():
             action = self.menu.addAction(words)
             action.setCheckable(True)
             action.setData(order.value)
@@ -51,8 +51,8 @@ class ListHead(QWidget):
 
     def show_order(self, order: Order) -> None:
         """Show how the list is sorted."""
-        words = self._words[order]
-        self.button.setText(words)
+        words, short = self._words[order]
+        self.button.setText(short)
         self.button.setToolTip(self.tr("Sorted: {order}").replace("{order}", words))
         self.button.setAccessibleName(self.button.toolTip())
         for action in self._group.actions():

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QDrag
+from PySide6.QtGui import QColor, QDrag, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from briefing_app.gui import tokens
@@ -24,12 +24,12 @@ from briefing_app.gui.articles.delegate import RowDelegate
 from briefing_app.gui.articles.model import RowModel
 from briefing_app.gui.articles.shelf import ARTICLES_DRAGGED
 from briefing_app.gui.keys import letter
-from briefing_app.gui.theme import set_look
+from briefing_app.gui.theme import current, set_look
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent
 
     from briefing_app.gui.articles.rows import Row
 
@@ -67,6 +67,8 @@ class RowList(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(tokens.LIST_ROW)
+        # what is opaque is moved when it scrolls, and only what comes into sight is painted
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.doubleClicked.connect(self._enter)
         self.rows.arrived.connect(self._arrived)
         self._awaited = -1  # the place that is to open when its row is here
@@ -189,6 +191,13 @@ class RowList(QTableView):
         if action is QAbstractItemView.CursorAction.MoveEnd:
             return self.rows.index(self.rows.rowCount() - 1, 0)
         return super().moveCursor(action, held)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground first: nobody else does for what is opaque."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(current().sunken))
+        painter.end()
+        super().paintEvent(event)
 
     def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802 (Qt's name)
         """Drag what is chosen onto a collection; Qt would ask each of 100,000 rows first."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefing_app.services.desk import BriefRow
 
 
+TAGS = 6  # of an article that its row shows at most
 LONGEST = 300  # code points of a title that can be seen; to lay out 100,000 takes a second
 
 
@@ -31,6 +32,7 @@ class Row:
     colour: str = "muted"
     icon: str = ""
     fresh: bool = False
+    tags: str = ""
 
 
 def article_row(article: ArticleRow, today: dt.date) -> Row:
@@ -50,6 +52,7 @@ def article_row(article: ArticleRow, today: dt.date) -> Row:
         colour=colour,
         icon=icon,
         fresh=article.state is State.NEW,
+        tags=" ".join(isolated(f"#{tag}") for tag in article.tags[:TAGS]),
     )
 
 
@@ -74,13 +77,6 @@ def day(date: dt.date, today: dt.date) -> str:
     return QLocale().toString(QDate(date.year, date.month, date.day), form)
 
 
-def number(count: int) -> str:
-    """Return a number in the words of the window's language, its thousands parted."""
-    locale = QLocale()
-    plain = locale.language() is QLocale.Language.C
-    return f"{count:,}" if plain else locale.toString(count)
-
-
 def isolated(text: str) -> str:
     """Keep a text's direction from turning what stands around it."""
     return f"\u2068{text}\u2069"
@@ -88,7 +84,9 @@ def isolated(text: str) -> str:
 
 def spoken(row: Row) -> str:
     """Return the whole row as a screen reader says it."""
-    return ". ".join(part for part in (row.title, row.head, row.fact, row.excerpt) if part)
+    return ". ".join(
+        part for part in (row.title, row.head, row.fact, row.tags, row.excerpt) if part
+    )
 
 
 def _short(text: str) -> str:

@@ -12,14 +12,15 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui import fonts, tokens
-from briefing_app.gui.articles.rows import isolated, number
+from briefing_app.gui.articles.rows import isolated
 from briefing_app.gui.articles.shelf import HEIGHT, Section, Shelf
 from briefing_app.gui.icons import draw_icon
+from briefing_app.gui.numbers import number
 from briefing_app.gui.theme import current
 
 SHELF = Qt.ItemDataRole.UserRole
 HEADING = Qt.ItemDataRole.UserRole + 1
-_HEADING_HEIGHT = 32  # px
+HEADING_HEIGHT = 32  # px
 _PLUS = 20
 
 
@@ -30,14 +31,14 @@ class ShelfPainter(QStyledItemDelegate):
 
     def height(self, item: QListWidgetItem) -> int:
         """Return how high a row is."""
-        return _HEADING_HEIGHT if item.data(HEADING) is not None else HEIGHT
+        return HEADING_HEIGHT if item.data(HEADING) is not None else HEIGHT
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Make a heading higher than a shelf."""
         del option
-        return QSize(160, _HEADING_HEIGHT if index.data(HEADING) is not None else HEIGHT)
+        return QSize(160, HEADING_HEIGHT if index.data(HEADING) is not None else HEIGHT)
 
     def paint(
         self,

@@ -21,7 +21,13 @@ from briefing_app.gui.articles.shelf import (
     Shelf,
     uncounted,
 )
-from briefing_app.gui.articles.shelfpainter import HEADING, SHELF, ShelfPainter, plus_of
+from briefing_app.gui.articles.shelfpainter import (
+    HEADING,
+    HEADING_HEIGHT,
+    SHELF,
+    ShelfPainter,
+    plus_of,
+)
 from briefing_app.gui.theme import set_look
 
 if TYPE_CHECKING:
@@ -268,7 +274,10 @@ class Shelves(QListWidget):
         rows = (self._painter.height(self.item(at)) for at in range(self.count()))
         needed = sum(rows)
         least = len(uncounted()) * HEIGHT
-        height = max(least, min(needed, self._room)) if self._room else needed
+        room = max(
+            self._room, least + HEADING_HEIGHT + HEIGHT
+        )  # a first shelf of the user's own is seen
+        height = min(needed, room) if self._room else needed
         policy = Qt.ScrollBarPolicy
         bar = policy.ScrollBarAsNeeded if needed > height else policy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(bar)

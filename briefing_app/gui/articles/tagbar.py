@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QStyle, QToolButton, QWidget
 
 from briefing_app.domain.article import tag_key
 from briefing_app.gui import fonts, tokens
-from briefing_app.gui.articles.rows import number
+from briefing_app.gui.articles.rows import isolated
 from briefing_app.gui.articles.tagfilter import tags_in, toggled
+from briefing_app.gui.numbers import number
 from briefing_app.gui.theme import set_look
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class TagBar(QWidget):
         chip = self._chip("")
         metrics = QFontMetrics(fonts.chrome(tokens.CAPS))
         shown = metrics.elidedText(f"#{tag}", Qt.TextElideMode.ElideRight, _WIDEST)
-        chip.setText(shown.replace("&", "&&"))
+        chip.setText(isolated(shown.replace("&", "&&")))
         chip.setProperty("tag", tag)
         chip.setCheckable(True)
         chip.setToolTip(

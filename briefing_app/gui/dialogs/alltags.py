@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.domain.folding import folded
-from briefing_app.gui.articles.rows import number
 from briefing_app.gui.line import Line
+from briefing_app.gui.numbers import number
 from briefing_app.gui.theme import set_look
 
 SHOWN = 500  # rows at once; a few letters find the others

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from briefing_app.domain.article import ArticleRow, State
 from briefing_app.gui import theme, tokens
+from briefing_app.gui.articles.delegate import RowDelegate
 from briefing_app.gui.articles.head import ListHead
 from briefing_app.gui.articles.list import RowList
 from briefing_app.gui.articles.model import KEPT
@@ -262,3 +263,22 @@ def test_a_long_list_is_as_fast_as_a_short_one(pane, qtbot):
     pane.list.scrollToBottom()
     assert pane.list.rowAt(pane.list.viewport().height() - 10) == 99_999
     assert pane.list.rowHeight(50_000) == tokens.LIST_ROW
+
+
+def test_scrolling_paints_only_what_comes_into_sight(pane, monkeypatch):
+    pane.show_rows(rows(200))
+    QApplication.processEvents()
+    painted = []
+    paint = RowDelegate._row
+
+    def counted(self, painter, option, row, *rest):
+        painted.append(row.id)
+        paint(self, painter, option, row, *rest)
+
+    monkeypatch.setattr(RowDelegate, "_row", counted)
+    bar = pane.list.verticalScrollBar()
+    for _ in range(3):  # the first time, what was shown just now is painted, too
+        painted.clear()
+        bar.setValue(bar.value() + 72)
+        QApplication.processEvents()
+    assert 0 < len(painted) <= 2

@@ -49,12 +49,20 @@ def _statements():
         event.remove(Engine, "before_cursor_execute", count)
 
 
+def _list_screen(services, _ids):
+    """Read what the list of articles and the shelves beside it show."""
+    query = ArticleQuery("inbox")
+    rows, counts = services.articles.page(query), services.articles.counts()
+    return rows and counts and services.articles.listing(query)
+
+
 @pytest.mark.parametrize(
     ("most", "show"),
     [
         (1, lambda services, _ids: services.articles.page(ArticleQuery("inbox"))),
         (2, lambda services, _ids: services.articles.page(ArticleQuery("all", "text"))),
-        (3, lambda services, _ids: services.articles.counts()),
+        (1, lambda services, _ids: services.articles.counts()),
+        (3, _list_screen),
         (4, lambda services, _ids: services.desk.briefs()),
         (2, lambda services, ids: services.reading.annotations(ids[0])),
         (6, lambda services, ids: services.reading.stories_on(ids[0])),
@@ -66,6 +74,7 @@ def _statements():
         "page",
         "filtered",
         "counts",
+        "list",
         "briefs",
         "annotations",
         "stories-on",

@@ -13,12 +13,12 @@ from briefing_app.domain.record import Entity
 from briefing_app.domain.tags import tag_of
 from briefing_app.errors import BriefingError
 from briefing_app.gui import problems
-from briefing_app.gui.articles.picker import Pick, Picker, ask
-from briefing_app.gui.articles.rows import number
 from briefing_app.gui.articles.shelf import ARCHIVE, COLLECTION, Section, Shelf, collection_of
 from briefing_app.gui.dialogs.alltags import AllTagsDialog
 from briefing_app.gui.dialogs.name import ask_name
+from briefing_app.gui.gathering.picker import Pick, Picker, ask
 from briefing_app.gui.icons import icon
+from briefing_app.gui.numbers import number
 from briefing_app.services.collecting import (
     deleting_tag,
     putting,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.collection import Collection
     from briefing_app.gui.articles.controller import ArticlesController
-    from briefing_app.gui.articles.deeds import Deeds
+    from briefing_app.gui.gathering.deeds import Deeds
     from briefing_app.gui.jobs import Job, JobRunner
     from briefing_app.gui.main_window import MainWindow
     from briefing_app.progress import Progress

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
     from briefing_app.gui.actions import Actions
-    from briefing_app.gui.articles.deeds import Deeds
-    from briefing_app.gui.articles.gathering import Gathering
+    from briefing_app.gui.gathering.controller import Gathering
+    from briefing_app.gui.gathering.deeds import Deeds
 
 
 class ListMenu(QObject):

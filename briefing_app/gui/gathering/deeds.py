@@ -12,8 +12,8 @@ from briefing_app.domain.article import State
 from briefing_app.domain.articlelist import Listing, runs
 from briefing_app.domain.backup import Reason
 from briefing_app.gui import problems
-from briefing_app.gui.articles.rows import number
 from briefing_app.gui.articles.shelf import ARCHIVE, INBOX, READING
+from briefing_app.gui.numbers import number
 from briefing_app.services.articles import DELETING, marking
 from briefing_app.services.many import FEW, Edit
 
@@ -75,8 +75,6 @@ class Deeds(QObject):
     @Slot(tuple, str)
     def triage(self, ids: tuple[str, ...], state: str) -> None:
         """Do what a triage key asks for articles: a state, or a place in the brief."""
-        if not self._window.actions_["archive"].isEnabled() and self._services.read_only:
-            return
         if state == BRIEF:
             self.brief_asked.emit(ids)
         else:
@@ -137,7 +135,7 @@ class Deeds(QObject):
 
     @Slot(str)
     def _press(self, letter: str) -> None:
-        if letter in TRIAGE and self._window.actions_["archive"].isEnabled():
+        if letter in TRIAGE:
             if TRIAGE[letter] == BRIEF:
                 self._put_in_brief()
             else:
