@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 AROUND = 70  # code points of a snippet on each side of its middle
 _SLACK = 20  # of it, to end where a word does
-_PLACES = 12  # of one term that are looked at
+_PLACES = 8  # of one term that are looked at
 
 _TOKEN = re.compile(r"[^\W_]+")
 _BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
@@ -83,9 +83,10 @@ class Marking:
         """Return where most of the terms stand close together, the first such place."""
         lower = text.lower()
         plain = lower if len(lower) == len(text) else folded(text)
+        most_places = _PLACES if len(self._terms) > 1 else 1
         places: list[tuple[int, int]] = []
         for number, (head, word) in enumerate(self._terms):
-            found = _places(plain, head, word)
+            found = _places(plain, head, word, most_places)
             if not found and not text.isascii():
                 # folding a whole text takes half a millisecond, and few words need it
                 found = [hit.start() for hit in islice(word.finditer(folded(text)), _PLACES)]
@@ -100,11 +101,11 @@ class Marking:
         return best
 
 
-def _places(plain: str, head: str, word: re.Pattern[str]) -> list[int]:
+def _places(plain: str, head: str, word: re.Pattern[str], most: int) -> list[int]:
     """Return the first places of a term; looking for its first word alone is much faster."""
     found: list[int] = []
     at = plain.find(head)
-    while at >= 0 and len(found) < _PLACES:
+    while at >= 0 and len(found) < most:
         if word.match(plain, at):
             found.append(at)
         at = plain.find(head, at + 1)

@@ -73,6 +73,7 @@ class Many:
 
     def edit(self, ids: Sequence[str], edit: Edit, subject: str = "") -> int:
         """Edit articles, on the front's thread; return how many changed. Raises: NotFound, Refused."""
+        self._history.check()
         self._history.refresh()
         if len(ids) > FEW:
             self._history.end_burst()
@@ -100,6 +101,7 @@ class Many:
         Those that are gone are passed over.
         Raises: StorageFailure, Cancelled; Refused if they are being changed again and again.
         """
+        self._history.check()
         for attempt in range(1, _TRIES + 1):
             self._writer.flush()
             made = tuple(self._read(progress, ids, edit))
@@ -128,6 +130,7 @@ class Many:
 
         Raises: StorageFailure, Cancelled; Refused if something was changed since.
         """
+        self._history.check()
         self._writer.end_set(step.id)
         self._writer.flush()
         progress.check()

@@ -13,9 +13,11 @@ from sqlalchemy import column, literal, literal_column, select, table, type_coer
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import NullType
 
+from briefing_app.domain.query import Field
 from briefing_app.errors import Cancelled
 from briefing_app.storage.body import shown_text
 from briefing_app.storage.failure import MALFORMED
+from briefing_app.storage.limits import conditions
 from briefing_app.storage.packing import unpack_text
 from briefing_app.storage.schema import (
     ANNOTATION,
@@ -27,7 +29,7 @@ from briefing_app.storage.schema import (
     VERSION,
 )
 from briefing_app.storage.search import best as best_of
-from briefing_app.storage.search import expression, narrowed, newest
+from briefing_app.storage.search import expression, narrowed, newest, of_few
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,20 +87,27 @@ class Search:
 
         The newest of each kind come first, and there are at most so many statements and so many
         passages. What the query says of the fields of articles is meant of those that passages are
-        of; a statement has none of them. The id of a statement is that of its story.
+        of; a statement has none of them, a brief and a story a title. The id of a statement is that
+        of its story.
         """
         words, fields = _parted(query)
         match = expression(words.terms)
-        arms = list(_titles())
+        titled = not fields.limits and all(term.field is Field.TITLE for term in fields.terms)
+        arms = list(_titles()) if titled else []
         with self._asked(check) as connection:
-            if fields.terms or fields.limits:
-                arms = []
-            elif match:
+            if match and not (fields.terms or fields.limits):
                 arms.append(_newest_of(_statements(), _STATEMENTS, match, limit))
             if match:
                 passages = _passages()
-                if not arms:
+                if fields.terms:
                     passages = narrowed(connection, passages, fields)
+                elif fields.limits:
+                    passages = of_few(
+                        connection,
+                        passages.where(*conditions(fields)),
+                        fields,
+                        ANNOTATION.c.article_id,
+                    )
                 arms.append(_newest_of(passages, _ANNOTATIONS, match, limit))
             if not arms:
                 return ()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, exists, func, not_, or_
 
 from briefing_app.domain.query import Field, Limit
+from briefing_app.storage import schema
 from briefing_app.storage.schema import ARTICLE, TAG
 
 if TYPE_CHECKING:
@@ -23,12 +25,24 @@ _EVER = 2**62
 # where an index alone tells which articles a field leaves; `:a` and `:b` are its edges
 _ROWS = {
     Field.TAG: "article_id AS id FROM article_tag WHERE tag >= :a AND tag <= :b",
-    Field.STATE: "id FROM article WHERE state >= :a AND state <= :b AND deleted_at IS NULL",
+    Field.STATE: "id FROM article WHERE state = :a AND deleted_at IS NULL",
     Field.AFTER: "id FROM article WHERE published_key >= :a AND published_key <= :b "
     "AND deleted_at IS NULL",
     Field.ADDED: "id FROM article WHERE created >= :a AND created <= :b AND deleted_at IS NULL",
 }
 _ROWS[Field.BEFORE] = _ROWS[Field.AFTER]
+# and which of them are in a part of the index, again from an index alone
+_IN_PART = {
+    Field.TAG: "article_id AS id FROM article_tag WHERE tag = :a "
+    "AND article_id BETWEEN {part} * {size} AND {part} * {size} + {size} - 1",
+    Field.STATE: "id FROM article WHERE state = :a AND deleted_at IS NULL "
+    "AND id BETWEEN {part} * {size} AND {part} * {size} + {size} - 1",
+    Field.AFTER: "id FROM article WHERE id / {size} = {part} AND published_key >= :a "
+    "AND published_key <= :b AND deleted_at IS NULL",
+    Field.ADDED: "id FROM article WHERE id / {size} = {part} AND created >= :a AND created <= :b "
+    "AND deleted_at IS NULL",
+}
+_IN_PART[Field.BEFORE] = _IN_PART[Field.AFTER]
 
 
 def conditions(query: Query) -> list[ColumnElement[bool]]:
@@ -40,15 +54,26 @@ def conditions(query: Query) -> list[ColumnElement[bool]]:
     return found
 
 
-def rows_of(limit: Limit) -> tuple[str, Any, Any] | None:
-    """Return the query of the articles that a field leaves, and the values of its `:a` and `:b`.
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Which articles a field leaves, as the ends of queries of ids: of all, and of one part.
 
-    None where no index tells it. Some may not fit after all: a date is compared as it is printed.
+    Both have the values `:a` and `:b`, and `in_part` has ``{part}`` for its number; it is empty where
+    no index tells it. Some ids may not fit after all: a date is compared as it is printed.
     """
+
+    rows: str
+    in_part: str
+    values: tuple[Any, Any]
+
+
+def leaving(limit: Limit) -> Leaving | None:
+    """Return which articles a field leaves; None where no index tells it."""
     rows = _ROWS.get(limit.field)
     if rows is None or limit.without:
         return None
-    return rows, *_edges(limit)
+    in_part = "" if limit.begun else _IN_PART[limit.field].replace("{size}", str(schema.PART))
+    return Leaving(rows, in_part, _edges(limit))
 
 
 def _edges(limit: Limit) -> tuple[Any, Any]:

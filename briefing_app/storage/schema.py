@@ -45,6 +45,7 @@ _ID = BigInteger().with_variant(Integer, "sqlite")
 _JSON = JSON(none_as_null=True)
 _LIVE = text("deleted_at IS NULL")
 _TRASHED = text("deleted_at IS NOT NULL")
+_IN_PART = text(f"id / {PART}")
 
 # names for all constraints, so that migrations can name them
 METADATA = MetaData(
@@ -159,6 +160,8 @@ ARTICLE = _row(
     Index("ix_article_by_source", "source_key", "id", "state", sqlite_where=_LIVE),
     Index("ix_article_trash", "deleted_at", "id", sqlite_where=_TRASHED),
     Index("ix_article_created", "created", "id", sqlite_where=_LIVE),
+    Index("ix_article_part_published", _IN_PART, "published_key", sqlite_where=_LIVE),
+    Index("ix_article_part_created", _IN_PART, "created", sqlite_where=_LIVE),
 )
 
 # What an article said at a time. Which article it belongs to may be corrected; all else is immutable.

@@ -7,6 +7,7 @@ stops when it has enough; `narrowed` asks them all, for lists in another order.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,13 +25,13 @@ from sqlalchemy import (
 from briefing_app.domain.folding import searchable
 from briefing_app.storage import schema
 from briefing_app.storage.index import PARTS
-from briefing_app.storage.limits import conditions, rows_of
+from briefing_app.storage.limits import conditions, leaving
 from briefing_app.storage.schema import ARTICLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection, Select, Subquery
+    from sqlalchemy import ColumnElement, Connection, Select, Subquery
 
     from briefing_app.domain.query import Query, Term
 
@@ -46,13 +47,16 @@ _PARTS = "SELECT -2, name, NULL, NULL FROM sqlite_master WHERE type = 'table' AN
 class Survey:
     """What a question needs to know first.
 
-    The parts of the index, the newest first; the article behind which to go on; and which articles
-    a field leaves, the newest first, if they are few.
+    The parts of the index that can have a hit, the newest first; the article behind which to go on;
+    which articles a field leaves, the newest first, if they are few; what other fields leave of a
+    part, and the values of that.
     """
 
     parts: tuple[str, ...]
     before: int | None
     few: tuple[int, ...] | None
+    left: tuple[str, ...]
+    values: dict[str, Any]
 
 
 def newest(
@@ -72,15 +76,14 @@ def newest(
         return statement.where(false())
     survey = _survey(connection, query, before)
     match = expression(query.terms)
-    if match:
-        found = _found(match, survey)
-        return statement.join(found, _ROW)
+    if match or (query.limits and survey.few is None):
+        return _without(statement.join(_found(match, survey), _ROW), query, match, survey)
     if survey.before is not None:
         statement = statement.where(ARTICLE.c.id < survey.before)
     if survey.few is not None:
         few = func.json_each(json.dumps(survey.few)).table_valued("value")
         statement = statement.where(ARTICLE.c.id.in_(select(few.c.value)))
-    return _without(statement, query, survey).order_by(ARTICLE.c.id.desc())
+    return _without(statement, query, match, survey).order_by(ARTICLE.c.id.desc())
 
 
 def best(
@@ -111,7 +114,18 @@ def narrowed(connection: Connection, statement: Select[Any], query: Query) -> Se
     match = expression(query.terms)
     if match:
         return statement.where(ARTICLE.c.id.in_(select(_found(match, survey).c.id)))
-    return _without(statement, query, survey)
+    return _without(statement, query, match, survey)
+
+
+def of_few(
+    connection: Connection, statement: Select[Any], query: Query, article: ColumnElement[int]
+) -> Select[Any]:
+    """Narrow a query of what belongs to articles to the few that a field leaves, if they are few."""
+    few = _survey(connection, query, "").few
+    if few is None:
+        return statement
+    rows = func.json_each(json.dumps(few)).table_valued("value")
+    return statement.where(article.in_(select(rows.c.value)))
 
 
 def expression(terms: tuple[Term, ...]) -> str:
@@ -137,18 +151,22 @@ def _found(match: str, survey: Survey) -> Subquery:
 
 
 def _arms(match: str, survey: Survey, score: str = "") -> TextClause:
-    """Return the parts of the index one behind the other; SQLite goes on to the next when asked."""
-    values: dict[str, Any] = {"match": match}
-    arms = list(_each(survey, values, score, begun='"*' in match))
-    if not arms:
+    """Return the parts of the index one behind the other; SQLite goes on to the next when asked.
+
+    Without a word to match it is the articles of the parts.
+    """
+    values: dict[str, Any] = {**survey.values, "match": match}
+    words = " UNION ALL ".join(_each(survey, values, match, score))
+    if not words:
         return text(f"SELECT NULL AS id{', NULL AS score' if score else ''} WHERE 0")
-    return text(" UNION ALL ".join(arms)).bindparams(**values)
+    named = set(re.findall(r":(\w+)", words))
+    return text(words).bindparams(**{name: values[name] for name in named})
 
 
-def _each(survey: Survey, values: dict[str, Any], score: str, *, begun: bool) -> Iterator[str]:
+def _each(survey: Survey, values: dict[str, Any], match: str, score: str) -> Iterator[str]:
     for part in survey.parts:
-        first = int(part[-4:]) * schema.PART
-        last = first + schema.PART - 1
+        number = int(part[-4:])
+        first, last = number * schema.PART, (number + 1) * schema.PART - 1
         condition = ""
         if survey.before is not None and survey.before <= last:
             if survey.before <= first:
@@ -159,40 +177,57 @@ def _each(survey: Survey, values: dict[str, Any], score: str, *, begun: bool) ->
             few = [row for row in survey.few if first <= row <= last]
             if not few:
                 continue
-            values[f"few_{first}"] = json.dumps(few)
+            values[f"few_{number}"] = json.dumps(few)
             # each look-up reads a beginning of a word anew; the sign keeps SQLite from looking up
-            sign = "+" if begun or len(few) > _PROBED else ""
-            condition += f" AND {sign}rowid IN (SELECT value FROM json_each(:few_{first}))"  # noqa: S608 (numbers)
+            sign = "+" if '"*' in match or len(few) > _PROBED else ""
+            condition += f" AND {sign}rowid IN (SELECT value FROM json_each(:few_{number}))"  # noqa: S608 (numbers)
+        for left in survey.left:
+            condition += f" AND +rowid IN (SELECT {left.format(part=number)})"
         columns = f"rowid AS id{score.format(part=part)}"
+        rows = (
+            f"{part} WHERE {part} MATCH :match"
+            if match
+            else f"article WHERE rowid BETWEEN {first} AND {last}"
+        )
+        # a query without a limit would lose its order as soon as it is joined
         yield (
-            f"SELECT * FROM (SELECT {columns} FROM {part} WHERE {part} MATCH :match{condition} "  # noqa: S608 (a name of our tables, and numbers)
-            "ORDER BY rowid DESC LIMIT -1)"
+            f"SELECT * FROM (SELECT {columns} FROM {rows}{condition} ORDER BY rowid DESC LIMIT -1)"  # noqa: S608 (names of our tables, and numbers)
         )
 
 
-def _without(statement: Select[Any], query: Query, survey: Survey) -> Select[Any]:
-    """Leave out words where no word is to be found."""
-    if not query.unwanted:
+def _without(statement: Select[Any], query: Query, match: str, survey: Survey) -> Select[Any]:
+    """Leave out words; where there is a word to match, the index has done so."""
+    if match or not query.unwanted:
         return statement
     match = " OR ".join(_phrase(term) for term in query.unwanted)
-    return statement.where(ARTICLE.c.id.not_in(select(_found(match, survey).c.id)))
+    found = _arms(match, survey).columns(column("id", Integer)).subquery("unwanted")
+    return statement.where(ARTICLE.c.id.not_in(select(found.c.id)))
 
 
 def _survey(connection: Connection, query: Query, before: str) -> Survey:
     values: dict[str, Any] = {"parts": PARTS, "before": before}
-    asked = [_PARTS, "SELECT -1, NULL, id, NULL FROM article WHERE uid = :before"]
+    parted = [_PARTS]
+    asked = ["SELECT -1, NULL, id, NULL FROM article WHERE uid = :before"]
+    lefts: dict[int, str] = {}
     for number, limit in enumerate(query.limits):
-        if found := rows_of(limit):
-            rows, values[f"a{number}"], values[f"b{number}"] = found
-            rows = rows.replace(":a", f":a{number}").replace(":b", f":b{number}")
-            # one text for all ids: 5,000 rows would take longer than the search
-            asked.append(
-                f"SELECT {number}, NULL, count(*), group_concat(id) FROM "  # noqa: S608 (our words)
-                f"(SELECT {rows} LIMIT {FEW + 1})"
-            )
+        left = leaving(limit)
+        if left is None:
+            continue
+        values[f"a{number}"], values[f"b{number}"] = left.values
+        if left.in_part:
+            lefts[number] = _numbered(left.in_part, number)
+            # a CAST would be a whole number to SQLite, and pass by the index on `id / 4096`
+            rows = lefts[number].format(part="(substr(name, -4) + 0)")
+            parted.append(f"EXISTS (SELECT {rows})")
+        # one text for all ids: 5,000 rows would take longer than the search
+        asked.append(
+            f"SELECT {number}, NULL, count(*), group_concat(id) FROM "  # noqa: S608 (our words)
+            f"(SELECT {_numbered(left.rows, number)} LIMIT {FEW + 1})"
+        )
+    asked.append(" AND ".join(parted))
     parts: list[str] = []
     place: int | None = None
-    few: tuple[int, str] | None = None
+    few: tuple[int, int, str] | None = None
     for kind, name, count, ids in connection.exec_driver_sql(
         " UNION ALL ".join(asked), values
     ).all():
@@ -201,10 +236,17 @@ def _survey(connection: Connection, query: Query, before: str) -> Survey:
         elif kind == -1:
             place = count
         elif count <= FEW and (few is None or count < few[0]):
-            few = (count, ids or "")
-    rows_left = None if few is None else sorted(map(int, filter(None, few[1].split(","))))
+            few = (count, kind, ids or "")
+    if few is not None:
+        lefts.pop(few[1], None)
     return Survey(
         tuple(sorted(parts, reverse=True)),
         place,
-        None if rows_left is None else tuple(reversed(rows_left)),
+        tuple(sorted(map(int, filter(None, few[2].split(","))), reverse=True)) if few else None,
+        tuple(lefts.values()),
+        values,
     )
+
+
+def _numbered(words: str, number: int) -> str:
+    return words.replace(":a", f":a{number}").replace(":b", f":b{number}")

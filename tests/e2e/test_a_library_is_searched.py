@@ -8,9 +8,11 @@ def _titles(result):
 
 
 def test_a_search_shows_what_was_found_and_where(briefing, tmp_path):
-    (tmp_path / "ferry.txt").write_text("Ferries\n\nThe night ferry to Łódź stopped at noon.")
+    (tmp_path / "ferry.txt").write_text(
+        "Ferries\n\nThe night ferry to Łódź stopped at noon.", encoding="utf-8"
+    )
     (tmp_path / "bus.txt").write_text("Buses\n\nNo ferry today.")
-    briefing("import", str(tmp_path / "ferry.txt"), str(tmp_path / "bus.txt"))
+    briefing.json("import", str(tmp_path / "ferry.txt"), str(tmp_path / "bus.txt"))
     found = briefing.json("search", "ferry", "lodz")
     (hit,) = found.lines
     assert briefing.json("search", "ferry", "-harbour", "-lodz", "--best").one["title"] == "Buses"
@@ -23,25 +25,25 @@ def test_a_search_shows_what_was_found_and_where(briefing, tmp_path):
         == _titles(briefing.json("search", "ferry"))[:1]
     )
     assert _titles(briefing.json("search", "ferry", "added:2000")) == []
-    assert "The night ferry" in briefing("search", "noon").out
+    assert "The night ferry" in briefing("--library", briefing.library, "search", "noon").out
 
 
 def test_a_wrong_query_is_explained_and_the_rest_is_found(briefing, tmp_path):
     (tmp_path / "bus.txt").write_text("Buses\n\nNo ferry today.")
-    briefing("import", str(tmp_path / "bus.txt"))
-    wrong = briefing("--json", "search", "ferry", "befor:2026", code=2)
+    briefing.json("import", str(tmp_path / "bus.txt"))
+    wrong = briefing.json("search", "ferry", "befor:2026", code=2)
     assert _titles(wrong) == ["Buses"]
     assert "“befor:” is not a field; the fields are title:" in wrong.err
-    assert "is not a date" in briefing("search", "after:2026-13-01", code=2).err
-    assert "only words to leave out" in briefing("search", "-harbour", code=2).err
+    assert "is not a date" in briefing.json("search", "after:2026-13-01", code=2).err
+    assert "only words to leave out" in briefing.json("search", "-harbour", code=2).err
 
 
 def test_searches_are_saved_renamed_and_deleted(briefing):
     made = briefing.json("searches", "save", "Ferries", "title:ferry", "-bus").one
     assert made["query"] == "title:ferry -bus"
     assert briefing.json("searches", "list").lines == [made]
-    briefing("searches", "rename", made["id"][:8], "Boats")
+    briefing.json("searches", "rename", made["id"][:8], "Boats")
     assert briefing.json("searches", "list").one["name"] == "Boats"
-    assert "befor:" in briefing("searches", "save", "Wrong", "befor:2026", code=2).err
-    briefing("searches", "delete", made["id"][:8])
+    assert "befor:" in briefing.json("searches", "save", "Wrong", "befor:2026", code=2).err
+    briefing.json("searches", "delete", made["id"][:8])
     assert briefing.json("searches", "list").lines == []

@@ -76,8 +76,6 @@ class Deeds(QObject):
     @Slot(tuple, str)
     def triage(self, ids: tuple[str, ...], state: str) -> None:
         """Do what a triage key asks for articles: a state, or a place in the brief."""
-        if not self._window.actions_["archive"].isEnabled() and self._services.read_only:
-            return
         if state == BRIEF:
             self.brief_asked.emit(ids)
         else:
@@ -138,7 +136,7 @@ class Deeds(QObject):
 
     @Slot(str)
     def _press(self, letter: str) -> None:
-        if letter in TRIAGE and self._window.actions_["archive"].isEnabled():
+        if letter in TRIAGE:
             if TRIAGE[letter] == BRIEF:
                 self._put_in_brief()
             else:

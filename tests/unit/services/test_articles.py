@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import itertools
 from dataclasses import replace
 
 import pytest
 
 from briefing_app.domain.annotation import Role
 from briefing_app.domain.article import State
+from briefing_app.domain.articlelist import Order
 from briefing_app.domain.change import Action
+from briefing_app.domain.moment import Moment
 from briefing_app.errors import NotFound
 from briefing_app.services.articles import ArticleQuery, Counts
 from tests.unit.making import article_of, body_of, store
@@ -175,3 +179,54 @@ def test_a_new_version_is_current_and_the_old_one_stays(services, new_id, receiv
     services.history.flush()
     assert services.articles.version(article_id) == old
     assert _titles(services, text="stopped") == ["Ferry"]
+
+
+@pytest.mark.parametrize("order", list(Order))
+@pytest.mark.parametrize("shelf", ["all", "inbox"])
+def test_pages_of_every_order_follow_each_other_and_make_the_whole_list(
+    services, new_id, order, shelf
+):
+    known = itertools.product(
+        (None, Moment(dt.date(2026, 1, 2)), Moment(dt.date(2025, 3, 4))), ("", "Herald", "élan")
+    )
+    made = [
+        article_of(new_id, title, body_of("Text."), published=day, source=source)
+        for title in ("B", "a", "“C")
+        for day, source in known
+    ]
+    made += [
+        article_of(new_id, f"{n % 3}", body_of("Text."), published=Moment(dt.date(2026, 1, n + 1)))
+        for n in range(9)
+    ]
+    store(services, tuple(made), subject="Import")
+    services.history.refresh()
+    services.articles.set_state([made[3][0].id, made[12][0].id], State.ARCHIVED)
+    services.history.flush()
+    query = ArticleQuery(shelf, order=order)
+    seen, before = [], ""
+    while page := services.articles.page(query, before, 4):
+        seen += [row.id for row in page]
+        before = page[-1].id
+    listing = services.articles.listing(query)
+    assert tuple(seen) == services.articles.ids(listing)
+    assert [row.id for row in services.articles.rows(listing)] == seen
+    assert len(seen) == len(made) - (2 if shelf == "inbox" else 0)
+    assert services.articles.place(listing, seen[5]) == 5
+
+
+def test_what_has_no_date_or_outlet_comes_last(services, receive, new_id):
+    receive(("Undated", "a"))
+    dated = article_of(new_id, "Dated", body_of("b"), published=Moment(dt.date(2026, 1, 2)))
+    store(services, (dated,), subject="Import")
+    services.history.refresh()
+    for order in (Order.NEWEST, Order.OLDEST):
+        page = services.articles.page(ArticleQuery("all", order=order))
+        assert [row.title for row in page] == ["Dated", "Undated"]
+
+
+def test_a_new_title_is_sorted_by_what_it_is_now(services, receive):
+    first, _ = receive(("Alpha", "a"), ("Beta", "b"))
+    services.articles.edit(first, lambda old: replace(old, title="Gamma"))
+    services.history.flush()
+    page = services.articles.page(ArticleQuery("all", order=Order.TITLE))
+    assert [row.title for row in page] == ["Beta", "Gamma"]

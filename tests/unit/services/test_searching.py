@@ -96,3 +96,43 @@ def test_odd_input_never_raises(services, receive, query):
 @given(st.text(st.characters(exclude_categories=()), max_size=40))
 def test_no_input_raises(services, query):
     services.searching.find(query)
+
+
+def test_passages_are_narrowed_by_what_is_said_of_their_articles(services, receive):
+    for title, known in (("One", {"tags": ("sea",)}), ("Two", {"source": "The Herald"})):
+        (uid,) = receive((title, "It stopped at noon."), **known)
+        services.reading.annotate(uid, 3, 10, Role.HIGHLIGHT, comment="ask the harbour")
+    services.history.flush()
+
+    def found(query):
+        return [hit.title for hit in services.searching.find(query) if hit.kind == "annotation"]
+
+    assert found("harbour") == ["Two", "One"]
+    assert found("harbour tag:sea") == ["One"]
+    assert found("harbour -tag:sea") == ["Two"]
+    assert found("harbour source:herald") == ["Two"]
+    assert found("harbour title:one") == ["One"]
+    assert found("tag:sea") == []
+
+
+def test_a_deleted_passage_and_one_of_a_deleted_article_are_not_found(services, receive):
+    first, second = receive(("One", "It stopped at noon."), ("Two", "It stopped at noon."))
+    made = [
+        services.reading.annotate(uid, 3, 10, Role.HIGHLIGHT, comment="harbour")
+        for uid in (first, second)
+    ]
+    services.reading.delete(made[0].annotation)
+    services.articles.delete((second,))
+    assert _found(services, "harbour") == []
+
+
+def test_statements_and_briefs_have_no_fields_of_articles(services):
+    brief = services.desk.new_brief("Morning ferries")
+    services.desk.new_story(brief.id, "Ferry trouble")
+    assert _found(services, "title:ferr*") == [
+        ("brief", "Morning ferries"),
+        ("story", "Ferry trouble"),
+    ]
+    assert _found(services, "ferr* -trouble") == [("brief", "Morning ferries")]
+    assert _found(services, "ferr* tag:x") == []
+    assert _found(services, "ferr* source:x") == []

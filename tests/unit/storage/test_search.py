@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 import time
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -17,7 +19,10 @@ from briefing_app.domain.query import parse
 from briefing_app.domain.snippet import Marking
 from briefing_app.errors import Cancelled
 from briefing_app.progress import NoProgress
-from briefing_app.storage import schema
+from briefing_app.storage import index, schema
+from briefing_app.storage.connection import writing_engine
+from briefing_app.storage.index import PARTS
+from briefing_app.storage.writer import FILE
 from tests.unit.making import article_of, body_of, store
 
 
@@ -210,3 +215,62 @@ def test_the_index_and_the_marks_mean_the_same_by_a_query(services, receive, tex
         if Marking(asked.wanted).fit(text) and not Marking(asked.unwanted).touch(text)
     ]
     assert _found(services, f"{query} tag:{tag} ") == expected
+
+
+def _parts(folder):
+    """Check every part of the index, and return which articles it holds."""
+    with closing(sqlite3.connect(folder / FILE)) as raw:
+        found = raw.execute("SELECT name FROM sqlite_master WHERE name GLOB ?", (PARTS,)).fetchall()
+        for (name,) in found:
+            raw.execute(f"INSERT INTO {name} ({name}) VALUES ('integrity-check')")
+        return {
+            name: [row for (row,) in raw.execute(f"SELECT id FROM {name}_docsize ORDER BY id")]
+            for (name,) in sorted(found)
+        }
+
+
+def test_each_part_holds_its_own_articles_whatever_is_edited(services, receive, folder):
+    ids = receive(*[(f"A{n}", "ferry") for n in range(9)])
+    services.articles.edit(ids[1], lambda old: replace(old, title="Boat"))
+    services.articles.edit(ids[8], lambda old: replace(old, title="Boat too"))
+    services.history.undo()
+    services.history.flush()
+    assert _parts(folder) == {
+        "article_fts_0000": [1, 2, 3],
+        "article_fts_0001": [4, 5, 6, 7],
+        "article_fts_0002": [8, 9],
+    }
+    assert _found(services, "title:boat") == ["Boat"]
+    assert _found(services, "title:a1") == []
+    assert _found(services, "title:a8") == ["A8"]
+
+
+def test_an_index_that_is_made_anew_finds_the_same(services, receive, folder):
+    receive(*[(f"A{n}", "ferry" if n % 2 else "bus") for n in range(9)])
+    before = (_found(services, "ferry"), _parts(folder))
+    engine = writing_engine(folder / FILE)
+    with engine.connect() as connection, connection.begin():
+        index.rebuild(connection)
+    engine.dispose()
+    assert (_found(services, "ferry"), _parts(folder)) == before
+
+
+def test_only_the_parts_that_are_needed_are_read(services, receive, monkeypatch):
+    monkeypatch.setattr("briefing_app.storage.finding._STEPS", 1)
+    receive(*[(f"A{n}", "ferry") for n in range(40)])
+    assert _steps(services, "ferry", 50) - _steps(services, "ferry", 1) > 500
+
+
+def _steps(services, query, most):
+    """Count how often a search is asked whether it is still wanted: once for a few steps of SQLite."""
+    looks = _Counting()
+    services.searching.most = most
+    assert services.searching.count(query, progress=looks)
+    return looks.looks
+
+
+class _Counting(NoProgress):
+    looks = 0
+
+    def check(self):
+        self.looks += 1

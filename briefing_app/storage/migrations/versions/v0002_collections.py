@@ -46,6 +46,9 @@ def _add_orders() -> None:
         ("ix_article_trash", ["deleted_at", "id"], sa.text("deleted_at IS NOT NULL")),
     ):
         op.create_index(name, "article", columns, unique=False, sqlite_where=where)
+    part = sa.text("id / 4096")  # of the search index
+    for name, column in (("published", "published_key"), ("created", "created")):
+        op.create_index(f"ix_article_part_{name}", "article", [part, column], sqlite_where=_LIVE)
 
 
 def _add_to_versions() -> None:
