@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 ROW = Qt.ItemDataRole.UserRole
 KEPT = 2000  # rows in memory, of a list that is longer
 
+_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
+
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -129,6 +136,10 @@ class RowModel(QAbstractTableModel):
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
         """One."""
         return 0 if parent.isValid() else 1
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Let every row be chosen and dragged."""
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's own)
         """Return what a view asks of a row."""
