@@ -202,7 +202,7 @@ def _window(folder: Path | None) -> int:
     library = (folder or chosen).expanduser().absolute()
     make = folder is not None or library == paths.default_library()  # one that went is not remade
     opening = partial(_open_for_window, library, make)
-    return run.run((), opening, settings, library, load_rest=_rest_with_log)
+    return run.run((), opening, settings, library, load_rest=_rest_with_log, make=make)
 
 
 def _open_for_window(folder: Path, make: bool) -> Services:

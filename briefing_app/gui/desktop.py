@@ -21,6 +21,7 @@ from briefing_app.gui.importing.controller import ImportController
 from briefing_app.gui.keeping import Keeper
 from briefing_app.gui.notices import Notices
 from briefing_app.gui.output import Output
+from briefing_app.gui.parts import parts_of
 from briefing_app.gui.reader.controller import ReaderController
 from briefing_app.gui.samples import Samples
 from briefing_app.gui.tally import Tally
@@ -125,10 +126,8 @@ class Desktop(QObject):
 
     def leave(self) -> None:
         """Let the panes go after `may_close`: they are for another library now."""
-        mine = [part for part in vars(self).values() if isinstance(part, QObject)]
-        for part in (*mine, *self._numbers):
-            if part not in (self._window, self._furniture):
-                part.deleteLater()
+        for part in (*parts_of(self), *self._numbers):
+            part.deleteLater()
 
     def _connect_panes(self) -> None:
         window = self._window

@@ -104,7 +104,7 @@ class OpenLibrary(QObject):
 
         What is not stored yet is stored first. If the other cannot be opened, this one stays.
         """
-        if self._is_busy():
+        if self._is_busy() or self._furniture.long_work.is_busy():
             return
         if self._opened is not None and _same(folder, self._opened.folder):
             self.shown.emit()

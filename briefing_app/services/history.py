@@ -27,7 +27,7 @@ from briefing_app.domain.change import (
 from briefing_app.domain.record import Entity, Key
 from briefing_app.services.cleaning import clean
 from briefing_app.services.refusals import changed_elsewhere, erased
-from briefing_app.services.steps import Step, steps_of
+from briefing_app.services.steps import Step, Steps, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -88,7 +88,8 @@ class History:
         self._journal = journal
         self._writer = writer
         self.origin = origin
-        self._steps = steps_of(journal, origin)
+        # one that may only be read takes nothing back, and may hold edits that a newer version made
+        self._steps = Steps() if writer.refusal else steps_of(journal, origin)
         self._burst: ChangeSet | None = None
         self._typed_at = 0
         self._own: set[str] = set()

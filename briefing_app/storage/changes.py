@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from briefing_app.domain.record import Key
 
 
+_ACTIONS = frozenset(each.value for each in Action)
+_ENTITIES = frozenset(each.value for each in Entity)
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """A journalled set without its changes; `undoes` is the id of the set that it takes back.
@@ -118,7 +122,10 @@ class Journal:
             return connection.execute(select(func.max(CHANGE.c.seq))).scalar() or 0
 
     def since(self, seq: int, own: Container[str]) -> tuple[tuple[Action, Key], ...]:
-        """Return what was changed after a number by sets that are not one's own, in order."""
+        """Return what was changed after a number by sets that are not one's own, in order.
+
+        What only a newer version of the program knows is left out.
+        """
         heads = (
             select(SET.c.id, SET.c.uid, SET.c.action)
             .join(CHANGE, CHANGE.c.set_id == SET.c.id)
@@ -129,12 +136,13 @@ class Journal:
         found: list[tuple[Action, Key]] = []
         with self._read() as connection:
             for head in connection.execute(heads).all():
-                if head.uid not in own:
+                if head.uid not in own and head.action in _ACTIONS:
                     rows = select(CHANGE.c.entity, CHANGE.c.uid).where(
                         CHANGE.c.set_id == head.id, CHANGE.c.seq > seq
                     )
                     found += [
                         (Action(head.action), (Entity(row.entity), row.uid))
                         for row in connection.execute(rows)
+                        if row.entity in _ENTITIES
                     ]
         return tuple(found)

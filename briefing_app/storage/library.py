@@ -140,7 +140,7 @@ class Library:
     def describe(self) -> LibraryFacts:
         """Return what can be told of the library; it walks through its folder."""
         with self.read() as connection:
-            return describe(connection, self.folder)
+            return describe(connection, self.folder, read_only=self.read_only is not None)
 
     def cloud(self) -> str:
         """Return the name of the cloud service that keeps the folder in step, or an empty string."""

@@ -108,7 +108,8 @@ def make_folder(folder: Path) -> None:
     # another process may be making the library at this moment
     if any(not entry.name.startswith((FILE, *_LOCKS)) for entry in folder.iterdir()):
         raise not_a_library(folder)
-    folder.chmod(0o700)
+    with contextlib.suppress(OSError):  # a stick or a share may know no permissions
+        folder.chmod(0o700)
     os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
 
 
