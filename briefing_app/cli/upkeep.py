@@ -123,6 +123,8 @@ def put_back(args: argparse.Namespace, program: Program, out: Output) -> None:
         out.record({**_record(shown), "restored": False}, _line(shown))
         return
     out.say(_line(shown))
+    if upkeep.is_of_another(shown):
+        out.warn("this is a backup of another library")
     done: Restored = watched(partial(upkeep.restore, file))
     aside = str(done.aside) if done.aside else None
     if done.missing:

@@ -205,7 +205,9 @@ def test_a_library_that_is_not_there_is_told(tmp_path):
         check(tmp_path / "Gone.briefinglib", NoProgress())
 
 
-@pytest.mark.parametrize("note", ["looking through the file", "comparing the texts"])
+@pytest.mark.parametrize(
+    "note", ["looking through the file", "comparing the texts", "comparing the journal"]
+)
 def test_cancel_is_heard(folder, worked_in, note):
     class Stop:
         now = ""
