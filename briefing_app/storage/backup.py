@@ -124,7 +124,7 @@ def describe(file: Path) -> Backup:
     )
 
 
-def last_change(file: Path) -> int:
+def newest(file: Path) -> int:
     """Return the number of the newest change in a backup; -1 if it cannot be read."""
     try:
         with closing(open_to_read(file)) as connection:
