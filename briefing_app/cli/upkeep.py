@@ -108,7 +108,9 @@ def back_up(args: argparse.Namespace, program: Program, out: Output) -> None:
     if copied.same_disk:
         out.warn(f"{place} is on the same disk as the library: it is lost with it.")
     if copied.lost:
-        out.warn(f"{len(copied.lost)} original files are lost or damaged: briefing-app check")
+        out.warn(
+            f"original files that are lost or damaged: {len(copied.lost)}; see briefing-app check"
+        )
     record = {**_record(copied.backup), "originals": copied.originals, "lost": list(copied.lost)}
     files = f"{copied.originals} original files" if copied.originals != 1 else "1 original file"
     out.record(record, f"Backed up: {copied.backup.path}, and {files}")
@@ -123,10 +125,12 @@ def put_back(args: argparse.Namespace, program: Program, out: Output) -> None:
         out.record({**_record(shown), "restored": False}, _line(shown))
         return
     out.say(_line(shown))
+    if upkeep.is_of_another(shown):
+        out.warn("this is a backup of another library")
     done: Restored = watched(partial(upkeep.restore, file))
     aside = str(done.aside) if done.aside else None
     if done.missing:
-        out.warn(f"{len(done.missing)} original files are nowhere: briefing-app check")
+        out.warn(f"original files that are nowhere: {len(done.missing)}; see briefing-app check")
     out.record(
         {
             **_record(shown),

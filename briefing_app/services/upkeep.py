@@ -129,6 +129,11 @@ class Upkeep:
         """Read a backup from end to end and say what it holds. Raises: StorageFailure, Cancelled."""
         return self._stored.preview(file, progress)
 
+    def is_of_another(self, backup: Backup) -> bool:
+        """Tell whether a backup is of another library than this one, as far as both can be read."""
+        uid = self._stored.uid()
+        return bool(uid and backup.library and uid != backup.library)
+
     def restore(self, file: Path, progress: Progress, *, own_window: bool = False) -> Restored:
         """Put a backup in the place of the library, which is kept aside.
 

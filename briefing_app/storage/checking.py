@@ -26,6 +26,7 @@ from briefing_app.storage.failure import storage_failure
 from briefing_app.storage.hashes import look_at_originals, look_at_texts
 from briefing_app.storage.index import PARTS, table_of
 from briefing_app.storage.mapping import EVIDENCE, MAPPINGS, fields_of, select_of
+from briefing_app.storage.rows import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,6 +101,7 @@ class _Look:
         ):
             self._progress.check()
             try:
+                connection.text_factory = _decode
                 with (
                     interruptible(connection, self._progress),
                     _state(connection) if of_one_state else nullcontext(),
@@ -108,6 +110,8 @@ class _Look:
             except (sqlite3.DatabaseError, DBAPIError) as error:
                 cause = error.orig if isinstance(error, DBAPIError) else error
                 self.damaged(cause)
+            except ValueError as error:  # a row that cannot be read, which is a finding already
+                self.damaged(error)
 
     def damaged(self, what: object) -> None:
         """Note that the file itself is damaged; each way in which it shows once."""
@@ -134,11 +138,24 @@ class _Look:
             self._find(
                 Fault.ROW,
                 QT_TRANSLATE_NOOP(
-                    "errors", "{count} rows of “{table}” belong to a “{parent}” that is not there."
+                    "errors",
+                    "Rows of “{table}” that belong to a “{parent}” that is not there: {count}.",
                 ),
                 count=count,
                 table=table,
                 parent=parent,
+            )
+        unread: dict[str, int] = {}
+        for table, _row in unreadable(connection, self._progress):
+            unread[table] = unread.get(table, 0) + 1
+        for table, count in unread.items():
+            self._find(
+                Fault.ROW,
+                QT_TRANSLATE_NOOP(
+                    "errors", "Rows of “{table}” that cannot be read any more: {count}."
+                ),
+                count=count,
+                table=table,
             )
         # one in the trash may have given its versions to the article that it was joined with
         lost = connection.execute(
@@ -188,7 +205,7 @@ class _Look:
                 Fault.SPARE,
                 QT_TRANSLATE_NOOP(
                     "errors",
-                    "{count} files in the folder of originals belong to no article ({size}). "
+                    "Files in the folder of originals that belong to no article: {count} ({size}). "
                     "They do no harm.",
                 ),
                 count=len(spare),
@@ -230,7 +247,7 @@ class _Look:
             wanted = {
                 (row, key(name))
                 for row, names in connection.execute(
-                    f"SELECT id, {field} FROM article WHERE {field} != '[]'"  # noqa: S608 (our names)
+                    f"SELECT id, {field} FROM article WHERE {field} != '[]' AND json_valid({field})"  # noqa: S608 (our names)
                 )
                 for name in json.loads(names)
             }
@@ -238,7 +255,8 @@ class _Look:
                 self._find(
                     Fault.INDEX,
                     QT_TRANSLATE_NOOP(
-                        "errors", "{count} {field} of articles are looked up wrongly."
+                        "errors",
+                        "Wrong entries where the {field} of articles are looked up: {count}.",
                     ),
                     count=len(wrong),
                     field=field,
@@ -261,7 +279,7 @@ class _Look:
             self._find(
                 Fault.JOURNAL,
                 QT_TRANSLATE_NOOP(
-                    "errors", "{count} fields are not what the journal says was written last."
+                    "errors", "Fields that are not what the journal says was written last: {count}."
                 ),
                 count=wrong + behind,
             )
@@ -284,6 +302,11 @@ def _state(connection: sqlite3.Connection) -> Iterator[None]:
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+
+
+def _decode(data: bytes) -> str:
+    """Return a text that may be damaged; what is no UTF-8 is no reason to stop looking."""
+    return data.decode("utf-8", "replace")
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:

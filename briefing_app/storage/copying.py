@@ -135,8 +135,8 @@ def interruptible(connection: sqlite3.Connection, progress: Progress) -> Iterato
     watcher.start()
     try:
         yield
-    except sqlite3.OperationalError:
-        if stopped.is_set():
+    except Exception:
+        if stopped.is_set():  # whatever came of the interrupt
             raise Cancelled from None
         raise
     finally:

@@ -95,14 +95,19 @@ def copies_of(folder: Path, place: Path) -> tuple[Path, ...]:
 
     A library whose file tells its UUID no more is known by the name of its folder alone.
     """
+    mirrors = place.glob(f"{escape(folder.stem)}-{uid_of(folder)[:8] or '*'}{SUFFIX}")
+    found = [file for mirror in mirrors for file in files(mirror / FOLDER)]
+    return tuple(sorted(found, key=made_at))
+
+
+def uid_of(folder: Path) -> str:
+    """Return the UUID of a library, or an empty string if its file does not tell it any more."""
     try:
         with visit(folder) as connection:
             (uid,) = connection.execute("SELECT uid FROM library").fetchone()
     except (sqlite3.Error, OSError, TypeError):
-        uid = ""
-    mirrors = place.glob(f"{escape(folder.stem)}-{uid[:8] or '*'}{SUFFIX}")
-    found = [file for mirror in mirrors for file in files(mirror / FOLDER)]
-    return tuple(sorted(found, key=made_at))
+        return ""
+    return str(uid)
 
 
 def absent(place: Path) -> StorageFailure:

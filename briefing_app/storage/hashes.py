@@ -25,7 +25,7 @@ _TEXTS = """SELECT v.id, v.uid, v.text_digest, b.text, b.blocks, b.spans, a.uid,
     LEFT JOIN article_body b ON b.version_id = v.id
     LEFT JOIN article a ON a.id = v.article_id
     WHERE v.id > ? ORDER BY v.id LIMIT ?"""
-_ORIGINALS = """SELECT digest, size, data FROM original WHERE digest > ? ORDER BY digest LIMIT ?"""
+_ORIGINALS = "SELECT rowid, digest, size, data FROM original WHERE rowid > ? ORDER BY rowid LIMIT ?"
 _USERS = """SELECT DISTINCT a.uid, a.title FROM article_version v
     JOIN article a ON a.id = v.article_id WHERE v.original = ? ORDER BY a.id"""
 
@@ -52,7 +52,7 @@ def look_at_originals(
     *,
     most: int | None = None,
 ) -> Looked:
-    """Compare originals behind a digest, "" for the first.
+    """Compare originals behind a row id, "" for the first.
 
     Units: `most` is the number of bytes after which no further one is begun.
     Raises: sqlite3.Error, Cancelled.
@@ -60,13 +60,15 @@ def look_at_originals(
     connection.text_factory = _decode
     found: list[Finding] = []
     last, count, read = after, 0, 0
-    for digest, size, data in connection.execute(_ORIGINALS, (after, limit)).fetchall():
+    for row, digest, size, data in connection.execute(
+        _ORIGINALS, (int(after or 0), limit)
+    ).fetchall():
         progress.check()
         if most is not None and read > most:
             break
-        last, count, read = digest, count + 1, read + size
+        last, count, read = str(row), count + 1, read + size
         if (template := _original_trouble(folder, digest, size, data, progress)) is not None:
-            users = connection.execute(_USERS, (digest,)).fetchall()
+            users = connection.execute(_USERS, (digest,)).fetchall() if digest.isascii() else ()
             title = users[0][1] if users else digest[:12]
             found.append(
                 Finding(

@@ -16,6 +16,7 @@ from briefing_app.errors import QT_TRANSLATE_NOOP
 from briefing_app.storage import schema
 from briefing_app.storage.copying import Unsound, interruptible, prove
 from briefing_app.storage.opening import create_tables
+from briefing_app.storage.rows import unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +44,7 @@ def remake(damaged: Path, draft: Path, progress: Progress) -> bool:
         with closing(_open(draft)) as connection:
             with interruptible(connection, progress):
                 _copy(connection, damaged)
-            if not _adds_up(connection):
+            if not _adds_up(connection) or unreadable(connection, progress):
                 return False
             connection.execute("PRAGMA journal_mode = DELETE")
         prove(draft, progress, fully=True)

@@ -40,6 +40,7 @@ from briefing_app.storage.hashes import (
 )
 from briefing_app.storage.remaking import remake
 from briefing_app.storage.restoring import both_locks, put_in_place
+from briefing_app.storage.rows import is_readable, names, unreadable
 from briefing_app.storage.writer import FILE
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ _FILE = QT_TRANSLATE_NOOP("progress", "looking through the file")
 _HASHES = QT_TRANSLATE_NOOP("progress", "comparing texts and originals")
 _INDEX = QT_TRANSLATE_NOOP("progress", "making the index")
 
-_BODY = """SELECT b.text, b.blocks, b.spans FROM article_version v
+_BODY = """SELECT v.text_digest, b.text, b.blocks, b.spans FROM article_version v
     JOIN article_body b ON b.version_id = v.id WHERE v.uid = ?"""
 
 
@@ -77,6 +78,7 @@ def repair(
             aside = backup = lost = None
             if not _is_whole(folder, progress):
                 aside, backup, lost = _replace(folder, sources, progress)
+            _mend_rows(folder, sources, progress)
             mended, left = _mend_contents(folder, sources, progress)
             indexed = _remake_index(folder, progress)
     except EXPECTED as error:
@@ -159,6 +161,60 @@ def _edits_since(
     )
 
 
+def _mend_rows(folder: Path, sources: tuple[Path, ...], progress: Progress) -> None:
+    """Bring back rows that cannot be read any more, as they were in the newest backup that has them.
+
+    Raises: StorageFailure if none has one of them.
+    """
+    with visit(folder) as connection:
+        broken = unreadable(connection, progress)
+    if not broken:
+        return
+    engine = writing_engine(folder / FILE)
+    try:
+        with engine.connect() as writing:
+            writing.connection.cursor().execute("PRAGMA foreign_keys = OFF")  # in no transaction
+            left = [
+                (name, row)
+                for name, row in broken
+                if not any(_mend_row(writing, source, name, row) for source in sources)
+            ]
+    finally:
+        engine.dispose()
+    if left:
+        raise StorageFailure(
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "Rows of the library “{folder}” that cannot be read any more and that no backup has: "
+                "{count}.",
+            ),
+            hint=QT_TRANSLATE_NOOP("errors", "Restore a backup: what is in it can be read."),
+            count=len(left),
+            folder=folder,
+        )
+
+
+def _mend_row(writing: Connection, source: Path, name: str, row: int) -> bool:
+    table = schema.METADATA.tables[name]
+    query = f"SELECT {names(table)} FROM {name} WHERE rowid = ?"  # noqa: S608 (our tables)
+    try:
+        with closing(open_to_read(source)) as connection:
+            whole = connection.execute(query, (row,)).fetchone()
+            connection.text_factory = bytes
+            raw = connection.execute(query, (row,)).fetchone()
+    except (sqlite3.Error, OSError):
+        return False
+    if whole is None or not is_readable(table, raw):
+        return False
+    sets = ", ".join(f'"{column.name}" = ?' for column in table.columns)
+    with writing.begin():
+        writing.exec_driver_sql(
+            f"UPDATE {name} SET {sets} WHERE rowid = ?",  # noqa: S608 (our tables)
+            (*whole, row),
+        )
+    return True
+
+
 def _mend_contents(
     folder: Path, sources: tuple[Path, ...], progress: Progress
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
@@ -207,15 +263,16 @@ def _all(look: Callable[[str], Looked], progress: Progress) -> list[Finding]:
 def _mend_text(
     writing: Connection, folder: Path, source: Path, finding: Finding, progress: Progress
 ) -> bool:
+    """Bring back text and SHA-256 of a version, which never change: either may be the damaged one."""
     del folder, progress
-    digest = writing.exec_driver_sql(
-        "SELECT text_digest FROM article_version WHERE uid = ?", (finding.name,)
-    ).scalar_one()
-    writing.rollback()
-    body = _read(source, _BODY, finding.name)
-    if body is None or not is_text_of(digest, *body):
+    found = _read(source, _BODY, finding.name)
+    if found is None or not is_text_of(str(found[0]), *found[1:]):
         return False
+    digest, *body = found
     with writing.begin():
+        writing.exec_driver_sql(
+            "UPDATE article_version SET text_digest = ? WHERE uid = ?", (digest, finding.name)
+        )
         writing.exec_driver_sql(
             "INSERT OR REPLACE INTO article_body (version_id, text, blocks, spans) "
             "SELECT id, ?, ?, ? FROM article_version WHERE uid = ?",

@@ -82,6 +82,10 @@ class StoredUpkeep:
         """Read a backup from end to end. Raises: StorageFailure, Cancelled."""
         return restoring.preview(file, progress)
 
+    def uid(self) -> str:
+        """Return the UUID of the library, or an empty string if it cannot be read."""
+        return elsewhere.uid_of(self.folder)
+
     def restore(self, file: Path, progress: Progress, *, own_window: bool) -> Restored:
         """Put a backup in the place of the library. Raises: StorageFailure, Cancelled."""
         return restoring.restore(self.folder, file, progress, own_window=own_window)

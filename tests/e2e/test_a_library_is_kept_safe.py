@@ -74,6 +74,14 @@ def test_a_stick_that_is_not_there_is_told(worked_in, tmp_path):
     assert "Plug in" in told.err
 
 
+def test_a_backup_of_another_library_is_restored_with_a_warning(worked_in, tmp_path):
+    other = tmp_path / "Other.briefinglib"
+    worked_in("--library", other, "brief", "new", "Of another library")
+    done = worked_in.json("restore", other / "library.sqlite3")
+    assert "another library" in done.err
+    assert _briefs(worked_in) == ["Of another library"]
+
+
 def test_a_backup_that_is_not_there_is_told(worked_in):
     told = worked_in("--library", worked_in.library, "restore", "yesterday", code=1)
     assert "There is no backup “yesterday”." in told.err

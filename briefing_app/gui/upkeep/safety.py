@@ -111,9 +111,18 @@ class Safety(QObject):
         looking.failed.connect(self._not_found)
         looking.start()
         accepted, self._dialog = dialog.exec(), None
-        if accepted and (file := dialog.picked()) is not None:
+        file = dialog.picked() if accepted else None
+        if file is not None and dialog.file is not None:
+            self.look_at(file)
+        elif file is not None:
             self.restore_file(file)
         dialog.deleteLater()
+
+    def look_at(self, file: Path) -> None:
+        """Read a file from elsewhere, and ask whether it is to be restored."""
+        if (upkeep := self._upkeep()) is not None:
+            look = partial(look_at_file, upkeep=upkeep, file=file)
+            self._long_work.begin(self.tr("Reading the backup"), look, self._looked_at)
 
     def restore_file(self, file: Path) -> None:
         """Close the library, put a backup in its place, and open that."""
@@ -189,6 +198,24 @@ class Safety(QObject):
     def _not_found(self, error: Exception) -> None:
         if self._dialog is not None:
             self._dialog.show_trouble(problems.in_words(error))
+
+    def _looked_at(self, looked: tuple[Backup, bool]) -> None:
+        backup, other = looked
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning if other else QMessageBox.Icon.Question)
+        asks = self.tr("Restore the backup of {moment}?")
+        box.setText(asks.replace("{moment}", words.moment(backup.made_at)))
+        says = [words.holds(backup)]
+        if other:
+            says.append(self.tr("It is of another library, and takes the place of this one."))
+        says.append(self.tr("The library as it is now is kept aside."))
+        box.setInformativeText("\n\n".join(says))
+        yes = box.addButton(self.tr("Restore"), QMessageBox.ButtonRole.AcceptRole)
+        no = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no if other else yes)
+        box.exec()
+        if box.clickedButton() is yes:
+            self.restore_file(backup.path)
 
     def _checked(self, report: CheckReport) -> None:
         if not report.findings:
@@ -300,6 +327,12 @@ def look_for_backups(
     away = upkeep.copies_in(place) if place is not None and place.is_dir() else ()
     found = sorted((*upkeep.backups(), *away), key=lambda one: one.made_at, reverse=True)
     return tuple(found), place
+
+
+def look_at_file(progress: Progress, upkeep: Upkeep, file: Path) -> tuple[Backup, bool]:
+    """Read a backup from end to end, and tell whether it is of another library; a job."""
+    backup = upkeep.preview(file, progress)
+    return backup, upkeep.is_of_another(backup)
 
 
 def restore_file(progress: Progress, upkeep: Upkeep, file: Path, tell: SignalInstance) -> None:

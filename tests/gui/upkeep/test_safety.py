@@ -141,6 +141,24 @@ def test_a_restore_brings_the_chosen_state_and_the_window_goes_on(safe):
     safe.services.history.flush()
 
 
+def test_a_file_from_elsewhere_is_read_first_and_named_if_it_is_of_another_library(safe, tmp_path):
+    other = tmp_path / "Other.briefinglib"
+    open_library(other, Origin.COMMAND).close()
+    said = []
+
+    def read(box):
+        said.append(box.informativeText())
+        box.defaultButton().click()
+
+    safe.answer(QMessageBox, read)
+    safe.start.safety.look_at(other / FILE)
+    safe.wait(lambda: said)
+    assert "0 articles" in said[0]
+    assert "It is of another library" in said[0]
+    safe.wait(lambda: not safe.start.safety._long_work.busy)
+    assert safe.titles() == ["Sample brief"]  # the usual answer is no
+
+
 def test_a_damaged_backup_is_told_and_the_library_is_open_again(safe, tmp_path):
     file = tmp_path / "damaged.sqlite3"
     file.write_bytes(b"no library" * 1000)

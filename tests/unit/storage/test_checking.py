@@ -131,7 +131,7 @@ def test_a_file_too_many_is_told_and_is_no_harm(folder, worked_in):
 def test_rows_that_point_to_nothing_are_counted(folder, worked_in):
     _harm(folder, "UPDATE annotation SET article_id = 99")
     assert _found(folder) == [
-        (Fault.ROW, "1 rows of “annotation” belong to a “article” that is not there.")
+        (Fault.ROW, "Rows of “annotation” that belong to a “article” that is not there: 1.")
     ]
 
 
@@ -160,7 +160,9 @@ def test_an_index_that_does_not_fit_is_told(folder, worked_in, harm):
 
 def test_tags_that_are_looked_up_wrongly_are_counted(folder, worked_in):
     _harm(folder, "DELETE FROM article_tag WHERE tag = 'ports'")
-    assert _found(folder) == [(Fault.INDEX, "1 tags of articles are looked up wrongly.")]
+    assert _found(folder) == [
+        (Fault.INDEX, "Wrong entries where the tags of articles are looked up: 1.")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +176,7 @@ def test_tags_that_are_looked_up_wrongly_are_counted(folder, worked_in):
 def test_a_field_that_nobody_wrote_is_counted(folder, worked_in, harm):
     _harm(folder, harm)
     assert _found(folder) == [
-        (Fault.JOURNAL, "1 fields are not what the journal says was written last.")
+        (Fault.JOURNAL, "Fields that are not what the journal says was written last: 1.")
     ]
 
 
@@ -205,7 +207,9 @@ def test_a_library_that_is_not_there_is_told(tmp_path):
         check(tmp_path / "Gone.briefinglib", NoProgress())
 
 
-@pytest.mark.parametrize("note", ["looking through the file", "comparing the texts"])
+@pytest.mark.parametrize(
+    "note", ["looking through the file", "comparing the texts", "comparing the journal"]
+)
 def test_cancel_is_heard(folder, worked_in, note):
     class Stop:
         now = ""

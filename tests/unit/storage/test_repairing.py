@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import sqlite3
 from contextlib import closing
@@ -218,3 +219,44 @@ def test_a_folder_that_is_not_there_is_told(tmp_path):
     with pytest.raises(StorageFailure, match="could not be used"):
         repair(tmp_path / "Gone.briefinglib", NoProgress())
     assert not (tmp_path / "Gone.briefinglib").exists()
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE article SET tags = '[\"Por' WHERE title = 'Harbour opens'",
+        "UPDATE article SET authors = CAST(x'5b22ff225d' AS TEXT) WHERE id = 2",
+        "UPDATE article SET title = CAST(x'ff41' AS TEXT) WHERE id = 1",
+        "UPDATE annotation SET start = 'x'",
+        "UPDATE change SET new = '{' WHERE seq = (SELECT max(seq) FROM change WHERE op = 'set')",
+        "UPDATE article_version SET text_digest = replace(text_digest, 'a', 'b') WHERE id = 1",
+    ],
+)
+def test_a_row_that_cannot_be_read_comes_back_and_nothing_else_is_lost(folder, backed_up, harm):
+    _sql(folder, harm)
+    assert not check(folder, NoProgress()).sound
+    done = repair(folder, NoProgress())
+    assert done.backup is None
+    assert check(folder, NoProgress()).findings == ()
+    assert _sql(folder, "SELECT count(*) FROM brief") == [(3,)]
+
+
+def test_a_row_that_no_backup_has_is_told(folder, backed_up):
+    _sql(folder, "UPDATE brief SET title = CAST(x'ff' AS TEXT) WHERE title = 'Night brief'")
+    with pytest.raises(StorageFailure, match="cannot be read any more and that no backup has: 1"):
+        repair(folder, NoProgress())
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_library_with_flipped_bits_is_sound_after_a_repair(folder, backed_up, seed):
+    flips = random.Random(seed)
+    size = (folder / FILE).stat().st_size
+    with (folder / FILE).open("r+b") as file:
+        for _ in range(10):
+            place = flips.randrange(100, size)
+            file.seek(place)
+            byte = file.read(1)[0]
+            file.seek(place)
+            file.write(bytes([byte ^ 1 << flips.randrange(8)]))
+    repair(folder, NoProgress())
+    assert check(folder, NoProgress()).sound
