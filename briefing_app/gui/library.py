@@ -262,6 +262,8 @@ class OpenLibrary(QObject):
             "" if _same(opened.folder, default_library()) else library_name(opened.folder)
         )
         self.shown.emit()
+        if opened.services.warning is not None:
+            self._tell(opened.services.warning)
 
     def _settle(self) -> None:
         """Let the collector pass over what was loaded: to look through it takes 50 ms."""

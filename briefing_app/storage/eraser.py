@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from briefing_app.domain.erasure import Doom, Erased, Wish
 from briefing_app.domain.record import Entity
+from briefing_app.errors import QT_TRANSLATE_NOOP
 from briefing_app.storage import backup, elsewhere, erasing, restoring
 from briefing_app.storage.doomed import Doomed, doomed_by, editions_with, quoting
 from briefing_app.storage.failure import EXPECTED, storage_failure
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from briefing_app.storage.writer import Writer
 
 _BATCH = 500
+_ROWS = QT_TRANSLATE_NOOP("progress", "taking it out of the library")
+_INDEX = QT_TRANSLATE_NOOP("progress", "clearing the search index")
+_REWRITE = QT_TRANSLATE_NOOP("progress", "writing the library's file anew")
 _TITLES = {
     Entity.ARTICLE: ARTICLE.c.title,
     Entity.ANNOTATION: ANNOTATION.c.exact,
@@ -82,7 +86,7 @@ class Eraser:
         Until the first transaction is through it can be stopped; from then on it goes to its end.
         Raises: StorageFailure, Cancelled.
         """
-        progress.step(0, 3, "rows")
+        progress.step(0, 3, _ROWS)
         progress.check()
         self._writer.flush()
         doomed = self._writer.perform(
@@ -102,11 +106,18 @@ class Eraser:
     def tidy(self, progress: Progress, *, whole: bool = True) -> bool:
         """Finish what was begun; False if another program still reads the old state.
 
+        Without `whole` the database is not written anew: its free space was zeroed, and single words
+        may stay in the index until SQLite merges it.
         Raises: StorageFailure.
         """
-        return self._writer.perform(
-            lambda connection: erasing.tidy(connection, self._folder, progress, whole=whole)
-        )
+        perform, folder = self._writer.perform, self._folder
+        done = perform(lambda connection: erasing.remove_files(connection, folder))
+        if whole:  # in steps, so that edits are stored in between
+            progress.step(1, 3, _INDEX)
+            perform(erasing.merge_index)
+            progress.step(2, 3, _REWRITE)
+            perform(erasing.rewrite)
+        return perform(lambda connection: erasing.cut_log(connection, folder, done))
 
     def _copies(self, doomed: Doomed) -> tuple[Path, ...]:
         folder = self._folder

@@ -141,7 +141,7 @@ def test_a_damaged_file_is_recovered_and_what_is_lost_is_told(worked_in):
 def test_ctrl_c_stops_a_backup_and_leaves_nothing_behind(worked_in):
     with closing(sqlite3.connect(worked_in.library / "library.sqlite3")) as raw:
         raw.execute("CREATE TABLE ballast (stuff)")
-        for _ in range(60):
+        for _ in range(30):
             raw.execute("INSERT INTO ballast VALUES (randomblob(5000000))")
         raw.commit()
     before = _backups(worked_in)

@@ -92,7 +92,7 @@ class HistoryDialog(QDialog):
         if chosen is None or chosen.id != revision_id:
             return
         self._state = state
-        self.restore.setEnabled(self._writable and not state.current)
+        self.restore.setEnabled(self._writable and state.there and not state.current)
         self._say(state)
         self._draw()
         self._go_to_change()
@@ -166,6 +166,8 @@ class HistoryDialog(QDialog):
         look, note = "meta", ""
         if state.current:
             look, note = "ok", self.tr("This is how it stands now.")
+        elif not state.there:
+            note = self.tr("At this moment it had been deleted.")
         elif state.shared:
             look = "warn"
             note = self.tr("A story changes in other briefs, too: {titles}").replace(

@@ -80,7 +80,11 @@ def test_the_window_shows_another_library_and_the_first_is_let_go(visit):
     assert visit.start.library.folder == visit.second
     assert "Only in the first" not in [row.title for row in visit.services.desk.briefs()]
     visit.settle()
-    assert {each.name for each in visit.first.iterdir()} == {"library.sqlite3", "write.lock"}
+    assert {each.name for each in visit.first.iterdir()} == {
+        "library.sqlite3",
+        "newest",
+        "write.lock",
+    }
     visit.go(visit.first)
     assert "Only in the first" in [row.title for row in visit.services.desk.briefs()]
 
@@ -209,7 +213,7 @@ def test_work_on_the_folder_is_done_while_the_library_is_closed(visit):
 
     with visit.qtbot.waitSignal(visit.start.library.shown, timeout=20_000):
         visit.start.desktop.closed_for.emit(work)
-    assert seen == [{"library.sqlite3", "write.lock", "window.lock"}]
+    assert seen == [{"library.sqlite3", "newest", "write.lock", "window.lock"}]
     assert "Before" in [row.title for row in visit.services.desk.briefs()]
     assert not WindowLock(visit.first).claim()
 
