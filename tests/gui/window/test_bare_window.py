@@ -193,7 +193,7 @@ def test_a_file_is_not_welcome_before_the_library_is_open(window):
     event.ignore()
     window.dragEnterEvent(event)
     assert not event.isAccepted()
-    window.actions_.allow(frozenset({"library"}))
+    window.actions_.allow(frozenset({"library", "writable"}))
     window.dragEnterEvent(event)
     assert event.isAccepted()
 
