@@ -94,8 +94,8 @@ def unbundle(args: argparse.Namespace, program: Program, out: Output) -> None:
     with program.library(library_folder(args)) as library:
         work = library.bundling.preview if args.preview else library.bundling.unbundle
         received = work(args.bundle, NoProgress())
-    for line in received.lines:
-        out.record(_record(line), _text(line))
+    for line in received.lines:  # a reader is told how many are new, and need not see each
+        out.record(_record(line), "" if line.verdict is Verdict.NEW else _text(line))
     out.record(
         {
             "path": str(args.bundle),

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from briefing_app.storage.library import Library
 
 
+# what has to be looked at stands first
+_FIRST = (Verdict.CONFLICT, Verdict.TRASHED, Verdict.NEWER, Verdict.OLDER, Verdict.NEW)
+
+
 class BundleWork:
     """What `Bundling` has done, in a job or in a command."""
 
@@ -74,8 +78,7 @@ class _Report:
 
     manifest: Manifest
     _counts: dict[Entity, Counter[Verdict]] = field(default_factory=dict)
-    _first: list[Line] = field(default_factory=list)
-    _others: list[Line] = field(default_factory=list)
+    _lines: dict[Verdict, list[Line]] = field(default_factory=dict)
     _seen: int = 0
 
     def add(self, step: Step, progress: Progress) -> None:
@@ -83,21 +86,16 @@ class _Report:
         for line in step.lines:
             self._counts.setdefault(line.kind, Counter())[line.verdict] += 1
             self._seen += 1
-            if line.verdict in (Verdict.CONFLICT, Verdict.TRASHED):
-                _note(self._first, line)
-            elif line.verdict is not Verdict.SAME:
-                _note(self._others, line)
+            lines = self._lines.setdefault(line.verdict, [])
+            if line.verdict is not Verdict.SAME and len(lines) < SHOWN:
+                lines.append(line)
         progress.step(self._seen, self.manifest.things)
 
     def done(self) -> Received:
         """Return what was counted."""
         counts = {kind: dict(found) for kind, found in self._counts.items()}
-        return Received(self.manifest, counts, tuple([*self._first, *self._others][:SHOWN]))
-
-
-def _note(lines: list[Line], line: Line) -> None:
-    if len(lines) < SHOWN:
-        lines.append(line)
+        lines = [line for verdict in _FIRST for line in self._lines.get(verdict, ())]
+        return Received(self.manifest, counts, tuple(lines[:SHOWN]))
 
 
 class _Part:

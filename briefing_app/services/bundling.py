@@ -144,6 +144,8 @@ class Bundling:
         Raises: UnreadableSource that names what is damaged, StorageFailure, Cancelled; what came in
         before the user stopped it stays, and is one step of undo.
         """
+        if self._library.writer.refusal is not None:
+            raise self._library.writer.refusal
         with self._running.one(progress) as running:
             return self._work().take_in(self._library, self._history, path, running)
 

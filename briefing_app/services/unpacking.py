@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing_app.domain.article import Intake, Original, Placed
 from briefing_app.domain.change import Action, ChangeSet, subject_of
+from briefing_app.domain.record import Entity
 from briefing_app.errors import QT_TRANSLATE_NOOP, Refused
 from briefing_app.services.comparing import Comparing
 
@@ -114,6 +115,10 @@ class Unpacking:
                 QT_TRANSLATE_NOOP("errors", "The bundle was taken back while it still came in.")
             )
         # what the views must ask for again; a whole library of values would fill the memory
-        told = tuple(replace(change, old=None, new=None) for change in changes)
+        told = tuple(
+            replace(change, old=None, new=None, times=None)
+            for change in changes
+            if change.entity is not Entity.VERSION  # these are seen in their articles
+        )
         if told:
             self._history.adopt(replace(made, changes=told))

@@ -18,11 +18,12 @@ import pytest
 from briefing_app.app import open_library
 from briefing_app.domain.article import Intake, Placed
 from briefing_app.domain.change import Action, ChangeSet, Origin, diff
+from briefing_app.domain.merge import Verdict
 from briefing_app.domain.record import article_records, version_records
 from briefing_app.errors import ExportFailure, StorageFailure
 from briefing_app.progress import NoProgress
 from briefing_app.services.bundling import Choice
-from tests.disks import small_disk
+from tests.disks import read_only, small_disk
 from tests.unit.making import article_of, body_of, store
 from tests.unit.services.rich import rich_library
 
@@ -53,6 +54,30 @@ def test_a_full_disk_under_the_library_is_told_and_what_came_in_is_sound(service
             other.close()
         assert_sound(disk / "L.briefinglib")
         assert not list((disk / "L.briefinglib").rglob("tmp*"))
+
+
+def test_a_library_that_one_may_only_read_can_be_bundled_and_takes_nothing_in(
+    services, folder, tmp_path
+):
+    rich_library(services)
+    services.close()
+    path = tmp_path / "all.zip"
+    with read_only(folder):
+        shut = open_library(folder, Origin.COMMAND)
+        try:
+            shut.bundling.bundle(path, Choice(), NoProgress())
+            assert shut.bundling.preview(path, NoProgress()).count(Verdict.NEW) == 0
+        finally:
+            shut.close()
+    empty = tmp_path / "Empty.briefinglib"
+    open_library(empty, Origin.COMMAND).close()
+    with read_only(empty):
+        shut = open_library(empty, Origin.COMMAND)
+        try:
+            with pytest.raises(StorageFailure, match="This library is read-only"):
+                shut.bundling.unbundle(path, NoProgress())
+        finally:
+            shut.close()
 
 
 def test_an_original_whose_file_is_gone_is_told(services, folder, tmp_path):
