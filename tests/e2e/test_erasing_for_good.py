@@ -49,9 +49,8 @@ def test_an_article_is_erased_to_the_last_byte_also_from_the_trash(briefing):
     made = briefing.json("annotate", first, "--quote", "The ice closed", "--as", "key-point").one
     briefing.json("article", "delete", second)
 
-    erased = briefing.json(
-        "erase", "article", first, "--why", "licence", "--with-rows", "--yes"
-    ).one
+    how = ("--why", "licence", "--with-rows", *SURE)
+    erased = briefing.json("erase", "article", first, *how).one
     assert erased["tidied"]
     briefing.json("story", "delete", made["story"])
     briefing.json("brief", "delete", made["brief"])
