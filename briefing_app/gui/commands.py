@@ -52,6 +52,7 @@ COMMANDS = (
         ("Ctrl+Shift+O",),
         needs="writable",
     ),
+    Command("unbundle", FILE, QT_TRANSLATE_NOOP("actions", "Open a bundle…"), needs="writable"),
     Command("import-results", FILE, QT_TRANSLATE_NOOP("actions", "Results of the last import")),
     Command(
         "export",
@@ -65,6 +66,7 @@ COMMANDS = (
     Command(
         "print", FILE, QT_TRANSLATE_NOOP("actions", "Print…"), ("Ctrl+P",), "printer", needs="brief"
     ),
+    Command("bundle", FILE, QT_TRANSLATE_NOOP("actions", "Save a bundle…")),
     Command(
         "settings",
         FILE,
@@ -98,6 +100,13 @@ COMMANDS = (
         rule=True,
     ),
     Command("filter", EDIT, QT_TRANSLATE_NOOP("actions", "Filter the list"), ("Ctrl+F",)),
+    Command(
+        "save-search",
+        EDIT,
+        QT_TRANSLATE_NOOP("actions", "Save this search…"),
+        icon="search",
+        needs="writable",
+    ),
     Command(
         "articles",
         VIEW,
@@ -192,6 +201,23 @@ COMMANDS = (
         needs="article writable",
     ),
     Command(
+        "tag-article",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Tags of the article…"),
+        ("Ctrl+T",),
+        "tag",
+        needs="article writable",
+        rule=True,
+    ),
+    Command(
+        "collect-article",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Collections of the article…"),
+        ("Ctrl+Shift+C",),
+        "folder",
+        needs="article writable",
+    ),
+    Command(
         "delete-article",
         LIBRARY,
         QT_TRANSLATE_NOOP("actions", "Delete from the library"),
@@ -246,6 +272,14 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "Trash…"),
         icon="trash-2",
     ),
+    Command(
+        "new-collection",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "New collection…"),
+        needs="writable",
+        rule=True,
+    ),
+    Command("tags", LIBRARY, QT_TRANSLATE_NOOP("actions", "All tags…")),
     Command(
         "samples",
         LIBRARY,

@@ -6,7 +6,7 @@ from briefing_app.errors import QT_TRANSLATE_NOOP, Refused
 
 
 def erased() -> Refused:
-    """Return that something of a step was erased for good."""
+    """Return why a step stays: its values are gone for good."""
     return Refused(
         QT_TRANSLATE_NOOP(
             "errors", "That cannot be taken back: something of it was erased for good."
@@ -15,7 +15,7 @@ def erased() -> Refused:
 
 
 def changed_elsewhere(subject: str) -> Refused:
-    """Return that something else has changed the same since."""
+    """Return why a step stays: it would overwrite something newer; `subject` names it."""
     if not subject:
         return Refused(
             QT_TRANSLATE_NOOP("errors", "This was changed elsewhere since, so it was left alone.")
