@@ -69,6 +69,7 @@ class Doom:
 class Deed:
     """Who erases, when and why: the head of its entry in the journal.
 
+    `purge` says that the copies that hold it go, too.
     Units: `made_at` is milliseconds since 1970 UTC.
     """
 
@@ -76,6 +77,7 @@ class Deed:
     made_at: int
     origin: Origin
     why: Why
+    purge: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,8 @@ class Erasing:
         """
         self.look(wish)
         history = self._history
-        deed = Deed(history.new_id(), history.now(), history.origin, why)
-        return self._eraser.erase(wish, deed, progress, whole=whole, purge=purge)
+        deed = Deed(history.new_id(), history.now(), history.origin, why, purge)
+        return self._eraser.erase(wish, deed, progress, whole=whole)
 
     def finish(self, progress: Progress) -> bool:
         """Clear away what a killed run or a reader left; False if one still reads the old state.

@@ -78,10 +78,8 @@ class Eraser:
             doomed = doomed_by(connection, self._folder, wish)
         return self._copies(doomed)
 
-    def erase(
-        self, wish: Wish, deed: Deed, progress: Progress, *, whole: bool, purge: bool
-    ) -> Erased:
-        """Erase for good, and clear the traces away; `purge` takes the backups that hold it, too.
+    def erase(self, wish: Wish, deed: Deed, progress: Progress, *, whole: bool) -> Erased:
+        """Erase for good, and clear the traces away.
 
         Until the first transaction is through it can be stopped; from then on it goes to its end.
         Raises: StorageFailure, Cancelled.
@@ -92,15 +90,15 @@ class Eraser:
         doomed = self._writer.perform(
             lambda connection: erasing.erase(connection, self._folder, wish, deed)
         )
-        tidied = self.tidy(progress, whole=whole)
         held = self._copies(doomed)
-        purged = self._purge(held) if purge else ()
+        tidied = self.tidy(progress, whole=whole)
+        gone = tuple(file for file in held if not file.exists()) if deed.purge else ()
         return Erased(
             len(doomed.keys),
             len(doomed.originals),
             tidied,
-            purged,
-            tuple(file for file in held if file not in purged),
+            gone,
+            tuple(file for file in held if file not in gone),
         )
 
     def tidy(self, progress: Progress, *, whole: bool = True) -> bool:
@@ -112,6 +110,8 @@ class Eraser:
         """
         perform, folder = self._writer.perform, self._folder
         done = perform(lambda connection: erasing.remove_files(connection, folder))
+        for doomed in perform(lambda connection: erasing.to_purge(connection, folder)):
+            self._purge(self._copies(doomed))
         if whole:  # in steps, so that edits are stored in between
             progress.step(1, 3, _INDEX)
             perform(erasing.merge_index)
@@ -142,17 +142,16 @@ class Eraser:
             *(one for one in originals if one.exists()),
         )
 
-    def _purge(self, held: tuple[Path, ...]) -> tuple[Path, ...]:
-        """Take copies away, but not a second place that cannot be reached; return what is gone."""
-        gone = tuple(file for file in held if file.is_file())
+    def _purge(self, held: tuple[Path, ...]) -> None:
+        """Take copies away, but not a second place that cannot be reached."""
         try:
             with backup.one_at_a_time(self._folder / backup.FOLDER):
-                for file in gone:
+                for file in held:
                     for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
-                        file.with_name(name).unlink(missing_ok=True)
+                        if not file.is_dir():
+                            file.with_name(name).unlink(missing_ok=True)
         except EXPECTED as error:
             raise storage_failure(error, self._folder) from error
-        return gone
 
 
 def _doom(connection: Connection, doomed: Doomed, wish: Wish) -> Doom:

@@ -11,7 +11,6 @@ import json
 import os
 import sqlite3
 from contextlib import closing
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
@@ -20,7 +19,7 @@ from briefing_app.domain.change import Action, Op
 from briefing_app.domain.record import Entity
 from briefing_app.storage import index, originals
 from briefing_app.storage.copying import open_to_read
-from briefing_app.storage.doomed import doomed_by
+from briefing_app.storage.doomed import Doomed, doomed_by
 from briefing_app.storage.mapping import EVIDENCE, MAPPINGS
 from briefing_app.storage.schema import (
     ARTICLE,
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
     from briefing_app.domain.erasure import Deed, Wish
-    from briefing_app.storage.doomed import Doomed
 
 MARKER = "erasing.json"
 ERASED = {
@@ -62,9 +60,7 @@ def erase(connection: Connection, folder: Path, wish: Wish, deed: Deed) -> Doome
     _raw(connection, "PRAGMA secure_delete = ON")
     with connection.begin():
         doomed = doomed_by(connection, folder, wish)
-        _note(
-            folder, deed.set_id, doomed.originals
-        )  # first: a kill behind the commit must leave it
+        _note(folder, deed, doomed.originals)  # first: a kill behind the commit must leave it
         _unlink(connection, doomed, deed.made_at)
         _delete(connection, doomed)
         _forget(connection, doomed)
@@ -80,12 +76,30 @@ def unfinished(folder: Path) -> bool:
 def remove_files(connection: Connection, folder: Path) -> frozenset[str]:
     """Take away the files whose rows are gone; return the sets that this was for."""
     noted = _noted(folder)
-    for digest in sorted(set(chain.from_iterable(noted.values()))):
+    for digest in sorted({digest for one in noted.values() for digest in one["originals"]}):
         row = connection.execute(select(ORIGINAL.c.digest).where(ORIGINAL.c.digest == digest))
         if row.first() is None:
             originals.remove_file(folder, digest)
     connection.rollback()
     return frozenset(noted)
+
+
+def to_purge(connection: Connection, folder: Path) -> tuple[Doomed, ...]:
+    """Return what was erased whose copies are to go, too, and may be there still."""
+    found = []
+    for set_id, note in _noted(folder).items():
+        if note["purge"]:
+            query = (
+                select(CHANGE.c.seq, CHANGE.c.entity, CHANGE.c.uid)
+                .join(SET, SET.c.id == CHANGE.c.set_id)
+                .where(SET.c.uid == set_id, CHANGE.c.op == Op.ERASE.value)
+            )
+            doomed = Doomed(originals=dict.fromkeys(note["originals"], 0))
+            for row in connection.execute(query):
+                doomed.rows.setdefault(Entity(row.entity), {})[row.seq] = row.uid
+            found.append(doomed)
+    connection.rollback()
+    return tuple(found)
 
 
 def merge_index(connection: Connection) -> None:
@@ -109,7 +123,7 @@ def cut_log(connection: Connection, folder: Path, done: frozenset[str]) -> bool:
     busy = _raw(connection, "PRAGMA wal_checkpoint(TRUNCATE)")[0]
     if busy:
         return False
-    left = {set_id: digests for set_id, digests in _noted(folder).items() if set_id not in done}
+    left = {set_id: note for set_id, note in _noted(folder).items() if set_id not in done}
     if left:
         _write_note(folder, left)
     else:
@@ -223,12 +237,13 @@ def _journal(connection: Connection, doomed: Doomed, deed: Deed) -> None:
         connection.execute(insert(CHANGE), rows)
 
 
-def _note(folder: Path, set_id: str, digests: Iterable[str]) -> None:
+def _note(folder: Path, deed: Deed, digests: Iterable[str]) -> None:
     """Write down that traces are to be cleared away, and which files are among them."""
-    _write_note(folder, {**_noted(folder), set_id: sorted(digests)})
+    note = {"originals": sorted(digests), "purge": deed.purge}
+    _write_note(folder, {**_noted(folder), deed.set_id: note})
 
 
-def _write_note(folder: Path, noted: dict[str, list[str]]) -> None:
+def _write_note(folder: Path, noted: dict[str, Any]) -> None:
     """Write the note, durably, in the place of the one before."""
     file = folder / MARKER
     part = file.with_suffix(".part")
@@ -240,9 +255,9 @@ def _write_note(folder: Path, noted: dict[str, list[str]]) -> None:
     part.replace(file)
 
 
-def _noted(folder: Path) -> dict[str, list[str]]:
+def _noted(folder: Path) -> dict[str, Any]:
     try:
-        noted: dict[str, list[str]] = json.loads((folder / MARKER).read_bytes())
+        noted: dict[str, Any] = json.loads((folder / MARKER).read_bytes())
     except (FileNotFoundError, ValueError):
         return {}
     return noted

@@ -10,6 +10,7 @@ import time
 
 from tests.unit.services.canary import WORD, files_with
 
+SURE = ("--purge-backups", "--yes")
 TEXT = f"A title with {WORD}\n\nThe ice closed the route for {WORD} weeks.\n\nAn innocent end."
 
 
@@ -48,13 +49,12 @@ def test_an_article_is_erased_to_the_last_byte_also_from_the_trash(briefing):
     made = briefing.json("annotate", first, "--quote", "The ice closed", "--as", "key-point").one
     briefing.json("article", "delete", second)
 
-    erased = briefing.json(
-        "erase", "article", first, "--why", "licence", "--with-rows", "--yes"
-    ).one
+    how = ("--why", "licence", "--with-rows", *SURE)
+    erased = briefing.json("erase", "article", first, *how).one
     assert erased["tidied"]
     briefing.json("story", "delete", made["story"])
     briefing.json("brief", "delete", made["brief"])
-    briefing.json("trash", "empty", "--yes")
+    briefing.json("trash", "empty", "--yes", "--purge-backups")
 
     assert files_with(briefing.library) == []
     assert briefing.json("trash", "list").lines == []
@@ -81,7 +81,7 @@ def test_a_kill_in_the_middle_leaves_the_old_state_or_none_and_the_next_run_fini
         shutil.rmtree(briefing.library)
         shutil.copytree(whole, briefing.library)
         run = subprocess.Popen(
-            briefing.argv("--library", briefing.library, "erase", "article", uid, "--yes"),
+            briefing.argv("--library", briefing.library, "erase", "article", uid, *SURE),
             cwd=briefing.home,
             env=briefing.environment(),
             stdout=subprocess.DEVNULL,
@@ -97,7 +97,7 @@ def test_a_kill_in_the_middle_leaves_the_old_state_or_none_and_the_next_run_fini
         outcomes.add(uid in there)
         if uid in there:
             assert WORD in briefing.json("show", uid).out
-            briefing.json("erase", "article", uid, "--yes")
+            briefing.json("erase", "article", uid, *SURE)
         assert kept in [one["id"] for one in briefing.json("articles").lines]
         assert not marker.exists()
         assert files_with(briefing.library) == []
