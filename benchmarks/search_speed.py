@@ -173,7 +173,6 @@ def tantivy_peer(cache: Path, articles: int, asked: dict[str, list[str]]) -> Non
     shape = tantivy.SchemaBuilder()
     shape.add_text_field("title", stored=True)
     shape.add_text_field("body", stored=False)
-    shape.add_unsigned_field("number", stored=True, fast=True)
     begun = time.perf_counter()
     fresh = not folder.exists()
     if fresh:
@@ -183,9 +182,7 @@ def tantivy_peer(cache: Path, articles: int, asked: dict[str, list[str]]) -> Non
         writer = tantivy.Index(shape.build(), path=str(part)).writer(100_000_000)
         for number in range(articles):
             article = wording(number)
-            writer.add_document(
-                tantivy.Document(title=article.title, body=text_of(article), number=number)
-            )
+            writer.add_document(tantivy.Document(title=article.title, body=text_of(article)))
         writer.commit()
         writer.wait_merging_threads()
         part.rename(folder)
