@@ -37,9 +37,9 @@ from libraries import copy_of, library  # noqa: E402 (the checkout first)
 from briefing_app.app import open_library  # noqa: E402 (the same)
 from briefing_app.domain.annotation import Role  # noqa: E402 (the same)
 from briefing_app.domain.article import State  # noqa: E402 (the same)
+from briefing_app.domain.articlelist import ArticleQuery  # noqa: E402 (the same)
 from briefing_app.domain.change import Action, Origin  # noqa: E402 (the same)
 from briefing_app.domain.story import edit_statement  # noqa: E402 (the same)
-from briefing_app.services.articles import ArticleQuery  # noqa: E402 (the same)
 from briefing_app.storage.packing import unpack_text  # noqa: E402 (the same)
 
 if TYPE_CHECKING:

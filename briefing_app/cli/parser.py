@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from briefing_app import __version__
 from briefing_app.cli import (
@@ -11,18 +12,28 @@ from briefing_app.cli import (
     articles,
     briefs,
     build,
+    bundles,
+    collecting,
+    erase,
     export,
     history,
     import_,
+    library,
     read,
     revisions,
     search,
+    searches,
     selftest,
     statements,
     stories,
+    tags,
+    trash,
     upkeep,
 )
 from briefing_app.cli.arguments import add_json, add_library
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DESCRIPTION = """\
 Turn articles into a briefing: read, highlight, compose, print. Offline.
@@ -40,16 +51,42 @@ _GROUPS = (
     read,
     articles,
     article,
+    tags,
+    collecting,
     search,
+    searches,
     annotate,
     briefs,
     stories,
     statements,
     export,
+    bundles,
     history,
     revisions,
+    trash,
+    erase,
+    library,
     upkeep,
 )
+
+
+def shielded(argv: Sequence[str]) -> list[str]:
+    """Keep ``-word`` of a query, and ``-tag``, from being taken for an option.
+
+    No option but -h has one dash.
+    """
+    at = next(
+        (
+            n
+            for n, word in enumerate(argv)
+            if word in ("search", "searches") or list(argv[n : n + 2]) == ["article", "tag"]
+        ),
+        len(argv),
+    )
+    return [
+        f" {word}" if n > at and word[:1] == "-" and word[1:2] != "-" and word != "-h" else word
+        for n, word in enumerate(argv)
+    ]
 
 
 def make_parser() -> argparse.ArgumentParser:

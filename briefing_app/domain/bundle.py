@@ -92,6 +92,11 @@ class Manifest:
     size: int = 0
     sums: str = ""
 
+    @property
+    def things(self) -> int:
+        """How many things a user would count: versions and originals belong to their articles."""
+        return sum(n for kind, n in self.counts.items() if kind not in ("versions", ORIGINALS))
+
 
 def is_member(name: str) -> bool:
     """Tell whether a bundle may hold a member of this name."""

@@ -74,7 +74,6 @@ class Deed:
 
     set_id: str
     made_at: int
-    device: str
     origin: Origin
     why: Why
 

@@ -1,24 +1,23 @@
 """Write a bundle, member by member: a zip that is the same bytes for the same library.
 
-Nothing is held but one member at a time and the list of those that are written. No member unpacks to
-more than 100 times its size, so a reader may refuse what does.
+Nothing is held but one member at a time and the list of those that are written. No member of more than
+64 KB unpacks to more than 100 times its packed size, so a reader may refuse what does.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import zipfile
-import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from briefing_app.domain.bundle import MANIFEST, ORIGINALS, README, SUMS, manifest_form
 from briefing_app.domain.bundleform import annotation_page
 from briefing_app.errors import QT_TRANSLATE_NOOP, ExportFailure
+from briefing_app.exporters.archive import Archive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from briefing_app.domain.bundle import Listed, Manifest
 
@@ -26,10 +25,9 @@ if TYPE_CHECKING:
 
 LARGE = 1024 * 1024  # bytes; a larger original is stored as it is, and never held
 _RATIO = 100
+_SMALL = 64 * 1024  # bytes; less may unpack to as much as it likes
 _SHELF = 1024 * 1024  # bytes after which a shelf goes on in another file
 _ITEMS = 500
-_DAY = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier one, and the clock is nobody's business
-_LEVEL = 6
 
 _WORDS = """\
 This is a bundle of Briefing Desk: articles, the passages that were marked in them, and the stories and
@@ -50,19 +48,15 @@ class BundleWriter:
     """A bundle that is being written to a stream; `finish` makes it whole."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._zip = zipfile.ZipFile(stream, "w", allowZip64=True)
-        self._sums: list[str] = []
-        self._size = 0
+        self._archive = Archive(stream)
+        self._sums = bytearray()
+        self._members = self._size = 0
         self.counts: dict[str, int] = {}
         self.put(README, _WORDS.encode())
 
     def put(self, name: str, data: bytes) -> None:
         """Write a member."""
-        member = _member(name)
-        packed = zlib.compress(data, _LEVEL)
-        if len(packed) < len(data) <= _RATIO * len(packed):
-            member.compress_type = zipfile.ZIP_DEFLATED
-        self._zip.writestr(member, data, compresslevel=_LEVEL)
+        self._archive.add(name, data, at_most=_RATIO if len(data) > _SMALL else 0)
         self._note(name, hashlib.sha256(data).hexdigest(), len(data))
 
     def put_original(self, original: Listed, pieces: Iterable[bytes]) -> None:
@@ -75,11 +69,15 @@ class BundleWriter:
             self.put(name, data)
             return
         found, size = hashlib.sha256(), 0
-        with self._zip.open(_member(name), "w", force_zip64=True) as member:
+
+        def watched() -> Iterator[bytes]:
+            nonlocal size
             for piece in pieces:
                 found.update(piece)
                 size += len(piece)
-                member.write(piece)
+                yield piece
+
+        self._archive.add_pieces(name, watched())
         if (found.hexdigest(), size) != (original.digest, original.size):
             raise _damaged(original.digest)
         self._note(name, original.digest, size)
@@ -90,27 +88,23 @@ class BundleWriter:
 
     def finish(self, manifest: Manifest) -> Manifest:
         """Write the list of members and the manifest; return the manifest as it was written."""
-        sums = "".join(self._sums).encode()
-        members, size = len(self._sums), self._size
+        sums = bytes(self._sums)
         done = replace(
             manifest,
             counts=dict(sorted(self.counts.items())),
-            members=members,
-            size=size,
+            members=self._members,
+            size=self._size,
             sums=hashlib.sha256(sums).hexdigest(),
         )
         self.put(SUMS, sums)
         form = json.dumps(manifest_form(done), ensure_ascii=False, indent=1)
         self.put(MANIFEST, f"{form}\n".encode())
-        self._zip.close()
+        self._archive.finish()
         return done
 
-    def close(self) -> None:
-        """Let go of the stream; what was written is worth nothing without `finish`."""
-        self._zip.close()
-
     def _note(self, name: str, digest: str, size: int) -> None:
-        self._sums.append(f"{digest}  {name}\n")
+        self._sums += f"{digest}  {name}\n".encode()
+        self._members += 1
         self._size += size
 
 
@@ -146,13 +140,6 @@ class Shelf:
             data = b"[\n" + b",\n".join(map(_dumped, self._items)) + b"\n]\n"
         self._writer.put(name, data)
         self._items, self._size = [], 0
-
-
-def _member(name: str) -> zipfile.ZipInfo:
-    member = zipfile.ZipInfo(name, _DAY)
-    member.create_system = 3
-    member.external_attr = 0o644 << 16
-    return member
 
 
 def _dumped(form: Form) -> bytes:

@@ -52,6 +52,7 @@ COMMANDS = (
         ("Ctrl+Shift+O",),
         needs="writable",
     ),
+    Command("unbundle", FILE, QT_TRANSLATE_NOOP("actions", "Open a bundle…"), needs="writable"),
     Command("import-results", FILE, QT_TRANSLATE_NOOP("actions", "Results of the last import")),
     Command(
         "export",
@@ -65,6 +66,7 @@ COMMANDS = (
     Command(
         "print", FILE, QT_TRANSLATE_NOOP("actions", "Print…"), ("Ctrl+P",), "printer", needs="brief"
     ),
+    Command("bundle", FILE, QT_TRANSLATE_NOOP("actions", "Save a bundle…")),
     Command(
         "settings",
         FILE,
@@ -98,6 +100,13 @@ COMMANDS = (
         rule=True,
     ),
     Command("filter", EDIT, QT_TRANSLATE_NOOP("actions", "Filter the list"), ("Ctrl+F",)),
+    Command(
+        "save-search",
+        EDIT,
+        QT_TRANSLATE_NOOP("actions", "Save this search…"),
+        icon="search",
+        needs="writable",
+    ),
     Command(
         "articles",
         VIEW,
@@ -192,6 +201,23 @@ COMMANDS = (
         needs="article writable",
     ),
     Command(
+        "tag-article",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Tags of the article…"),
+        ("Ctrl+T",),
+        "tag",
+        needs="article writable",
+        rule=True,
+    ),
+    Command(
+        "collect-article",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Collections of the article…"),
+        ("Ctrl+Shift+C",),
+        "folder",
+        needs="article writable",
+    ),
+    Command(
         "delete-article",
         LIBRARY,
         QT_TRANSLATE_NOOP("actions", "Delete from the library"),
@@ -200,6 +226,60 @@ COMMANDS = (
         needs="article writable",
         rule=True,
     ),
+    Command(
+        "article-versions",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Versions…"),
+        icon="history",
+        needs="article",
+        rule=True,
+    ),
+    Command(
+        "open-original",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Open the original"),
+        icon="external-link",
+        needs="article",
+    ),
+    Command(
+        "save-original",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Save the original as…"),
+        needs="article",
+    ),
+    Command(
+        "same-article",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Same article"),
+        needs="articles writable",
+    ),
+    Command(
+        "not-same-article",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Not the same article"),
+        needs="article writable",
+    ),
+    Command(
+        "erase-article",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Erase for good…"),
+        needs="article writable",
+        rule=True,
+    ),
+    Command(
+        "trash",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Trash…"),
+        icon="trash-2",
+    ),
+    Command(
+        "new-collection",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "New collection…"),
+        needs="writable",
+        rule=True,
+    ),
+    Command("tags", LIBRARY, QT_TRANSLATE_NOOP("actions", "All tags…")),
     Command(
         "samples",
         LIBRARY,
@@ -260,6 +340,20 @@ COMMANDS = (
         letter="G",
         rule=True,
         needs="writable",
+    ),
+    Command(
+        "history",
+        BRIEF,
+        QT_TRANSLATE_NOOP("actions", "History of the brief…"),
+        icon="history",
+        needs="brief",
+        rule=True,
+    ),
+    Command(
+        "story-history",
+        BRIEF,
+        QT_TRANSLATE_NOOP("actions", "History of the story…"),
+        needs="story",
     ),
     Command(
         "delete-brief",

@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn
 
 from briefing_app.domain import bodyform, bundleform
 from briefing_app.domain.bundle import (
@@ -50,6 +50,33 @@ _SUMS = 400 * MEGABYTE
 _RATIO, _ALLOWANCE = 100, 64 * 1024
 _END, _END_SIZE, _COMMENT = b"PK\x05\x06", 22, 65_535
 _ENCRYPTED = 0x1
+# what zipfile raises of an archive that is not as it should be
+_UNSOUND = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+
+
+class _Place(NamedTuple):
+    """Where a member lies in the file, and how."""
+
+    at: int
+    packed: int
+    size: int
+    crc: int
+    method: int
+
+    def info(self, name: str) -> zipfile.ZipInfo:
+        """Return what `zipfile` needs to read it."""
+        info = zipfile.ZipInfo(name)
+        info.header_offset, info.compress_size, info.file_size = self.at, self.packed, self.size
+        info.CRC, info.compress_type = self.crc, self.method
+        return info
 
 
 class BundleReader:
@@ -61,17 +88,12 @@ class BundleReader:
         self._members = self._directory()
         self.manifest = self._manifest()
 
-    @property
-    def originals_held(self) -> int:
-        """How many bytes of originals it holds."""
-        return sum(m.file_size for m in self._zip.infolist() if m.filename.startswith(ORIGINALS))
-
     def verify(self, progress: Progress) -> None:
         """Compare every member with the list of their SHA-256. Raises: Cancelled."""
         sums = self._read(SUMS, _SUMS)
         if hashlib.sha256(sums).hexdigest() != self.manifest.sums:
             self._refuse(SUMS)
-        total = sum(member.file_size for member in self._zip.infolist())
+        total = sum(member.size for member in self._members.values())
         done, seen = 0, {MANIFEST, SUMS}
         for digest, name in self._listed(sums):
             if name in seen or name not in self._members:
@@ -133,7 +155,7 @@ class BundleReader:
                 page = [bundleform.original_from(form) for form in forms]
             for one in page:
                 member = self._members.get(f"{ORIGINALS}/{one.digest}")
-                if member is None or member.file_size != one.size:
+                if member is None or member.size != one.size:
                     self._refuse(f"{ORIGINALS}/{one.digest}")
                 yield one
 
@@ -144,10 +166,10 @@ class BundleReader:
     def pieces(self, name: str) -> Iterator[bytes]:
         """Go through the bytes of a member, a piece at a time."""
         try:
-            with self._zip.open(self._members[name]) as member:
+            with self._zip.open(self._members[name].info(name)) as member:
                 while piece := member.read(_PIECE):
                     yield piece
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except _UNSOUND as error:
             raise self._bad(name) from error
         except OSError as error:
             raise _unreadable(self._path, error) from error
@@ -172,9 +194,9 @@ class BundleReader:
 
         return read
 
-    def _directory(self) -> dict[str, zipfile.ZipInfo]:
+    def _directory(self) -> dict[str, _Place]:
         """Return the members by name. Raises: UnreadableSource for what no bundle has."""
-        members: dict[str, zipfile.ZipInfo] = {}
+        members: dict[str, _Place] = {}
         for member in self._zip.infolist():
             name = member.filename
             limit = _RATIO * member.compress_size + _ALLOWANCE
@@ -186,9 +208,17 @@ class BundleReader:
                 or member.file_size > limit
             ):
                 self._refuse(name)
-            members[name] = member
+            members[name] = _Place(
+                member.header_offset,
+                member.compress_size,
+                member.file_size,
+                member.CRC,
+                member.compress_type,
+            )
+        self._zip.infolist().clear()  # these take a kilobyte each, and are not asked for again
+        self._zip.NameToInfo.clear()
         size = self._path.stat().st_size
-        if sum(member.file_size for member in members.values()) > _RATIO * size + _ALLOWANCE:
+        if sum(member.size for member in members.values()) > _RATIO * size + _ALLOWANCE:
             self._refuse(README)
         return members
 
@@ -230,7 +260,7 @@ class BundleReader:
 
     def _read(self, name: str, limit: int) -> bytes:
         member = self._members.get(name)
-        if member is None or member.file_size > limit:
+        if member is None or member.size > limit:
             self._refuse(name)
         return b"".join(self.pieces(name))
 
@@ -267,7 +297,7 @@ def open_bundle(path: Path) -> Iterator[BundleReader]:
         try:
             _check_directory(path, stream)
             archive = zipfile.ZipFile(stream)
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
+        except _UNSOUND as error:
             raise not_a_bundle(path) from error
         except OSError as error:
             raise _unreadable(path, error) from error
@@ -285,9 +315,7 @@ def looks_like_bundle(path: Path) -> bool:
                 if form.file_size > MEGABYTE:
                     return False
                 return bool(version_of(json.loads(archive.read(MANIFEST))))
-    except (OSError, KeyError, ValueError, RecursionError, zlib.error, EOFError):
-        return False
-    except (UnreadableSource, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except (OSError, RecursionError, UnreadableSource, *_UNSOUND):
         return False
 
 

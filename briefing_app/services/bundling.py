@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from briefing_app.domain.bundle import Holds, Manifest
 from briefing_app.domain.merge import Clash, Verdict
-from briefing_app.exporters.bundle import BundleWriter
-from briefing_app.importers.bundle import looks_like_bundle, open_bundle
-from briefing_app.services.comparing import Comparing, Line
-from briefing_app.services.exporting import writing
-from briefing_app.services.packing import Choice, pack
 from briefing_app.services.running import Running
-from briefing_app.services.unpacking import Unpacking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
     from briefing_app.domain.record import Entity
     from briefing_app.progress import Progress
-    from briefing_app.services.comparing import Step
     from briefing_app.services.history import History
     from briefing_app.storage.library import Library
 
@@ -41,12 +33,37 @@ SHOWN = 1000  # lines of a report; what is the same, or new, need not be read on
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What a bundle is to hold: all, or the brief or story `id` with what it cites.
+
+    `private` adds comments and tags to a brief or a story, `originals` the files that the articles
+    were made from; a whole library always has both.
+    """
+
+    holds: Holds = Holds.LIBRARY
+    id: str = ""
+    private: bool = False
+    originals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Bundled:
     """A bundle that was written: its size in bytes, and how many things of each kind it holds."""
 
     path: Path
     size: int
     counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What becomes of one thing in a bundle; `title` is what a user calls it."""
+
+    kind: Entity
+    id: str
+    title: str
+    verdict: Verdict
+    clashes: tuple[Clash, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +82,38 @@ class Received:
         return sum(of.get(verdict, 0) for of in self.counts.values() for verdict in verdicts)
 
 
-class Bundling:
-    """Makes bundles of one library and takes others into it. Any thread may call."""
+class Work(Protocol):
+    """What is done for `Bundling`; see `services/bundlework`."""
 
-    def __init__(self, library: Library, history: History) -> None:
+    def is_bundle(self, path: Path, /) -> bool:
+        """Tell whether a file claims to be a bundle."""
+        ...
+
+    def write(self, library: Library, path: Path, choice: Choice, progress: Progress, /) -> Bundled:
+        """Write a bundle."""
+        ...
+
+    def preview(self, library: Library, path: Path, progress: Progress, /) -> Received:
+        """Compare a bundle with a library."""
+        ...
+
+    def take_in(
+        self, library: Library, history: History, path: Path, progress: Progress, /
+    ) -> Received:
+        """Take a bundle into a library, after all of it was checked."""
+        ...
+
+
+class Bundling:
+    """Makes bundles of one library and takes others into it. Any thread may call.
+
+    `work` loads what does it; it is called when a bundle is first asked for.
+    """
+
+    def __init__(self, library: Library, history: History, work: Callable[[], Work]) -> None:
         self._library = library
         self._history = history
+        self._work = work
         self._running = Running()
 
     def bundle(self, path: Path, choice: Choice, progress: Progress) -> Bundled:
@@ -79,19 +122,12 @@ class Bundling:
         Raises: NotFound, ExportFailure, StorageFailure, Cancelled.
         """
         self._library.writer.flush()
-        with self._running.one(progress) as running, writing(path) as file:
-            writer = BundleWriter(file)
-            try:
-                with self._library.snapshots.take() as now:
-                    manifest = pack(now, writer, choice, running)
-            finally:
-                writer.close()
-            size = file.tell()
-        return Bundled(path, size, manifest.counts)
+        with self._running.one(progress) as running:
+            return self._work().write(self._library, path, choice, running)
 
     def is_bundle(self, path: Path) -> bool:
         """Tell whether a file claims to be a bundle."""
-        return looks_like_bundle(path)
+        return self._work().is_bundle(path)
 
     def preview(self, path: Path, progress: Progress) -> Received:
         """Return what a bundle would bring, without bringing it; all of it is checked.
@@ -99,18 +135,8 @@ class Bundling:
         Raises: UnreadableSource that names what is damaged, StorageFailure, Cancelled.
         """
         self._library.writer.flush()
-        with self._running.one(progress) as running, open_bundle(path) as reader:
-            reader.verify(_Part(running, 0, 2))
-            report = _Report(reader.manifest)
-            part = _Part(running, 1, 2)
-            for step in Comparing(reader, self._library.snapshots).steps():
-                part.check()
-                for read in step.versions:
-                    read()
-                report.add(step, part)
-            for _ in reader.originals():
-                part.check()
-            return report.done()
+        with self._running.one(progress) as running:
+            return self._work().preview(self._library, path, running)
 
     def unbundle(self, path: Path, progress: Progress) -> Received:
         """Take a bundle in, as one step of undo; one that is damaged brings nothing.
@@ -119,69 +145,8 @@ class Bundling:
         before the user stopped it stays, and is one step of undo.
         """
         with self._running.one(progress) as running:
-            self.preview(path, _Part(running, 0, 2))
-            with open_bundle(path) as reader:
-                report = _Report(reader.manifest)
-                part = _Part(running, 1, 2)
-                for step in Unpacking(reader, self._library, self._history).take_in(part):
-                    report.add(step, part)
-                return report.done()
+            return self._work().take_in(self._library, self._history, path, running)
 
     def close(self) -> None:
         """Stop what runs, as `Cancelled`, and wait until it has stopped."""
         self._running.stop()
-
-
-@dataclass(slots=True)
-class _Report:
-    """Counts what becomes of the things in a bundle."""
-
-    manifest: Manifest
-    _counts: dict[Entity, Counter[Verdict]] = field(default_factory=dict)
-    _first: list[Line] = field(default_factory=list)
-    _others: list[Line] = field(default_factory=list)
-    _seen: int = 0
-
-    def add(self, step: Step, progress: Progress) -> None:
-        """Note a step."""
-        for line in step.lines:
-            self._counts.setdefault(line.kind, Counter())[line.verdict] += 1
-            self._seen += 1
-            if line.verdict in (Verdict.CONFLICT, Verdict.TRASHED):
-                _note(self._first, line)
-            elif line.verdict is not Verdict.SAME:
-                _note(self._others, line)
-        progress.step(self._seen, _total(self.manifest))
-
-    def done(self) -> Received:
-        """Return what was counted."""
-        counts = {kind: dict(found) for kind, found in self._counts.items()}
-        return Received(self.manifest, counts, tuple([*self._first, *self._others][:SHOWN]))
-
-
-def _note(lines: list[Line], line: Line) -> None:
-    if len(lines) < SHOWN:
-        lines.append(line)
-
-
-def _total(manifest: Manifest) -> int:
-    kinds: Iterable[str] = manifest.counts.keys() - {"versions", "originals"}
-    return sum(manifest.counts[kind] for kind in kinds)
-
-
-class _Part:
-    """One of the parts of a piece of work, which all go the same way on one bar."""
-
-    _STEPS = 1000
-
-    def __init__(self, progress: Progress, part: int, parts: int) -> None:
-        self._progress = progress
-        self._part = part
-        self._parts = parts
-        self.check = progress.check
-
-    def step(self, done: int, total: int, note: str = "") -> None:
-        """Report within the part."""
-        share = min(1.0, done / total) if total else 0.0
-        at = int((self._part + share) * self._STEPS)
-        self._progress.step(at, self._parts * self._STEPS, note)

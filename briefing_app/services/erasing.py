@@ -66,7 +66,7 @@ class Erasing:
         """
         self.look(wish)
         history = self._history
-        deed = Deed(history.new_id(), history.now(), self._eraser.device, history.origin, why)
+        deed = Deed(history.new_id(), history.now(), history.origin, why)
         return self._eraser.erase(wish, deed, progress, whole=whole, purge=purge)
 
     def finish(self, progress: Progress) -> bool:

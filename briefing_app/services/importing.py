@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.article import Original
     from briefing_app.domain.change import Change, Origin
+    from briefing_app.domain.record import Records
     from briefing_app.importers.pool import Pool
     from briefing_app.progress import Progress
     from briefing_app.services.ahead import Started
@@ -111,6 +112,7 @@ class Importing:
         Raises: Cancelled, StorageFailure.
         """
         self._writer.check()
+        self._writer.flush()  # what was just deleted is not there already
         total = len(documents) if isinstance(documents, Files | tuple | list) else 0
         first = list(islice(coming := iter(documents), 2))
         batch = Batch(self._new_id, on_outcome, single=len(first) < 2)
@@ -212,6 +214,12 @@ class Importing:
             self._known.at_address(where) if where else self._known.with_title(article.title)
         )
         known = next((one for one in candidates if intake.is_same(article, one)), None)
+        records: Records = {}
+        if known is not None:
+            self._writer.flush()  # passages that were just marked
+            records = self._records.group((Entity.ARTICLE, known.article))
+            if (Entity.ARTICLE, known.article) not in records:
+                known = None  # it was deleted just now
         version = intake.version_of(
             article,
             found.document,
@@ -225,8 +233,6 @@ class Importing:
         outcome = Outcome(name, "new", version.article, title=article.title, remarks=remarks)
         if known is None:
             return Kept(found, outcome, intake.new_article(article, version), made)
-        self._writer.flush()  # passages that were just marked
-        records = self._records.group((Entity.ARTICLE, known.article))
         changes = intake.new_version(known, records, version)
         return Kept(found, replace(outcome, status="version", title=known.title), changes, made)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -21,21 +21,8 @@ if TYPE_CHECKING:
     from briefing_app.domain.record import Fields
     from briefing_app.exporters.bundle import BundleWriter, Shelf
     from briefing_app.progress import Progress
+    from briefing_app.services.bundling import Choice
     from briefing_app.storage.snapshot import Snapshot
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a bundle is to hold: all, or the brief or story `id` with what it cites.
-
-    `private` adds comments and tags to a brief or a story, `originals` the files that the articles
-    were made from; a whole library always has both.
-    """
-
-    holds: Holds = Holds.LIBRARY
-    id: str = ""
-    private: bool = False
-    originals: bool = False
 
 
 def pack(snapshot: Snapshot, writer: BundleWriter, choice: Choice, progress: Progress) -> Manifest:

@@ -13,19 +13,25 @@ if TYPE_CHECKING:
     from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
     from briefing_app.services.bundling import Bundling
+    from briefing_app.services.checkup import Checkup
+    from briefing_app.services.collecting import Collecting
     from briefing_app.services.desk import Desk
     from briefing_app.services.erasing import Erasing
     from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
+    from briefing_app.services.many import Many
+    from briefing_app.services.moving import Moving
     from briefing_app.services.reading import Reading
     from briefing_app.services.revisions import Revisions
     from briefing_app.services.sampling import Sampling
+    from briefing_app.services.searches import Searches
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.trash import Trash
     from briefing_app.services.upkeep import Upkeep
+    from briefing_app.services.versions import Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +47,11 @@ class Services:
     desk: Desk
     reading: Reading
     articles: Articles
+    many: Many
+    collecting: Collecting
     short_items: ShortItems
     searching: Searching
+    searches: Searches
     identify: Identify
     importing: Importing
     sampling: Sampling
@@ -52,7 +61,10 @@ class Services:
     revisions: Revisions
     erasing: Erasing
     trash: Trash
+    versions: Versions
+    moving: Moving
     upkeep: Upkeep
+    checkup: Checkup
     close: Callable[[], None]
     warning: StorageFailure | None = None
 

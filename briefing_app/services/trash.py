@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from briefing_app.domain.change import Action, Change, Op, inverse, squash
 from briefing_app.domain.erasure import Erased, Why, Wish
 from briefing_app.domain.record import Entity, Key
-from briefing_app.errors import QT_TRANSLATE_NOOP, NotFound
+from briefing_app.errors import QT_TRANSLATE_NOOP, NotFound, Refused
 from briefing_app.services.restoring import with_passages
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ class Trash:
         held.load_trash(wanted)
         if any(held.trashed(key) is None for key in wanted):
             raise NotFound(QT_TRANSLATE_NOOP("errors", "That does not lie in the trash."))
+        for key in wanted:
+            self._refuse_joined(key)
         changes = [Change(*key, Op.RESTORE) for key in wanted]
         roots = set(wanted)
         for thrown in self._stored.thrown_away_by(wanted).values():
@@ -111,10 +113,14 @@ class Trash:
         """Return all that may go: what no story, brief or edition rests on."""
         return self._stored.loose(self._history.now() + 1, undo=False)
 
+    def wish(self) -> Wish:
+        """Return the wish to empty the trash."""
+        return Wish(self.loose())
+
     def look(self) -> Doom | None:
         """Return what would go if the trash were emptied; None if that is nothing."""
-        keys = self.loose()
-        return self._erasing.look(Wish(keys)) if keys else None
+        wish = self.wish()
+        return self._erasing.look(wish) if wish.keys else None
 
     def empty(self, progress: Progress, *, purge: bool = False) -> Erased:
         """Erase for good what lies in the trash and nothing needs.
@@ -135,6 +141,22 @@ class Trash:
         if not keys:
             return Erased(0, 0, tidied=True)
         return self._erasing.erase(Wish(keys), Why.TRASH, progress, whole=False)
+
+    def _refuse_joined(self, key: Key) -> None:
+        """Raise Refused if an article has given its versions to another one."""
+        held = self._history.held
+        fields = held.trashed(key) or {}
+        if key[0] is Entity.ARTICLE:
+            version = (Entity.VERSION, fields["version"])
+            owner = held.fields(version) or held.trashed(version) or {}
+            if owner.get("article") != key[1]:
+                raise Refused(
+                    QT_TRANSLATE_NOOP("errors", "“{title}” has become part of another article."),
+                    hint=QT_TRANSLATE_NOOP(
+                        "errors", "Undo brings it back, or “Not the same article” there."
+                    ),
+                    title=fields["title"],
+                )
 
     def _owners(self, change: Change) -> set[Key]:
         """Return the things that a change would come back with."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing_app.domain.article import Intake, Original, Placed
 from briefing_app.domain.change import Action, ChangeSet, subject_of
 from briefing_app.errors import QT_TRANSLATE_NOOP, Refused
-from briefing_app.services.comparing import Comparing, Step
+from briefing_app.services.comparing import Comparing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing_app.importers.bundle import BundleReader
     from briefing_app.progress import Progress
     from briefing_app.services.history import History
+    from briefing_app.services.settling import Step
     from briefing_app.storage.library import Library
 
 _CHANGES = 1000  # in one transaction, about
@@ -28,8 +29,11 @@ _BYTES = 8 * 1024 * 1024  # of texts and originals that are held at a time, abou
 class Unpacking:
     """Takes one bundle into a library."""
 
-    def __init__(self, reader: BundleReader, library: Library, history: History) -> None:
+    def __init__(
+        self, reader: BundleReader, library: Library, history: History, named: set[str]
+    ) -> None:
         self._reader = reader
+        self._named = named  # what versions name comes with them, or was erased with them
         self._library = library
         self._history = history
         self._listed: dict[str, Listed] = {one.digest: one for one in reader.originals()}
@@ -90,7 +94,7 @@ class Unpacking:
 
     def _left(self) -> Iterator[list[Intake]]:
         """Go through the originals that came with no version: files of stories."""
-        digests = list(self._listed)
+        digests = [one for one in self._listed if one not in self._named]
         for at in range(0, len(digests), 50):
             some = digests[at : at + 50]
             with self._library.snapshots.take() as now:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from briefing_app.domain.change import Change, ChangeSet, Op
 from briefing_app.domain.record import Entity
-from briefing_app.storage import arrivals, index, lookup
+from briefing_app.storage import alike, arrivals, index, lookup
 from briefing_app.storage.failure import MissingRow
 from briefing_app.storage.mapping import (
     EVIDENCE,
@@ -62,9 +62,16 @@ _ENTITIES = {mapping.table.name: entity for entity, mapping in MAPPINGS.items()}
 
 
 def apply(
-    connection: Connection, change_set: ChangeSet, intakes: tuple[Intake, ...], device: str
+    connection: Connection,
+    change_set: ChangeSet,
+    intakes: tuple[Intake, ...],
+    device: str,
+    *,
+    checked: bool = False,
 ) -> int:
     """Write a set and the versions that came with it; return the number of the newest change.
+
+    Raises: Refused if it is to be `checked` and a field does not hold its old value any more.
 
     A set whose head is there already (a burst of typing, a long import) gets more changes; typing
     that came back to where it began before it was stored has none, and leaves no trace.
@@ -84,7 +91,14 @@ def apply(
     shown = _take_in(connection, intakes, versions, at)
     _point_to_versions(connection, articles)
     _create(connection, others, at)
-    _change(connection, rest, at)
+    if checked:
+        for run in alike.runs(rest):
+            if alike.can_be_written(run[0]):
+                alike.write(connection, run, at)
+            else:
+                _change(connection, run, at)
+    else:
+        _change(connection, rest, at)
     texts = {each.id: shown.get(each.new["version"]) for each in articles}
     for entity, uids in _indexed(creates).items():
         index.put_in(connection, entity, uids, texts)
@@ -92,10 +106,10 @@ def apply(
         index.put_in(connection, entity, uids)
     if change_set.changes:
         _journal(connection, change_set, device)
-    return last_change(connection)
+    return newest(connection)
 
 
-def last_change(connection: Connection) -> int:
+def newest(connection: Connection) -> int:
     """Return the number of the newest change, 0 in an empty journal."""
     return connection.execute(_LAST).scalar() or 0
 
@@ -171,7 +185,10 @@ def _unlink(connection: Connection, statements: list[str]) -> None:
 
 
 def _gone(connection: Connection, change_set: ChangeSet) -> set[Key]:
-    """Return the records that a set is about, refers to or cites, and that are nowhere."""
+    """Return the records that a set is about, refers to or cites, and that were erased.
+
+    The journal knows: a row that cannot be found although nobody erased it is damage.
+    """
     made = {change.key for change in change_set.changes if change.op is Op.CREATE}
     asked = {change.key for change in change_set.changes} - made
     for change in change_set.changes:
@@ -179,8 +196,10 @@ def _gone(connection: Connection, change_set: ChangeSet) -> set[Key]:
         asked.update((Entity.ANNOTATION, link[0]) for link in _links(change))
     gone: set[Key] = set()
     for entity, uid in asked - made:
-        table = MAPPINGS[entity].table
-        if connection.execute(select(table.c.id).where(table.c.uid == uid)).first() is None:
+        erased = select(CHANGE.c.seq).where(
+            CHANGE.c.uid == uid, CHANGE.c.entity == entity.value, CHANGE.c.op == Op.ERASE.value
+        )
+        if connection.execute(erased.limit(1)).first() is not None:
             gone.add((entity, uid))
     while True:  # what was to be made in something that is gone is not made either
         more = {c.key for c in change_set.changes if not gone.isdisjoint(_refers_to(c))} - gone

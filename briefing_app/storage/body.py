@@ -6,6 +6,7 @@ Shape: a block is ``[kind, start, end]`` or ``[kind, start, end, {...}]``; a spa
 
 from __future__ import annotations
 
+import json
 from operator import attrgetter
 from typing import Any
 
@@ -51,6 +52,13 @@ def included_text(text: str, blocks: list[list[Any]]) -> str:
         for row in blocks
         if row[2] > row[1] and (len(row) < 4 or row[3].get("included", True))
     )
+
+
+def shown_text(text: str, blocks: str) -> str:
+    """Return the same from blocks as they are stored; most texts are shown whole."""
+    if '"included":false' in blocks:
+        return included_text(text, json.loads(blocks))
+    return text
 
 
 def _block_json(block: Block) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from briefing_app.domain.change import Action, Change, ChangeSet, Op, Origin
 from briefing_app.domain.record import Entity
@@ -14,6 +14,7 @@ from briefing_app.storage.schema import (
     CHANGE,
     SET,
 )
+from briefing_app.storage.standing import furthest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from briefing_app.domain.record import Key
+
+
+_ACTIONS = frozenset(each.value for each in Action)
+_ENTITIES = frozenset(each.value for each in Entity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,20 @@ class Journal:
             query = select(SET.c.arguments).where(SET.c.uid == set_id)
             return bool(connection.execute(query).scalar() == ERASED)
 
+    def reaches(self, set_id: str, size: int) -> bool:
+        """Tell whether a set has at least so many changes."""
+        head = select(SET.c.id).where(SET.c.uid == set_id).scalar_subquery()
+        query = select(CHANGE.c.seq).where(CHANGE.c.set_id == head).limit(1).offset(size - 1)
+        with self._read() as connection:
+            return connection.execute(query).first() is not None
+
+    def kinds(self, set_id: str) -> frozenset[Entity]:
+        """Return what a set is about."""
+        head = select(SET.c.id).where(SET.c.uid == set_id).scalar_subquery()
+        query = select(CHANGE.c.entity).where(CHANGE.c.set_id == head).distinct()
+        with self._read() as connection:
+            return frozenset(map(Entity, connection.execute(query).scalars()))
+
     def last(self) -> int:
         """Return the number of the newest change, 0 in an empty journal."""
         with self._read() as connection:
@@ -115,12 +134,14 @@ class Journal:
 
     def furthest(self) -> int:
         """Return the number of the newest change that ever was, erased or not."""
-        query = text("SELECT seq FROM sqlite_sequence WHERE name = 'change'")
         with self._read() as connection:
-            return connection.execute(query).scalar() or 0
+            return furthest(connection)
 
     def since(self, seq: int, own: Container[str]) -> tuple[tuple[Action, Key], ...]:
-        """Return what was changed after a number by sets that are not one's own, in order."""
+        """Return what was changed after a number by sets that are not one's own, in order.
+
+        What only a newer version of the program knows is left out.
+        """
         heads = (
             select(SET.c.id, SET.c.uid, SET.c.action)
             .join(CHANGE, CHANGE.c.set_id == SET.c.id)
@@ -131,13 +152,14 @@ class Journal:
         found: list[tuple[Action, Key]] = []
         with self._read() as connection:
             for head in connection.execute(heads).all():
-                if head.uid not in own:
+                if head.uid not in own and head.action in _ACTIONS:
                     rows = select(CHANGE.c.entity, CHANGE.c.uid).where(
                         CHANGE.c.set_id == head.id, CHANGE.c.seq > seq
                     )
                     found += [
                         (Action(head.action), (Entity(row.entity), row.uid))
                         for row in connection.execute(rows)
+                        if row.entity in _ENTITIES
                     ]
         return tuple(found)
 

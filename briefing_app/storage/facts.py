@@ -71,7 +71,7 @@ class Facts:
         )
         with self._read() as connection:
             rows = connection.execute(query).all()
-            return tuple(dict.fromkeys((Entity(row[0]), row[1]) for row in rows))
+        return tuple(dict.fromkeys((Entity(row[0]), row[1]) for row in rows))
 
     def citing(self, article_id: str) -> tuple[str, ...]:
         """Return the ids of the stories with a statement that rests on a passage of an article."""

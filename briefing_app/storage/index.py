@@ -7,12 +7,14 @@ writer takes out the entries of rows that it is about to change, and puts them i
 from __future__ import annotations
 
 import json
-import re
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from briefing_app.domain.folding import searchable
 from briefing_app.domain.record import Entity
 from briefing_app.storage import schema
 from briefing_app.storage.body import included_text
+from briefing_app.storage.failure import DAMAGED_TEXT, is_damaged_text
 from briefing_app.storage.packing import unpack_json, unpack_text
 
 if TYPE_CHECKING:
@@ -20,11 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-# Han, kana, Hangul and their extensions: written without blanks, so each character is a word
-_UNSPACED = re.compile(
-    "([\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff])"
-)
-
+PARTS = "article_fts_[0-9][0-9][0-9][0-9]"
 _BATCH = 500  # rows that are read before they are written
 
 _ARTICLE = """
@@ -33,11 +31,6 @@ _ARTICLE = """
 _HEAD = "SELECT id, title, authors, source FROM article WHERE uid = :uid"
 _ANNOTATION = "SELECT id, exact, comment FROM annotation WHERE uid = :uid"
 _STATEMENT = "SELECT id, text FROM statement WHERE uid = :uid"
-
-
-def spaced(words: str) -> str:
-    """Part the characters of scripts without blanks, so that each is a word of the index."""
-    return words if words.isascii() else _UNSPACED.sub(r" \1 ", words)
 
 
 def take_out(connection: Connection, entity: Entity, uids: Iterable[str]) -> None:
@@ -58,18 +51,37 @@ def put_in(
     _write(connection, entity, uids, texts or {})
 
 
+def tables(connection: Connection, entity: Entity) -> tuple[str, ...]:
+    """Return the names of the tables that hold the entries of a kind, the newest entries first."""
+    if entity is not Entity.ARTICLE:
+        return (f"{entity.value}_fts",)
+    found = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB ? ORDER BY name DESC",
+        (PARTS,),
+    )
+    return tuple(found.scalars())
+
+
+def table_of(entity: Entity, row_id: int) -> str:
+    """Return the name of the table that holds the entry of a row."""
+    return schema.part_of(row_id) if entity is Entity.ARTICLE else f"{entity.value}_fts"
+
+
 def complete(connection: Connection) -> None:
     """Make the search tables that are missing and fill them; the others stay as they are."""
-    there = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
-    names = set(there.scalars())
     for entity in _READERS:
-        name = f"{entity.value}_fts"
-        if name not in names:
-            connection.exec_driver_sql(schema.search_table(name))
+        if not _exist(connection, tables(connection, entity)):
             _fill(connection, entity)
 
 
+def rebuild(connection: Connection) -> None:
+    """Make all search tables anew."""
+    for entity in _READERS:
+        _fill(connection, entity)
+
+
 def _fill(connection: Connection, entity: Entity) -> None:
+    make(connection, entity)
     rows = connection.exec_driver_sql(f"SELECT uid FROM {entity.value} ORDER BY id").scalars()  # noqa: S608 (names of our tables)
     while some := rows.fetchmany(_BATCH):
         put_in(connection, entity, some)
@@ -84,17 +96,47 @@ def _write(
     command: str = "",
 ) -> None:
     """Write a row of the index for each row; a column with the table's own name takes a command."""
-    name = f"{entity.value}_fts"
-    columns = ["rowid", *(column.strip() for column in schema.SEARCH_TABLES[name].split(","))]
-    head: tuple[str, ...] = ()
-    if command:
-        columns, head = [name, *columns], (command,)
-    if rows := [(*head, *entry) for entry in _entries(connection, entity, uids, texts)]:
+    columns = ["rowid", *(name.strip() for name in _columns(entity).split(","))]
+    for name, run in groupby(
+        _entries(connection, entity, uids, texts), key=lambda entry: table_of(entity, entry[0])
+    ):
+        if entity is Entity.ARTICLE and not command:
+            _make(connection, entity, name)
+        names, head = ([name, *columns], (command,)) if command else (columns, ())
         connection.exec_driver_sql(
-            f"INSERT INTO {name} ({', '.join(columns)}) "  # noqa: S608 (names of our tables)
-            f"VALUES ({', '.join('?' * len(columns))})",
-            rows,
+            f"INSERT INTO {name} ({', '.join(names)}) "  # noqa: S608 (names of our tables)
+            f"VALUES ({', '.join('?' * len(names))})",
+            [(*head, *entry) for entry in run],
         )
+
+
+def _columns(entity: Entity) -> str:
+    return schema.SEARCH_TABLES[f"{entity.value}_fts"]
+
+
+def make(connection: Connection, entity: Entity) -> None:
+    """Make the search tables of a kind anew, with nothing in them."""
+    for name in tables(connection, entity):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+    _make(connection, entity, schema.first_table(f"{entity.value}_fts"))
+
+
+def _make(connection: Connection, entity: Entity, name: str) -> None:
+    """Make a table that is not there; the part before it is complete then, and is packed."""
+    if _exist(connection, (name,)):
+        return
+    connection.exec_driver_sql(schema.search_table(f"{entity.value}_fts", name))
+    if entity is Entity.ARTICLE:
+        for before in [part for part in tables(connection, entity) if part < name][:1]:
+            connection.exec_driver_sql(f"INSERT INTO {before} ({before}) VALUES ('optimize')")  # noqa: S608 (a name of our tables)
+
+
+def _exist(connection: Connection, names: tuple[str, ...]) -> bool:
+    found = connection.exec_driver_sql(
+        f"SELECT count(*) FROM sqlite_master WHERE name IN ({', '.join('?' * len(names))})",  # noqa: S608 (marks)
+        names,
+    )
+    return bool(names) and found.scalar_one() == len(names)
 
 
 def _entries(
@@ -106,8 +148,15 @@ def _entries(
     query, entry = _READERS[entity]
     for uid in uids:
         text = texts.get(uid) if entity is Entity.ARTICLE else None
-        row = connection.exec_driver_sql(_HEAD if text is not None else query, {"uid": uid}).one()
-        yield entry(row) if text is None else _head(row, text)
+        head = _HEAD if text is not None else query
+        try:
+            row = connection.exec_driver_sql(head, {"uid": uid}).one()
+            made = entry(row) if text is None else _head(row, text)
+        except DAMAGED_TEXT as error:
+            if not is_damaged_text(error):
+                raise
+        else:  # the entry of a damaged text stays as it is, until the index is made anew
+            yield made
 
 
 def _article(row: Row[Any]) -> tuple[Any, ...]:
@@ -117,15 +166,21 @@ def _article(row: Row[Any]) -> tuple[Any, ...]:
 
 def _head(row: Row[Any], body: str) -> tuple[Any, ...]:
     authors = " ".join(json.loads(row.authors))
-    return (row.id, spaced(body), spaced(row.title), spaced(authors), spaced(row.source))
+    return (
+        row.id,
+        searchable(body),
+        searchable(row.title),
+        searchable(authors),
+        searchable(row.source),
+    )
 
 
 def _annotation(row: Row[Any]) -> tuple[Any, ...]:
-    return (row.id, spaced(row.exact), spaced(row.comment))
+    return (row.id, searchable(row.exact), searchable(row.comment))
 
 
 def _statement(row: Row[Any]) -> tuple[Any, ...]:
-    return (row.id, spaced(row.text))
+    return (row.id, searchable(row.text))
 
 
 _READERS: dict[Entity, tuple[str, Callable[[Row[Any]], tuple[Any, ...]]]] = {

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Insert, Select, Table, Update, bindparam, insert, select, update
 
+from briefing_app.domain.articlelist import sorting_key
 from briefing_app.domain.record import Entity, Fields, moment_from
 from briefing_app.storage import wellformed
 from briefing_app.storage.schema import (
@@ -28,19 +29,28 @@ from briefing_app.storage.schema import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import RowMapping
 
 EVIDENCE = "evidence"  # the field of a statement
 
 
+def sort_key(value: Any) -> int | None:  # noqa: ANN401 (a field of any kind)
+    """Return the UTC sort key of a moment in JSON. Units: seconds since 1970."""
+    moment = moment_from(value)
+    return moment.sort_key if moment else None
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where a field lies: its column, the table that it refers to, the sort key of a moment."""
+    """Where a field lies: its column, the table that it refers to, the column of its sort key."""
 
     name: str
     column: str
     refers: Table | None = None
     key: str = ""
+    key_of: Callable[[Any], int | str | None] = sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,9 @@ MAPPINGS = {
         (
             Column("version", "current_id", VERSION),
             Column("published", "published", key="published_key"),
-            *_plain("title", "authors", "source", "url", "canonical_url", "retrieved", "language"),
+            Column("title", "title", key="title_key", key_of=sorting_key),
+            Column("source", "source", key="source_key", key_of=sorting_key),
+            *_plain("authors", "url", "canonical_url", "retrieved", "language"),
             *_plain("direction", "page", "tags", "state", "origins", "collections"),
         ),
         frozenset({"title", "authors", "source", "version"}),
@@ -135,6 +147,7 @@ def insert_values(
     values: dict[str, Any] = {"p_uid": uid, "p_created": created, "p_updated": updated}
     for column in MAPPINGS[entity].columns:
         values |= _parameters(column, fields[column.name])
+
     return values
 
 
@@ -189,7 +202,7 @@ def _columns(table: Table, column: Column) -> dict[str, Any]:
 def _parameters(column: Column, value: object) -> dict[str, Any]:
     values = {f"p_{column.name}": value}
     if column.key:
-        values[f"p_{column.key}"] = sort_key(value)
+        values[f"p_{column.key}"] = column.key_of(value)
     return values
 
 
@@ -220,9 +233,3 @@ def fields_of(entity: Entity, row: RowMapping) -> Fields:
     fields = {column.name: row[f"f_{column.name}"] for column in MAPPINGS[entity].columns}
     wellformed.check(entity, fields)
     return fields
-
-
-def sort_key(value: Any) -> int | None:  # noqa: ANN401 (a field of any kind)
-    """Return the UTC sort key of a moment in JSON. Units: seconds since 1970."""
-    moment = moment_from(value)
-    return moment.sort_key if moment else None

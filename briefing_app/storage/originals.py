@@ -163,6 +163,7 @@ def _flush_folder(folder: Path) -> None:
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(handle)
+            with suppress(OSError):  # some network shares cannot
+                os.fsync(handle)
         finally:
             os.close(handle)

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, false, or_, select
 
 from briefing_app.domain.bundle import Listed
-from briefing_app.domain.change import Op
+from briefing_app.domain.change import Action, Op
 from briefing_app.domain.entry import Entry, Gone, Past
 from briefing_app.domain.past import marks, past_of
 from briefing_app.domain.record import Entity
 from briefing_app.storage import entries, originals
 from briefing_app.storage.articles import versions_of
+from briefing_app.storage.failure import storage_failure
 from briefing_app.storage.kept import live, needed
 from briefing_app.storage.mapping import MAPPINGS
 from briefing_app.storage.schema import (
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Row
 
     from briefing_app.domain.article import ArticleVersion
     from briefing_app.domain.record import Key
@@ -69,6 +70,7 @@ class Snapshot:
     def __init__(self, connection: Connection, folder: Path) -> None:
         self._connection = connection
         self._folder = folder
+        self._undone: frozenset[int] | None = None
 
     def library(self) -> str:
         """Return the UUID of the library."""
@@ -154,6 +156,15 @@ class Snapshot:
                 last[row.uid] = row.op == Op.TRASH.value and row.undoes_id is not None
         return {uid for uid, undone in last.items() if undone}
 
+    def erased(self, uids: Iterable[str]) -> set[str]:
+        """Return those of some records that were here once, and were erased for good."""
+        wanted = list(uids)
+        found: set[str] = set()
+        for at in range(0, len(wanted), _PAGE):
+            some = CHANGE.c.uid.in_(wanted[at : at + _PAGE]) & (CHANGE.c.op == Op.ERASE.value)
+            found.update(self._connection.execute(select(CHANGE.c.uid).where(some)).scalars())
+        return found
+
     def versions(self, uids: list[str]) -> Iterator[ArticleVersion]:
         """Go through versions with their texts."""
         for at in range(0, len(uids), _TEXTS):
@@ -173,8 +184,11 @@ class Snapshot:
         yield from self._listed(alone)
 
     def bytes_of(self, digest: str) -> Iterator[bytes]:
-        """Go through the bytes of an original. Raises: OSError if its file is gone."""
-        return originals.chunks(self._connection, self._folder, digest)
+        """Go through the bytes of an original. Raises: StorageFailure if its file is gone."""
+        try:
+            yield from originals.chunks(self._connection, self._folder, digest)
+        except OSError as error:
+            raise storage_failure(error, self._folder) from error
 
     def holds_originals(self, digests: Iterable[str]) -> set[str]:
         """Return those of some originals that the library holds."""
@@ -201,23 +215,52 @@ class Snapshot:
             yield list(self.with_past(page).values())
 
     def _pasts(self, page: list[Entry]) -> dict[str, Past]:
-        query = (
-            select(CHANGE.c.uid, CHANGE.c.op, CHANGE.c.field, CHANGE.c.old)
-            .where(CHANGE.c.op.in_((Op.CREATE.value, Op.SET.value)))
-            .order_by(CHANGE.c.uid, CHANGE.c.seq)
-        )
         by_id = {entry.id: entry for entry in page}
         sets: dict[str, list[tuple[str, Any]]] = {}
         brought: dict[str, dict[str, list[str]]] = {}
-        wanted = list(by_id)
-        for at in range(0, len(wanted), _PAGE):
-            some = query.where(CHANGE.c.uid.in_(wanted[at : at + _PAGE]))
-            for row in self._connection.execute(some):
-                if row.op == Op.SET.value:
-                    sets.setdefault(row.uid, []).append((row.field, row.old))
-                elif isinstance(row.old, dict):
-                    brought[row.uid] = row.old
+        for row in self._changes(list(by_id)):
+            if row.op == Op.SET.value:
+                sets.setdefault(row.uid, []).append((row.field, row.old))
+            elif isinstance(row.old, dict):
+                brought[row.uid] = row.old
         return {
             uid: past_of(by_id[uid].key, by_id[uid].fields, sets.get(uid, ()), brought.get(uid))
             for uid in sets.keys() | brought.keys()
         }
+
+    def _changes(self, uids: list[str]) -> Iterator[Row[Any]]:
+        """Go through what made and set some records, without bundles that were taken back.
+
+        Such a bundle has left nothing, and may come in again.
+        """
+        query = (
+            select(CHANGE, SET.c.action, SET.c.undoes_id)
+            .join(SET, SET.c.id == CHANGE.c.set_id)
+            .where(CHANGE.c.op.in_((Op.CREATE.value, Op.SET.value)))
+            .order_by(CHANGE.c.uid, CHANGE.c.seq)
+        )
+        for at in range(0, len(uids), _PAGE):
+            some = query.where(CHANGE.c.uid.in_(uids[at : at + _PAGE]))
+            for row in self._connection.execute(some):
+                back = row.undoes_id is not None or row.set_id in self._bundles_undone()
+                if row.op == Op.CREATE.value or row.action != Action.UNBUNDLE.value or not back:
+                    yield row
+
+    def _bundles_undone(self) -> frozenset[int]:
+        """Return the sets of the bundles that were taken back, and not brought in again by redo."""
+        if self._undone is None:
+            query = (
+                select(SET.c.id, SET.c.undoes_id)
+                .where(SET.c.action == Action.UNBUNDLE.value)
+                .order_by(SET.c.id)
+            )
+            first: dict[int, int] = {}
+            undone: set[int] = set()
+            for row in self._connection.execute(query):
+                if row.undoes_id is None:
+                    first[row.id] = row.id
+                else:  # an undo, the redo of that, the undo of that, and so on
+                    first[row.id] = first.get(row.undoes_id, row.undoes_id)
+                    undone ^= {first[row.id]}
+            self._undone = frozenset(undone)
+        return self._undone

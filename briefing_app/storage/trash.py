@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import exists, func, literal, select
 
 from briefing_app.domain.change import Change, Op
 from briefing_app.domain.record import Entity, Key
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 DAY = 24 * 60 * 60 * 1000  # milliseconds
 _BATCH = 500
+# an article that was joined with another has given its versions away: only undo brings it back
+_OWN = (exists().where(VERSION.c.id == ARTICLE.c.current_id, VERSION.c.article_id == ARTICLE.c.id),)
 _TABLES = {
     Entity.ARTICLE: ARTICLE,
     Entity.ANNOTATION: ANNOTATION,
@@ -85,10 +87,8 @@ class StoredTrash:
         """Return how many things lie in the trash."""
         with self._read() as connection:
             return sum(
-                connection.execute(
-                    select(func.count()).select_from(table).where(table.c.deleted_at.is_not(None))
-                ).scalar_one()
-                for table in _TABLES.values()
+                connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+                for query in _QUERIES.values()
             )
 
     def thrown_away_by(self, keys: Iterable[Key]) -> dict[str, tuple[Change, ...]]:
@@ -139,6 +139,8 @@ class StoredTrash:
                 }
                 for entity, table in _TABLES.items()
             }
+            if not any(found.values()):
+                return ()
             recent = _recent(connection, before) if undo else set()
             for entity, needed in _needed(connection, found, before).items():
                 for row_id in needed:
@@ -271,7 +273,7 @@ def _queries() -> dict[Entity, Select[Any]]:
             heads[entity][1].label("inside"),
             heads[entity][2].label("of"),
         )
-        .where(table.c.deleted_at.is_not(None))
+        .where(table.c.deleted_at.is_not(None), *(_OWN if entity is Entity.ARTICLE else ()))
         .order_by(table.c.deleted_at.desc())
         for entity, table in _TABLES.items()
     }

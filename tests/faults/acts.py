@@ -14,6 +14,7 @@ from briefing_app.domain.record import Entity, article_records, version_records
 from briefing_app.domain.statement import Kind, Part
 from briefing_app.domain.storytext import Row, StoryText
 from briefing_app.errors import BriefingError, StorageFailure
+from briefing_app.progress import NoProgress
 from briefing_app.services.articles import ArticleQuery
 from briefing_app.services.intake import new_version
 from briefing_app.storage.known import KnownArticle
@@ -192,6 +193,34 @@ class Acts:
         if len(ids := self.articles()) > 3:
             self.services.articles.delete(self.rng.sample(ids, 2))
 
+    def gather(self):
+        collecting, ids = self.services.collecting, self.articles()
+        mine = [each for each, _ in collecting.collections() if each.name.startswith(self.name)]
+        if not mine:
+            collecting.new_collection(f"{self.name} {self.text(2)}")
+        elif self.rng.random() < 0.1:
+            collecting.delete_collection(mine[0].id)
+        else:
+            collecting.put(ids[:3], self.rng.choice(mine).id)
+        collecting.tag(ids[:2], [self.text(1)])
+
+    def restore(self):
+        """Bring something of one's own back from the trash, with what went along."""
+        rows = [row for row in self.services.trash.rows(20) if row.title.startswith(self.name)]
+        if rows:
+            self.services.trash.restore([self.rng.choice(rows).key])
+
+    def split_or_join(self):
+        versions, article = self.services.versions, self.article()
+        if len(versions.of(article)) > 1:
+            versions.make(versions.split(article, "", NoProgress()))
+        elif len(ids := self.articles()) > 3:
+            versions.make(versions.join(*self.two(ids), NoProgress()))
+
+    def two(self, ids):
+        keep, other = self.rng.sample(ids, 2)
+        return keep, [other]
+
     def undo(self):
         for _ in range(self.rng.randint(1, 4)):
             self.services.history.undo()
@@ -280,6 +309,9 @@ _ACTS = (
     Acts.set_state,
     Acts.open_article,
     Acts.delete_articles,
+    Acts.gather,
+    Acts.restore,
+    Acts.split_or_join,
     Acts.undo,
     Acts.undo,
     Acts.redo,

@@ -19,12 +19,14 @@ from pathlib import Path
 
 from briefing_app.app import open_library
 from briefing_app.domain.change import Origin
+from briefing_app.progress import NoProgress
 from briefing_app.storage.writer import FILE
 from tests.faults import sound, typist
 from tests.faults.expected import Expected, Reports
 from tests.faults.typist import Meant, Opened, Saved
 
-_LONGEST = 0.25  # seconds between the first edit and the kill
+_REPORTS = 20  # at most, before the kill
+_LONGEST = 0.02  # seconds between the last of them and the kill
 
 
 @dataclass
@@ -77,6 +79,8 @@ class Killer:
             self._compare(dict(zip(names, heard, strict=True)))
             if checked:
                 sound.check_contents(self.folder)
+                report = services.upkeep.check(NoProgress())
+                assert report.sound, report.findings
         finally:
             services.close()
         if checked:
@@ -97,18 +101,17 @@ class Killer:
         return process, receiving
 
     def _listen(self, workers, at_once):
-        """Hear what the workers report until the moment has come; return all that came through."""
+        """Hear some reports of the workers, kill them, and return all that came through.
+
+        How many are heard is random, and so is the moment after the last of them.
+        """
         heard = [[] for _ in workers]
-        if not at_once:
-            for (_, pipe), messages in zip(workers, heard, strict=True):
-                with suppress(EOFError):
-                    messages.append(pipe.recv())
-        end = time.monotonic() + self._rng.random() * _LONGEST
         pipes = [pipe for _, pipe in workers]
-        while (left := end - time.monotonic()) > 0:
-            for pipe in multiprocessing.connection.wait(pipes, left):
+        for _ in range(0 if at_once else len(workers) + self._rng.randint(0, _REPORTS)):
+            for pipe in multiprocessing.connection.wait(pipes):
                 with suppress(EOFError, OSError):  # it ended by itself: told below
                     heard[pipes.index(pipe)].append(pipe.recv())
+        time.sleep(self._rng.random() * _LONGEST)
         for process, _ in workers:
             process.kill()
         for (process, pipe), messages in zip(workers, heard, strict=True):

@@ -13,7 +13,7 @@ from briefing_app.domain.record import Entity
 from briefing_app.storage import index, originals, schema
 from briefing_app.storage.connection import reading_engine
 from briefing_app.storage.mapping import MAPPINGS
-from briefing_app.storage.records import _records
+from briefing_app.storage.records import read_records
 from briefing_app.storage.schema import BODY, CHANGE, ORIGINAL, VERSION
 from briefing_app.storage.writer import FILE
 
@@ -45,7 +45,7 @@ def stored_in(folder):
     with reading(folder) as connection:
         for entity in Entity:
             for trashed in (False, True):
-                found = _records(connection, entity, trashed=trashed)
+                found = read_records(connection, entity, trashed=trashed)
                 records |= {key: [fields, trashed] for key, fields in found.items()}
         versions = set(connection.execute(select(VERSION.c.uid)).scalars())
         originals = set(connection.execute(select(ORIGINAL.c.digest)).scalars())
@@ -76,22 +76,20 @@ def check_contents(folder):
 
 def check_index(folder):
     """Check that the search index of an open library holds the words of its tables and no others."""
-    with reading(folder) as connection:
+    with reading(folder) as connection, closing(sqlite3.connect(":memory:")) as fresh:
         raw = connection.connection.driver_connection
-        held = {name: _places(raw, name) for name in schema.SEARCH_TABLES}
-        entries = {
-            entity: list(index._entries(connection, entity, _uids(connection, entity)))
-            for entity in (Entity.ARTICLE, Entity.ANNOTATION, Entity.STATEMENT)
-        }
-    with closing(sqlite3.connect(":memory:")) as fresh:
         for statement in schema.search_ddl():
             fresh.execute(statement)
-        for entity, rows in entries.items():
-            name = f"{entity.value}_fts"
-            columns = ["rowid", *schema.SEARCH_TABLES[name].split(",")]
+        for entity in (Entity.ARTICLE, Entity.ANNOTATION, Entity.STATEMENT):
+            rows = list(index._entries(connection, entity, _uids(connection, entity), {}))
+            columns = ["rowid", *schema.SEARCH_TABLES[f"{entity.value}_fts"].split(",")]
             marks = ", ".join("?" * len(columns))
+            name = index.table_of(entity, 1)
             fresh.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})", rows)
-            assert _places(fresh, name) == held[name], f"{name} is not what the tables say"
+            held = sorted(
+                place for each in index.tables(connection, entity) for place in _places(raw, each)
+            )
+            assert _places(fresh, name) == held, f"the index of {entity} is not what the tables say"
 
 
 def _uids(connection, entity):

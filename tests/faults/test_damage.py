@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
 from briefing_app.app import open_library
+from briefing_app.domain.article import Intake, Original
 from briefing_app.domain.change import Origin
 from briefing_app.errors import BriefingError, DamagedText, StorageFailure
 from briefing_app.services.articles import ArticleQuery
@@ -17,6 +26,9 @@ from briefing_app.storage.schema import BODY, VERSION
 from briefing_app.storage.writer import FILE
 from tests.faults.acts import Acts
 from tests.faults.visiting import visit
+from tests.unit.making import article_of, body_of, store
+
+CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +102,16 @@ def test_a_file_that_was_cut_short_is_called_damaged(sound, copied, length):
     assert "is damaged" in _meet(copied, sound[1])
 
 
+def test_a_library_that_is_too_damaged_to_be_opened_is_let_go(copied):
+    with closing(sqlite3.connect(copied / FILE)) as plain:
+        plain.execute("PRAGMA writable_schema = ON")
+        plain.execute("DELETE FROM sqlite_master WHERE name = 'sqlite_sequence'")
+        plain.commit()
+    with pytest.raises(StorageFailure, match="is damaged"):
+        open_library(copied, Origin.WINDOW)
+    assert not any(thread.name == "library writer" for thread in threading.enumerate())
+
+
 def test_an_empty_file_in_a_library_that_held_something_is_called_damaged(copied):
     (copied / FILE).write_bytes(b"")
     with pytest.raises(StorageFailure, match="is damaged") as caught:
@@ -133,6 +155,60 @@ def test_a_text_that_is_not_the_one_that_came_in_is_not_shown(damage):
     assert "import its file again" in caught.value.next_step
 
 
+def test_an_original_that_is_not_the_one_that_came_in_is_not_given_out(services, folder, new_id):
+    data = bytes(range(256)) * 5000
+    original = Original(hashlib.sha256(data).hexdigest(), "image/png", data)
+    article, intake = article_of(new_id, "A", body_of("Text."))
+    store(services, ((article, Intake(intake.version, (*intake.originals, original))),))
+    assert services.articles.original(original.digest) == data
+    (file,) = (folder / "originals").rglob(original.digest)
+    file.write_bytes(b"\x01" + data[1:])
+    with pytest.raises(StorageFailure, match="This original is damaged"):
+        services.articles.original(original.digest)
+    file.unlink()
+    with pytest.raises(StorageFailure, match="No such file"):
+        services.articles.original(original.digest)
+
+
+def test_what_is_found_shows_nothing_of_a_damaged_text_and_the_rest_is_found(copied, sound):
+    with closing(sqlite3.connect(copied / FILE)) as plain, plain:
+        rows = plain.execute(
+            "SELECT b.version_id, a.uid FROM article a"
+            " JOIN article_body b ON b.version_id = a.current_id WHERE a.deleted_at IS NULL"
+        ).fetchall()
+        (bad, uid), *_ = rows
+        plain.execute("UPDATE article_body SET text = x'01' WHERE version_id = ?", (bad,))
+    services = open_library(copied, Origin.WINDOW)
+    snippets = {
+        hit.id: hit.snippet
+        for word in ("ferry", "ice", "harbour", "grid", "tariff", "rail")
+        for hit in services.searching.find(word, limit=200)
+        if hit.kind == "article"
+    }
+    assert snippets[uid] == ""
+    assert sum(bool(text) for text in snippets.values()) > 1
+    services.close()
+
+
+@pytest.mark.parametrize("stored", [b"not packed", "CAST(x'c3' AS TEXT)", "'other words'"])
+def test_an_article_with_a_damaged_text_can_be_renamed_and_deleted_like_any_other(copied, stored):
+    """Its words in the index cannot be taken out; that must not keep the rest from being stored."""
+    value = stored if isinstance(stored, str) else f"x'{stored.hex()}'"
+    with closing(sqlite3.connect(copied / FILE)) as plain, plain:
+        plain.execute(f"UPDATE article_body SET text = {value}")
+    services = open_library(copied, Origin.WINDOW)
+    first, second, *_ = services.articles.page(ArticleQuery("all"))
+    services.articles.edit(first.id, lambda old: replace(old, title="Renamed"))
+    services.articles.delete([second.id])
+    services.history.flush()
+    assert services.articles.article(first.id).title == "Renamed"
+    services.searching.find("Renamed")
+    services.history.undo()
+    services.history.undo()
+    services.history.flush()
+    services.close()
+
+
 def test_a_damaged_text_does_not_keep_a_brief_from_being_exported(damage):
     services = damage("Other.")
     quotes = [
@@ -164,6 +240,20 @@ def test_a_lost_log_is_told_when_the_library_is_opened_and_only_then(copied, tmp
         again = open_library(folder, Origin.WINDOW)
         assert again.warning is None
         again.close()
+
+
+def test_a_command_warns_of_a_lost_log_and_goes_on(copied, tmp_path):
+    services = open_library(copied, Origin.COMMAND)
+    services.desk.new_brief("Brief")
+    services.history.flush()
+    rest = tmp_path / "rest.briefinglib"
+    shutil.copytree(copied, rest, ignore=shutil.ignore_patterns("*-wal", "*-shm"))
+    services.close()
+    line = [sys.executable, "-m", "briefing_app", "briefs", "--library", str(rest), "--json"]
+    done = subprocess.run(line, cwd=CHECKOUT, capture_output=True, timeout=60, check=False)
+    assert done.returncode == 0
+    assert b"Warning: The newest changes of the library" in done.stderr
+    assert b"Warning" not in done.stdout
 
 
 def test_nothing_is_missing_after_a_kill(copied):

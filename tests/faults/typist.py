@@ -60,14 +60,20 @@ class Reporter:
             self._pipe.send(Meant(change_set))
             self._calls[1](change_set)
 
-    def _take_in(self, change_set, intakes):
+    def _take_in(self, change_set, intakes=(), *more, **checks):
+        if not intakes:  # a step about very many records
+            return self._many(change_set, *more, **checks)
         (intake,) = intakes
         files = tuple(original.digest for original in intake.originals)
         self.send(Meant(change_set, intake.version.id, files))
-        seq = self._calls[2](change_set, intakes)
+        seq = self._calls[2](change_set, intakes, *more, **checks)
         if seq is not None:
             self.send(Saved(seq, intake.version.id))
         return seq
+
+    def _many(self, change_set, *more, **checks):
+        self.send(Meant(change_set))
+        return self._calls[2](change_set, (), *more, **checks)
 
     def _saved(self, seq):
         """Report as the window does: "Saved" stands there when nothing is pending."""

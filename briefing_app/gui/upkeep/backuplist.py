@@ -142,7 +142,7 @@ def _write(
     painter.drawText(
         _seen(option, place),
         side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine,
-        shown,
+        f"\u2068{shown}\u2069",
     )
 
 

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.icons import icon
 from briefing_app.gui.theme import set_look
 
+PATH = 290  # px at 100 % for the folder's path
+
 
 class PlaceDialog(QDialog):
     """Accepting it means: copy now, to `place`; `None` means that there is to be no second place."""
@@ -67,17 +69,15 @@ class PlaceDialog(QDialog):
         set_look(card, plane="card")
         mark = QLabel()
         mark.setPixmap(icon("hard-drive", "muted").pixmap(20, 20))
-        self._name = QLabel()
+        self._name, self._path, self._state = QLabel(), QLabel(), QLabel()
         set_look(self._name, words="head")
-        self._state = QLabel()
-        set_look(self._state, words="meta")
-        for label in (self._name, self._state):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
         texts = QVBoxLayout()
         texts.setSpacing(3)
-        texts.addWidget(self._name)
-        texts.addWidget(self._state)
+        for label in (self._name, self._path, self._state):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            if label is not self._name:
+                set_look(label, words="meta")
+            texts.addWidget(label)
         self.choose = QPushButton(self.tr("Choose a folder…"))
         self.choose.clicked.connect(self._choose)
         inside = QHBoxLayout(card)
@@ -92,7 +92,12 @@ class PlaceDialog(QDialog):
         there = self.place is not None
         self.copy.setEnabled(there)
         self.forget.setVisible(there)
-        self._name.setText(str(self.place) if there else self.tr("No second place yet"))
+        self._name.setText(self.place.name if self.place else self.tr("No second place yet"))
+        path = str(self.place or "")
+        shown = self._path.fontMetrics().elidedText(path, Qt.TextElideMode.ElideMiddle, PATH)
+        self._path.setText(f"\u2068{shown}\u2069")
+        self._path.setToolTip(path if shown != path else "")
+        self._path.setVisible(there)
         self._state.setText(self._last if there else self.tr("Nothing was ever copied."))
 
     @Slot()

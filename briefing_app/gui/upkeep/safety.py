@@ -16,6 +16,7 @@ from briefing_app.domain.soundness import Fault
 from briefing_app.gui import problems
 from briefing_app.gui.upkeep import words
 from briefing_app.gui.upkeep.daily import Daily
+from briefing_app.gui.upkeep.idle import IdleRound
 from briefing_app.gui.upkeep.place import PlaceDialog
 from briefing_app.gui.upkeep.report import DONE, NOTE, TROUBLE, ReportDialog
 from briefing_app.gui.upkeep.restoring import RestoreDialog
@@ -57,6 +58,7 @@ class Safety(QObject):
         self._news: Callable[[], None] | None = None
         self._dialog: RestoreDialog | None = None
         self.daily = Daily(window, library, long_work, settings, self)
+        self.idle = IdleRound(window, library, long_work, self)
         library.shown.connect(self._shown)
         self._restored.connect(self._was_restored)
         self._repaired.connect(self._was_repaired)
@@ -171,8 +173,7 @@ class Safety(QObject):
                     "That folder is on the disk of the library, and lost with it."
                 )
             if copied.lost:
-                lost = self.tr("%n originals are lost or damaged: check the library.", "")
-                said += " " + lost.replace("%n", str(len(copied.lost)))
+                said += " " + self.tr("Some originals are lost or damaged: check the library.")
         self._long_work.say(
             f"{said} {trouble}".strip(),
             stay=bool(trouble) or (copied is not None and bool(copied.same_disk or copied.lost)),
@@ -191,10 +192,9 @@ class Safety(QObject):
 
     def _checked(self, report: CheckReport) -> None:
         if not report.findings:
-            said = self.tr("The library is sound. Compared: {texts} texts, {originals} originals.")
-            number = self._window.locale().toString
-            said = said.replace("{texts}", number(report.texts))
-            self._long_work.say(said.replace("{originals}", number(report.originals)))
+            said = self.tr("The library is sound: {compared} compared.")
+            compared = words.compared(report.texts, report.originals)
+            self._long_work.say(said.replace("{compared}", compared))
             return
         lines = [
             (NOTE if finding.fault is Fault.SPARE else TROUBLE, sentence)

@@ -24,13 +24,15 @@ _REASONS = {
     Reason.MERGE: QT_TRANSLATE_NOOP("upkeep", "Before an import of a library"),
     Reason.FILE: QT_TRANSLATE_NOOP("upkeep", "A file"),
 }
-_ARTICLES = QT_TRANSLATE_NOOP("upkeep", "1 article"), QT_TRANSLATE_NOOP("upkeep", "%n articles")
+_TEXTS = QT_TRANSLATE_NOOP("upkeep", "1 text"), QT_TRANSLATE_NOOP("upkeep", "%Ln texts")
+_ORIGINALS = QT_TRANSLATE_NOOP("upkeep", "1 original"), QT_TRANSLATE_NOOP("upkeep", "%Ln originals")
+_ARTICLES = QT_TRANSLATE_NOOP("upkeep", "1 article"), QT_TRANSLATE_NOOP("upkeep", "%Ln articles")
 _HIGHLIGHTS = (
     QT_TRANSLATE_NOOP("upkeep", "1 highlight"),
-    QT_TRANSLATE_NOOP("upkeep", "%n highlights"),
+    QT_TRANSLATE_NOOP("upkeep", "%Ln highlights"),
 )
-_STORIES = QT_TRANSLATE_NOOP("upkeep", "1 story"), QT_TRANSLATE_NOOP("upkeep", "%n stories")
-_BRIEFS = QT_TRANSLATE_NOOP("upkeep", "1 brief"), QT_TRANSLATE_NOOP("upkeep", "%n briefs")
+_STORIES = QT_TRANSLATE_NOOP("upkeep", "1 story"), QT_TRANSLATE_NOOP("upkeep", "%Ln stories")
+_BRIEFS = QT_TRANSLATE_NOOP("upkeep", "1 brief"), QT_TRANSLATE_NOOP("upkeep", "%Ln briefs")
 
 
 def reason(backup: Backup) -> str:
@@ -67,6 +69,11 @@ def holds(backup: Backup) -> str:
             _count(backup.briefs, *_BRIEFS),
         )
     )
+
+
+def compared(texts: int, originals: int) -> str:
+    """Return how much a check has compared."""
+    return " · ".join((_count(texts, *_TEXTS), _count(originals, *_ORIGINALS)))
 
 
 def age(days: int) -> str:

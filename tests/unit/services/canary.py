@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
-from contextlib import closing
 
 WORD = "zqxvkwjy"  # in no language, and one word of the index
+_HEADERS = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")  # of zlib, by its level
+_WINDOW = zlib.MAX_WBITS
+_REACH = 1 << 16  # bytes from a header on
 
 
 def forms(word):
@@ -31,36 +32,29 @@ def files_with(folder, word=WORD):
 
 def _holds(path, word):
     data = path.read_bytes()
-    if any(form in data for form in forms(word)):
-        return True
-    if data[:16] == b"SQLite format 3\x00" and not path.name.endswith("-wal"):
-        return _in_values(path, word)
-    return _in_stream(data, word)
+    wanted = forms(word)
+    return any(form in data for form in wanted) or any(
+        form in plain for plain in _unpacked(data) for form in wanted
+    )
 
 
-def _in_values(path, word):
-    """Look into every value of every table, for a packed one shows nothing of what it holds."""
-    uri = f"{path.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(uri, uri=True)) as connection:
-        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master")]
-        for table in tables:
+def _unpacked(data):
+    """Go through all that is packed in a file, in use or left behind in its free space."""
+    for header in _HEADERS:
+        at = data.find(header)
+        while at >= 0:
             try:
-                rows = connection.execute(f'SELECT * FROM "{table}"')
-                if any(_in_stream(value, word) for row in rows for value in row):
-                    return True
-            except sqlite3.OperationalError:  # a virtual table, an index
-                continue
-    return False
+                yield zlib.decompressobj(_WINDOW).decompress(data[at : at + _REACH])
+            except zlib.error:  # no beginning of anything, or torn where the next page begins
+                yield _as_far_as_it_goes(data[at : at + _REACH])
+            at = data.find(header, at + 1)
 
 
-def _in_stream(value, word):
-    if not isinstance(value, bytes):
-        return isinstance(value, str) and word in value.lower()
-    for window in (zlib.MAX_WBITS, -zlib.MAX_WBITS, zlib.MAX_WBITS | 16):
+def _as_far_as_it_goes(data):
+    reader, plain = zlib.decompressobj(_WINDOW), b""
+    for byte in data:
         try:
-            plain = zlib.decompressobj(window).decompress(value)
+            plain += reader.decompress(bytes([byte]))
         except zlib.error:
-            continue
-        if any(form in plain for form in forms(word)):
-            return True
-    return False
+            break
+    return plain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
@@ -22,6 +23,7 @@ from briefing_app.services.articles import ArticleQuery
 from tests.unit.services.canary import WORD, files_with
 
 SMALL = f"A title with {WORD}\n\nThe text says {WORD} and more than that.\n\nAn innocent end."
+PACKED = SMALL + "\n\n".join(f"Paragraph {n} of it." for n in range(2000))
 LARGE = "\n\n".join(
     [f"Another {WORD} title", *(f"Paragraph {n} {WORD} here." for n in range(60_000))]
 )
@@ -66,6 +68,19 @@ def marked(services):
     return uid, kept, story.id, made
 
 
+def test_the_look_for_the_word_finds_it_plain_packed_and_left_behind(tmp_path):
+    text = ("Before it. " * 40 + WORD + " behind it" * 40).encode()
+    for name, data in {
+        "plain": text,
+        "wide": text.decode().encode("utf-16-le"),
+        "packed": b"\x00mark" + zlib.compress(text) + b"\x00" * 9,
+        "torn": zlib.compress(text)[:-9] + b"\x00" * 60,
+        "innocent": zlib.compress(b"nothing") + b"nothing",
+    }.items():
+        (tmp_path / name).write_bytes(data)
+    assert files_with(tmp_path) == ["packed", "plain", "torn", "wide"]
+
+
 def test_nothing_of_an_article_is_left_in_any_byte_of_the_folder(services, marked, folder):
     uid, kept, story, _ = marked
     # what K wrote stands in the journal of the row, for the row is the user's
@@ -84,6 +99,18 @@ def test_nothing_of_an_article_is_left_in_any_byte_of_the_folder(services, marke
     assert services.articles.article(kept).title == "An innocent title"
     assert services.articles.page(ArticleQuery("all", "innocent"))
     assert not services.articles.page(ArticleQuery("all", WORD))
+
+
+def test_nothing_of_a_packed_text_is_left_either(services, folder):
+    (uid,) = bring_in(services, PACKED)
+    services.history.flush()
+    services.articles.delete([uid])
+    services.history.flush()
+    assert files_with(folder)
+
+    erase(services, article(uid))
+
+    assert files_with(folder) == []
 
 
 def test_a_large_original_goes_with_its_file(services, folder):
@@ -270,6 +297,29 @@ def test_the_backups_that_hold_it_are_named_and_purged_on_request(services, mark
     assert clean.path.exists()
 
 
+def test_the_copies_in_the_second_place_are_named_and_purged_too(services, folder, tmp_path):
+    from briefing_app.domain.backup import Reason
+    from briefing_app.storage.elsewhere import copy_out
+
+    (uid,) = bring_in(services, LARGE)
+    services.history.flush()
+    place = tmp_path / "Stick"
+    place.mkdir()
+    copy_out(folder, place, Reason.ASKED, NoProgress())
+    held = services.erasing.backups(article(uid))
+    assert len(held) == 3  # a backup here, one there, and the original in its own file
+    assert files_with(place)
+
+    place.rename(tmp_path / "unplugged")
+    assert services.erasing.backups(article(uid))[-1] == place
+    (tmp_path / "unplugged").rename(place)
+    erased = erase(services, article(uid), purge=True)
+
+    assert set(erased.backups) == set(held)
+    assert files_with(place) == []
+    assert files_with(folder) == []
+
+
 def test_a_reader_in_another_program_is_told_of_and_the_rest_is_done_later(services, folder):
     (uid,) = bring_in(services, SMALL)
     services.history.flush()
@@ -336,3 +386,21 @@ def test_the_words_that_stay_elsewhere_are_counted(services, marked):
     services.history.flush()
 
     assert services.erasing.look(article(uid)).quoting == 2
+
+
+def test_a_library_that_was_kept_aside_is_named_and_purged_too(services, folder):
+    from briefing_app.domain.backup import Reason
+    from briefing_app.storage.backup import back_up
+
+    (uid,) = bring_in(services, SMALL)
+    services.history.flush()
+    made = back_up(folder, Reason.RESTORE, NoProgress())
+    aside = folder / "kept-aside" / made.path.name
+    aside.parent.mkdir()
+    made.path.rename(aside)
+    assert services.erasing.backups(article(uid)) == (aside,)
+
+    erase(services, article(uid), purge=True)
+
+    assert not aside.exists()
+    assert files_with(folder) == []

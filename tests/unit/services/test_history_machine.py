@@ -23,6 +23,8 @@ from briefing_app.domain.change import Action, Origin
 from briefing_app.domain.moment import parse_iso
 from briefing_app.domain.record import Entity
 from briefing_app.domain.statement import Part
+from briefing_app.errors import NotFound, Refused
+from briefing_app.progress import NoProgress
 from briefing_app.storage.connection import reading_engine
 from briefing_app.storage.digest import digest
 from briefing_app.storage.records import read_records
@@ -163,6 +165,63 @@ class Histories(RuleBasedStateMachine):
                 articles.set_state(ids[:3], State.ARCHIVED if text else State.READING)
             case 3:
                 articles.delete(ids[: 1 + number % 2])
+        self.did(before)
+
+    @rule(number=_NUMBERS, what=st.integers(0, 6), name=_TEXTS)
+    def gather(self, number, what, name):
+        """Collections, tags of several articles, saved searches."""
+        before, ids = self.digest(), self.articles()
+        collecting, searches = self.services.collecting, self.services.searches
+        collections = sorted(uid for kind, uid in before if kind is Entity.COLLECTION)
+        chosen = collections[number % len(collections)] if collections else ""
+        try:
+            match what:
+                case 0:
+                    collecting.new_collection(f"C {name}")
+                case 1 if chosen:
+                    collecting.put(ids[:2], chosen)
+                case 2 if chosen:
+                    collecting.delete_collection(chosen)
+                case 3 if chosen:
+                    collecting.move_collection(chosen, collections[0])
+                case 4:
+                    collecting.tag(ids[:3], [f"t {name}"], ["t"])
+                case 5:
+                    collecting.rename_tag("t", f"t {name}")
+                case 6:
+                    searches.save("Ferries", f"ferry {name}")
+        except (NotFound, Refused):
+            assert self.digest() == before
+        else:
+            self.did(before)
+
+    @rule(number=_NUMBERS)
+    def restore_from_the_trash(self, number):
+        before, rows = self.digest(), self.services.trash.rows()
+        if not rows:
+            return
+        try:
+            self.services.trash.restore([rows[number % len(rows)].key])
+        except Refused:  # a row of a story that is gone itself
+            assert self.digest() == before
+        else:
+            self.did(before)
+
+    @rule(number=_NUMBERS, apart=st.booleans())
+    def split_or_join(self, number, apart):
+        before, article, versions = self.digest(), self.any_article(number), self.services.versions
+        if article is None:
+            return
+        others = [uid for uid in self.articles() if uid != article.id]
+        try:
+            correction = (
+                versions.split(article.id, "", NoProgress())
+                if apart
+                else versions.join(article.id, others[:1], NoProgress())
+            )
+        except Refused:  # one version only; nothing to join
+            return
+        versions.make(correction)
         self.did(before)
 
     def articles(self):

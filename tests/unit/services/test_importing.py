@@ -379,6 +379,55 @@ def test_an_import_into_a_closed_library_is_refused(services):
         services.importing.bring_in([Document("a.txt", b"One\n\nText.")], NoProgress())
 
 
+def test_an_article_that_is_deleted_while_its_new_version_comes_in_is_a_new_one(services):
+    """The import finds it on disk, and then hears that it is gone."""
+    (first,) = bring_in(services, ("ice.html", page()))
+    known, find = services.importing._known, services.importing._known.at_address
+
+    def found_and_then_deleted(address):
+        there = find(address)
+        services.articles.delete([first.article])
+        return there
+
+    known.at_address = found_and_then_deleted
+    (again,) = bring_in(services, ("ice.html", page((*PARAGRAPHS, "The ice is melting now."))))
+    assert again.status == "new"
+    assert again.article != first.article
+    assert "melting" in services.articles.version(again.article).body.text
+    assert services.articles.counts().all == 1
+
+
+def test_what_was_deleted_a_moment_ago_is_not_called_there_already(services):
+    (first,) = bring_in(services, ("ice.html", page()))
+    stored, go = threading.Event(), threading.Event()
+    stop = services.history.on_saved(lambda _saved: (stored.set(), go.wait(30)))
+    services.desk.new_brief("The writer is held up while it tells of this")
+    assert stored.wait(30)
+    services.articles.delete([first.article])
+    threading.Timer(0.2, go.set).start()
+    (again,) = bring_in(services, ("ice.html", page()))
+    stop()
+    assert again.status == "new"
+
+
+def test_a_page_that_names_half_a_character_comes_in(services):
+    """A lone surrogate in the data of a page is no text that a file can hold."""
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    data = (
+        '{"@type": "NewsArticle", "headline": "Ice \\ud83d closes", "keywords": ["a\\udc00"], '
+        '"author": {"name": "A \\ud800"}, "publisher": {"name": "Wire \\udfff"}}'
+    )
+    made = (
+        f'<html><head><script type="application/ld+json">{data}</script></head>'
+        f"<body><article><h1>Ice closes</h1>{body}</article></body></html>"
+    )
+    (outcome,) = bring_in(services, ("ice.html", made.encode()))
+    assert outcome.status == "new", outcome.reason
+    article = services.articles.article(outcome.article)
+    for text in (article.title, article.source, *article.authors, *article.tags):
+        assert text.encode()
+
+
 class Ahead:
     """Has read all documents before it is asked."""
 
