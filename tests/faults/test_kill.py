@@ -19,6 +19,7 @@ pytestmark = pytest.mark.skipif(
 def test_no_kill_loses_an_acknowledged_edit_or_leaves_the_library_unsound(tmp_path, seed):
     """A hundred kills in all; ``python -m tests.faults.killing`` goes on for a thousand."""
     tally = run(tmp_path, 25, seed)
-    assert tally.rounds == 25
+    assert tally.met["equal"] == tally.rounds == 25
+    assert tally.met["sound"] == 5
     assert tally.saved > 25
     assert tally.met["log"] > 5  # the kills met writing, not only idling
