@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing_app.cli.program import Program
-    from briefing_app.domain.change import Origin
+    from briefing_app.domain.change import ChangeSet, Origin
     from briefing_app.errors import BriefingError
     from briefing_app.exporters.base import Exporter
     from briefing_app.gui.rest import Rest
     from briefing_app.importers.base import Imported
     from briefing_app.importers.pool import Pool
+    from briefing_app.services.bundlework import BundleWork
     from briefing_app.services.exporting import Exporting
     from briefing_app.services.importing import Incoming
     from briefing_app.services.suite import Services
@@ -53,31 +54,34 @@ def open_library(folder: Path, origin: Origin, *, make: bool = True) -> Services
 
     Raises: StorageFailure.
     """
-    import time
-    import uuid
-
     from briefing_app.domain.change import Origin
-    from briefing_app.storage.library import Library
 
-    def new_id() -> str:
-        return str(uuid.uuid4())
-
-    def now() -> int:
-        return time.time_ns() // 1_000_000
-
-    library = Library.open(
-        folder,
-        new_id=new_id,
-        now=now,
-        migrations=_migrations,
-        make=make,
-        alone=origin is Origin.WINDOW,
-    )
+    library = _open(folder, make=make, alone=origin is Origin.WINDOW)
     try:
-        return _services_of(library, origin, new_id, now)
+        return _services_of(library, origin, _new_id, _now)
     except BaseException:
         library.close()
         raise
+
+
+def _open(folder: Path, *, make: bool, alone: bool) -> Library:
+    from briefing_app.storage.library import Library
+
+    return Library.open(
+        folder, new_id=_new_id, now=_now, migrations=_migrations, make=make, alone=alone
+    )
+
+
+def _new_id() -> str:
+    import uuid
+
+    return str(uuid.uuid4())
+
+
+def _now() -> int:
+    import time
+
+    return time.time_ns() // 1_000_000
 
 
 def _services_of(
@@ -85,20 +89,27 @@ def _services_of(
 ) -> Services:
     from briefing_app.services.about import About
     from briefing_app.services.articles import Articles
+    from briefing_app.services.bundling import Bundling
+    from briefing_app.services.checkup import Checkup
     from briefing_app.services.collecting import Collecting
     from briefing_app.services.desk import Desk
+    from briefing_app.services.erasing import Erasing
     from briefing_app.services.exporting import LibraryExporting
     from briefing_app.services.held import Held
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
     from briefing_app.services.many import Many
+    from briefing_app.services.moving import Moving
     from briefing_app.services.reading import Reading
+    from briefing_app.services.revisions import Revisions
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searches import Searches
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.suite import Services
+    from briefing_app.services.trash import Trash
+    from briefing_app.services.versions import Versions
 
     history = History(
         Held(library.records), library.journal, library.writer, origin, new_id=new_id, now=now
@@ -107,11 +118,14 @@ def _services_of(
     many = Many(history, library.records, library.journal, library.writer)
     articles = Articles(history, many, library.articles, library.overview)
     reading = Reading(history, articles, desk, library.facts)
+    erasing = Erasing(history, library.eraser)
     pool = _pool()
     importing = Importing(pool, library, history, origin)
+    bundling = Bundling(library, history, _bundle_work)
 
     def close() -> None:
         importing.close()
+        bundling.close()
         try:
             pool.close()
         finally:
@@ -134,9 +148,25 @@ def _services_of(
         importing=importing,
         sampling=Sampling(pool, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
+        bundling=bundling,
+        digest=library.digest,
+        revisions=Revisions(history, library.chronicle),
+        erasing=erasing,
+        trash=Trash(history, library.trash, erasing),
+        versions=Versions(history, articles, importing, library.versions, library.records),
+        moving=Moving(library, history),
         upkeep=upkeep_of(library.folder),
+        checkup=Checkup(library.checkup, now),
         close=close,
+        warning=library.warning,
     )
+
+
+def _bundle_work() -> BundleWork:
+    """Return what writes and reads bundles; most who open a library need neither."""
+    from briefing_app.services.bundlework import BundleWork
+
+    return BundleWork()
 
 
 def _pool() -> Pool:
@@ -193,13 +223,25 @@ def _window(folder: Path | None) -> int:
     library = (folder or chosen).expanduser().absolute()
     make = folder is not None or library == paths.default_library()  # one that went is not remade
     opening = partial(_open_for_window, library, make)
-    return run.run((), opening, settings, library, load_rest=_rest_with_log)
+    return run.run((), opening, settings, library, load_rest=_rest_with_log, make=make)
 
 
 def _open_for_window(folder: Path, make: bool) -> Services:
     from briefing_app.domain.change import Origin
 
     return open_library(folder, Origin.WINDOW, make=make)
+
+
+def _open_carrying(folder: Path, waiting: tuple[ChangeSet, ...]) -> Services:
+    """Open a copy of a library for the window, with the edits that its original could not take."""
+    from briefing_app.services.moving import carry_over
+
+    library = _open(folder, make=False, alone=True)
+    try:
+        carry_over(library, waiting)
+    finally:
+        library.close()
+    return _open_for_window(folder, make=False)
 
 
 def _rest_with_log() -> Rest:
@@ -218,8 +260,19 @@ def rest_of_window() -> Rest:
     from briefing_app.gui.instance import Doorbell
     from briefing_app.gui.problems import tell
     from briefing_app.gui.rest import Rest
+    from briefing_app.gui.upkeep.safety import Safety
 
-    return Rest(Furniture, Desktop, Doors, Doorbell, tell, _open_for_window)
+    return Rest(
+        Furniture,
+        Desktop,
+        Doors,
+        Doorbell,
+        tell,
+        _open_for_window,
+        _open_carrying,
+        Safety,
+        upkeep_of,
+    )
 
 
 def _has_display() -> bool:
@@ -238,12 +291,16 @@ def _program() -> Program:
     written: set[Path] = set()
 
     @contextmanager
-    def library(folder: Path) -> Iterator[Services]:
+    def library(folder: Path, *, make: bool = True) -> Iterator[Services]:
+        from briefing_app.cli.output import Output
         from briefing_app.domain.change import Origin
 
-        services = open_library(folder, Origin.COMMAND)
+        services = open_library(folder, Origin.COMMAND, make=make)
         leave = services.history.on_saved(lambda _saved: written.add(folder))
         try:
+            if services.warning is not None:
+                Output().warn(f"{services.warning} {services.warning.next_step}")
+            _finish_erasing(services)
             yield services
         finally:
             services.close()
@@ -267,6 +324,18 @@ def upkeep_of(folder: Path) -> Upkeep:
     from briefing_app.storage.upkeep import StoredUpkeep
 
     return Upkeep(StoredUpkeep(folder), lambda: time.time_ns() // 1_000_000)
+
+
+def _finish_erasing(services: Services) -> None:
+    """Clear away what a killed run has left; if that is not to be now, the next opening does it."""
+    if services.erasing.unfinished:
+        from contextlib import suppress
+
+        from briefing_app.errors import StorageFailure
+        from briefing_app.progress import NoProgress
+
+        with suppress(StorageFailure):
+            services.erasing.finish(NoProgress())
 
 
 def _read(documents: Iterable[Incoming]) -> Iterator[tuple[Incoming, Imported | BriefingError]]:

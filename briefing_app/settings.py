@@ -49,6 +49,10 @@ class Values:
     )
     library: str = _setting("", QT_TRANSLATE_NOOP("settings", "Library"))
     recent: tuple[str, ...] = _setting((), QT_TRANSLATE_NOOP("settings", "Recent libraries"))
+    backup_place: str = _setting("", QT_TRANSLATE_NOOP("settings", "Second place for backups"))
+    warned_of_copy: str = _setting(
+        "", QT_TRANSLATE_NOOP("settings", "Day of the last word about an old copy")
+    )
     warned_of_cloud: tuple[str, ...] = _setting(
         (), QT_TRANSLATE_NOOP("settings", "Libraries whose cloud was warned of")
     )

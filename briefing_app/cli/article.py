@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from briefing_app.cli import ids
+from briefing_app.cli import ids, versions
 from briefing_app.cli.arguments import (
     Commands,
     add_command,
@@ -81,6 +81,8 @@ def add(commands: Commands) -> None:
     parser = add_command(group, "delete", delete, "Delete articles.", "undo brings them back.")
     _add_articles(parser)
     add_library(parser)
+
+    versions.add(group)
 
 
 def edit(args: argparse.Namespace, program: Program, out: Output) -> None:

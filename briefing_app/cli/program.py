@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     Result = tuple[Incoming, Imported | BriefingError]
 
 
+class OpenLibrary(Protocol):
+    """Opens the library of a folder for as long as a block runs."""
+
+    def __call__(self, folder: Path, *, make: bool = True) -> AbstractContextManager[Services]:
+        """Return the block; with `make` an absent or empty folder becomes a library."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """The parts of the program; each is loaded when it is first asked for.
@@ -30,7 +38,7 @@ class Program:
     on a PDF.
     """
 
-    library: Callable[[Path], AbstractContextManager[Services]]
+    library: OpenLibrary
     upkeep: Callable[[Path], Upkeep]
     look_after: Callable[[], None]
     exporting: Callable[[], Exporting]

@@ -123,6 +123,15 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """An original whose bytes, too many to be held, lie in their file already."""
+
+    digest: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
     """What is on its way into the library beside records: a version, and the bytes it was made from.
 
@@ -131,6 +140,7 @@ class Intake:
 
     version: ArticleVersion | None
     originals: tuple[Original, ...] = ()
+    placed: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

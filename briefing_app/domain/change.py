@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ class Op(StrEnum):
     SET = "set"
     TRASH = "trash"
     RESTORE = "restore"
+    ERASE = "erase"  # gone for good; nothing takes it back
 
 
 class Origin(StrEnum):
@@ -75,13 +77,26 @@ class Action(StrEnum):
     SAVE_SEARCH = "save-search"
     RENAME_SEARCH = "rename-search"
     DELETE_SEARCH = "delete-search"
+    UNBUNDLE = "unbundle"
+    RESTORE_STATE = "restore-state"
+    RESTORE = "restore"
+    SPLIT_ARTICLE = "split-article"
+    JOIN_ARTICLES = "join-articles"
+    ERASE = "erase"
+    OTHER = "other"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Action:
+        """Read what a newer version of the program did beside this one as something else."""
+        del value
+        return cls.OTHER
 
 
 SUBJECT = 200  # code points: a name for messages, not the text itself
 
-# what the program does by itself: kept and told like all edits, but no step that undo takes back, or
-# a clock could take redo away from the user
-BY_ITSELF = frozenset({Action.OPEN_ARTICLE})
+# what the program does by itself, or a newer version did: kept and told like all edits, but no step
+# that undo takes back, or a clock could take redo away from the user
+BY_ITSELF = frozenset({Action.OPEN_ARTICLE, Action.ERASE, Action.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +104,9 @@ class Change:
     """One change of one record.
 
     A SET names a field and its old and new JSON value. A CREATE carries all fields in `new`, which are
-    written to the record and not to the journal; TRASH and RESTORE carry no values.
+    written to the record and not to the journal; TRASH and RESTORE carry no values. What comes from
+    another library brings its `times` (made, changed) with it, and its former values as marks in `old`.
+    Units: `times` are milliseconds since 1970 UTC.
     """
 
     entity: Entity
@@ -98,6 +115,7 @@ class Change:
     field: str = ""
     old: Any = None
     new: Any = None
+    times: tuple[int, int] | None = None
 
     @property
     def key(self) -> Key:
@@ -148,11 +166,16 @@ def diff(before: Records, after: Records) -> tuple[Change, ...]:
 def squash(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """Return what changes come to: one SET a field, from its first old value to its last new one.
 
-    A field that came back to where it was is left out; everything else stays, in order.
+    A field that came back to where it was is left out, and so is a record that was made and trashed;
+    everything else stays, in order.
     """
+    made = {change.key for change in changes if change.op is Op.CREATE}
+    dropped = {change.key for change in changes if change.op is Op.TRASH and change.key in made}
     places: dict[tuple[Key, str], int] = {}
     kept: list[Change] = []
     for change in changes:
+        if change.key in dropped:
+            continue
         at = places.get((change.key, change.field)) if change.op is Op.SET else None
         if at is not None:
             kept[at] = replace(kept[at], new=change.new)
@@ -168,6 +191,39 @@ def inverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     return tuple(_inverse(change) for change in reversed(changes))
 
 
+def continues(running: ChangeSet, action: Action, changes: tuple[Change, ...]) -> bool:
+    """Tell whether changes are more typing in the fields of a running burst."""
+    if running.action is not action:
+        return False
+    fields = {(change.key, change.field) for change in running.changes}
+    return all(c.op is Op.SET and (c.key, c.field) in fields for c in changes)
+
+
+def storable(change: Change) -> Change:
+    """Return a change without lone surrogates, which no file can hold."""
+    new = _kept(change.new)
+    return change if new is change.new else replace(change, new=new)
+
+
+def storable_text(text: str) -> str:
+    """Return a text without lone surrogates."""
+    if text.isascii() or not any("\ud800" <= mark <= "\udfff" for mark in text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _kept(value: object) -> object:
+    if isinstance(value, str):
+        return storable_text(value)
+    if isinstance(value, dict):
+        cleaned = {name: _kept(item) for name, item in value.items()}
+        return value if all(cleaned[name] is value[name] for name in value) else cleaned
+    if isinstance(value, list):
+        items = [_kept(item) for item in value]
+        return value if all(map(operator.is_, items, value)) else items
+    return value
+
+
 def _inverse(change: Change) -> Change:
     match change.op:
         case Op.SET:
@@ -176,3 +232,5 @@ def _inverse(change: Change) -> Change:
             return Change(*change.key, Op.TRASH)
         case Op.TRASH:
             return Change(*change.key, Op.RESTORE)
+        case Op.ERASE:
+            raise ValueError("what was erased for good does not come back")

@@ -33,6 +33,26 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """How far a look came: the last key, how many there were, and what is wrong with them."""
+
+    last: str
+    count: int
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a round stands: the last key that was looked at, and when the round began.
+
+    Units: milliseconds since 1970.
+    """
+
+    last: str
+    began: int
+
+
+@dataclass(frozen=True, slots=True)
 class CheckReport:
     """What was looked at, and what is wrong with it."""
 

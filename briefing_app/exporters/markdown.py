@@ -69,8 +69,13 @@ def write(content: Content, style: Style, progress: Progress) -> Written:
     del style
     document = compose(content, load_labels(content.language))
     progress.check()
+    return Written(text_of(document, content).encode())
+
+
+def text_of(document: Document, content: Content) -> str:
+    """Return a document as Markdown, with the facts of its content above it."""
     blocks = [*_front(document, content), *_blocks(document.blocks)]
-    return Written(("\n\n".join(blocks) + "\n").encode())
+    return "\n\n".join(blocks) + "\n"
 
 
 def escape(text: str) -> str:

@@ -52,6 +52,7 @@ COMMANDS = (
         ("Ctrl+Shift+O",),
         needs="writable",
     ),
+    Command("unbundle", FILE, QT_TRANSLATE_NOOP("actions", "Open a bundle…"), needs="writable"),
     Command("import-results", FILE, QT_TRANSLATE_NOOP("actions", "Results of the last import")),
     Command(
         "export",
@@ -65,6 +66,7 @@ COMMANDS = (
     Command(
         "print", FILE, QT_TRANSLATE_NOOP("actions", "Print…"), ("Ctrl+P",), "printer", needs="brief"
     ),
+    Command("bundle", FILE, QT_TRANSLATE_NOOP("actions", "Save a bundle…")),
     Command(
         "settings",
         FILE,
@@ -225,6 +227,52 @@ COMMANDS = (
         rule=True,
     ),
     Command(
+        "article-versions",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Versions…"),
+        icon="history",
+        needs="article",
+        rule=True,
+    ),
+    Command(
+        "open-original",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Open the original"),
+        icon="external-link",
+        needs="article",
+    ),
+    Command(
+        "save-original",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Save the original as…"),
+        needs="article",
+    ),
+    Command(
+        "same-article",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Same article"),
+        needs="articles writable",
+    ),
+    Command(
+        "not-same-article",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Not the same article"),
+        needs="article writable",
+    ),
+    Command(
+        "erase-article",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Erase for good…"),
+        needs="article writable",
+        rule=True,
+    ),
+    Command(
+        "trash",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Trash…"),
+        icon="trash-2",
+    ),
+    Command(
         "new-collection",
         LIBRARY,
         QT_TRANSLATE_NOOP("actions", "New collection…"),
@@ -244,6 +292,30 @@ COMMANDS = (
     ),
     Command("open-library", LIBRARY, QT_TRANSLATE_NOOP("actions", "Open library…"), needs=""),
     Command("recent-library", LIBRARY, QT_TRANSLATE_NOOP("actions", "Open recent"), needs=""),
+    Command(
+        "back-up",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Back up now"),
+        icon="history",
+        rule=True,
+    ),
+    Command(
+        "backup-place", LIBRARY, QT_TRANSLATE_NOOP("actions", "Second place…"), icon="hard-drive"
+    ),
+    Command("restore-backup", LIBRARY, QT_TRANSLATE_NOOP("actions", "Restore a backup…"), needs=""),
+    Command(
+        "check-library",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Check the library"),
+        icon="shield-check",
+    ),
+    Command(
+        "repair-library",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Repair the library…"),
+        icon="wrench",
+        needs="",
+    ),
     Command(
         "new-brief",
         BRIEF,
@@ -268,6 +340,20 @@ COMMANDS = (
         letter="G",
         rule=True,
         needs="writable",
+    ),
+    Command(
+        "history",
+        BRIEF,
+        QT_TRANSLATE_NOOP("actions", "History of the brief…"),
+        icon="history",
+        needs="brief",
+        rule=True,
+    ),
+    Command(
+        "story-history",
+        BRIEF,
+        QT_TRANSLATE_NOOP("actions", "History of the story…"),
+        needs="story",
     ),
     Command(
         "delete-brief",

@@ -8,26 +8,35 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from briefing_app.domain.statement import Part
-from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, NotFound
+from briefing_app.domain.record import Entity
+from briefing_app.errors import BriefingError, NotFound
 from briefing_app.gui import problems
+from briefing_app.gui.aim import Aim
 from briefing_app.gui.articles.controller import ArticlesController
 from briefing_app.gui.articles.shelf import BRIEFS
+from briefing_app.gui.bundles.controller import ENDING, BundleController
+from briefing_app.gui.care import Care
 from briefing_app.gui.composer.controller import ComposerController
+from briefing_app.gui.elsewhere import SaveElsewhere
 from briefing_app.gui.gathering.controller import Gathering
 from briefing_app.gui.gathering.deeds import Deeds
 from briefing_app.gui.gathering.menu import ListMenu
 from briefing_app.gui.importing.controller import ImportController
+from briefing_app.gui.importing.incoming import files_of
 from briefing_app.gui.keeping import Keeper
 from briefing_app.gui.notices import Notices
 from briefing_app.gui.output import Output
+from briefing_app.gui.parts import parts_of
 from briefing_app.gui.reader.controller import ReaderController
 from briefing_app.gui.samples import Samples
 from briefing_app.gui.searches import SavedSearches
-from briefing_app.gui.targets import TargetPicker
+from briefing_app.gui.tally import Tally
 from briefing_app.gui.travel import Travel
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
+    from briefing_app.domain.erasure import Wish
     from briefing_app.gui.finder.rows import Find
     from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.jobs import JobRunner
@@ -41,6 +50,8 @@ REMEMBER = 2000  # milliseconds between two looks at whether the settings are to
 class Desktop(QObject):
     """One controller a pane; here they hear of each other and of what the library tells."""
 
+    # a copy to go on in, the edits that it lacks, and how many originals it does
+    carried_over = Signal(object, object, int)
     closed_for = Signal(
         object
     )  # work on the folder, for which the library is closed and opened again
@@ -56,7 +67,6 @@ class Desktop(QObject):
         super().__init__(window)
         self._window = window
         self._furniture = furniture
-        self._pages: int | None = None
         self._starting = True
         self._services = services
         self.articles = ArticlesController(window.articles, services, runner, settings)
@@ -68,13 +78,24 @@ class Desktop(QObject):
         self.travel = Travel(self.deeds, self.composer)
         self.imports = ImportController(furniture.strip, services.importing, runner, settings)
         furniture.finder.search_in(services.searching, runner)
-        self.targets = TargetPicker(furniture.target, services.desk)
+        self.aim = Aim(furniture, services, self.reader, self.composer)
         self.samples = Samples(services, runner, self)
         self.keeper = Keeper(window, services.history)
         self.output = Output(
             window, furniture, services, runner, settings, flush=self.composer.flush
         )
+        self.bundles = BundleController(
+            window, furniture.long_work, services, settings, flush=self.composer.flush
+        )
+        self.elsewhere = SaveElsewhere(
+            window, services, furniture.long_work, flush=self.composer.flush
+        )
+        self.elsewhere.copied.connect(self.carried_over)
+        self.tally = Tally(window.status, services.desk, self.composer)
         self.notices = Notices(window, furniture, services, runner, settings)
+        self.care = Care(
+            window, services, runner, furniture.long_work, settings=settings, open_=self.composer
+        )
         self._numbers: list[QShortcut] = []
         self._connect_panes()
         self._connect_actions()
@@ -94,22 +115,25 @@ class Desktop(QObject):
         self.composer.flush()
         if not self.keeper.may_close():
             return False
+        self.give_up()
+        return True
+
+    def give_up(self) -> None:
+        """Follow nothing more; what is not stored by now stays so."""
         self._soon.stop()
         self._remembering.stop()
         self.composer.close()
         self.reader.close()
         self.imports.close()
         self.output.close()
+        self.care.close()
         self.notices.close()
         self.keeper.close()
-        return True
 
     def leave(self) -> None:
         """Let the panes go after `may_close`: they are for another library now."""
-        mine = [part for part in vars(self).values() if isinstance(part, QObject)]
-        for part in (*mine, *self._numbers):
-            if part not in (self._window, self._furniture):
-                part.deleteLater()
+        for part in (*parts_of(self), *self._numbers):
+            part.deleteLater()
 
     def _connect_panes(self) -> None:
         window = self._window
@@ -121,10 +145,7 @@ class Desktop(QObject):
         window.articles.import_requested.connect(self.imports.choose_files)
         window.articles.samples_requested.connect(self.samples.add)
         self.reader.triage_asked.connect(self.deeds.triage)
-        self.reader.target_asked.connect(self._ask_target)
-        self.reader.target_once_asked.connect(self._ask_target_once)
         self.reader.statement_asked.connect(self.composer.show_statement)
-        self.reader.point_made.connect(self._point_made)
         self.reader.highlights_shown.connect(window.status.show_highlights)
         self.reader.article_shown.connect(self._allow)
         self.composer.passage_asked.connect(self._reveal)
@@ -132,17 +153,33 @@ class Desktop(QObject):
         self.composer.story_shown.connect(self._story_shown)
         self.composer.brief_shown.connect(self._allow)
         self.composer.brief_shown.connect(self.output.show_brief)
-        self.output.sized.connect(self._show_size)
+        self.composer.brief_shown.connect(self.bundles.show_brief)
+        self.output.sized.connect(self.tally.show_pages)
         self.composer.sample_asked.connect(self.samples.add)
-        self.targets.picked.connect(self.composer.open_story)
-        self.targets.picked_once.connect(self._annotate_once)
-        self.targets.new_asked.connect(self._story_from_article)
         self._furniture.finder.found.connect(self._found)
         self.imports.arrived.connect(self._arrived)
         self.imports.article_arrived.connect(self._open_article)
         self.imports.brief_arrived.connect(self.composer.open_brief)
+        self.bundles.arrived.connect(self._arrived)
+        self.bundles.brief_arrived.connect(self.composer.open_brief)
         self.samples.added.connect(self._samples_added)
-        for part in (self.reader, self.composer, self.samples, self.output):
+        self.care.flush_asked.connect(self.composer.flush)
+        self.care.article_wanted.connect(self._open_article)
+        self.care.version_wanted.connect(self._open_version)
+        self.care.brief_wanted.connect(self.composer.open_brief)
+        self.care.story_wanted.connect(self.composer.open_story)
+        self.care.erasing.begun.connect(self._let_go)
+        self.care.erasing.erased.connect(self.articles.refresh)
+        parts = (
+            self.reader,
+            self.composer,
+            self.aim,
+            self.samples,
+            self.output,
+            self.bundles,
+            self.care,
+        )
+        for part in parts:
             part.failed.connect(self._failed)
         self.keeper.followed.connect(self._followed)
         self.keeper.heard.connect(self.articles.note)
@@ -150,7 +187,7 @@ class Desktop(QObject):
         self.keeper.heard.connect(self.searches.note)
         self.keeper.stored.connect(self.articles.stored)
         self._window.articles.chosen_changed.connect(self._allow)
-        window.dropped.connect(self.imports.take)
+        window.dropped.connect(self._dropped)
 
     def _connect_actions(self) -> None:
         actions = self._window.actions_
@@ -164,7 +201,7 @@ class Desktop(QObject):
             ("samples", self.samples.add),
             ("new-brief", self.composer.new_brief),
             ("new-story", self.composer.new_story),
-            ("pick-target", self._ask_target),
+            ("pick-target", self.aim.ask),
             ("delete-brief", self._delete_brief),
         ):
             actions[name].triggered.connect(do)
@@ -182,6 +219,7 @@ class Desktop(QObject):
         except NotFound:
             self.reader.show_nothing()
         self.samples.add_at_first_use()
+        self.care.begin()
         self._window.panes.uncover()
         if self._window.articles.isAncestorOf(self._window.focusWidget()):
             self._window.articles.focus_list()
@@ -206,10 +244,14 @@ class Desktop(QObject):
         why = self._services.read_only
         if why is None:
             there.add("writable")
-        if self._window.articles.count_chosen():
+        if chosen := self._window.articles.count_chosen():
             there.add("article")
+            if chosen > 1:
+                there.add("articles")
         if self.composer.brief:
             there.add("brief")
+        if self.composer.story:
+            there.add("story")
         self._window.actions_.allow(
             frozenset(there), problems.in_sentences((why.reason,))[0] if why else ""
         )
@@ -228,10 +270,21 @@ class Desktop(QObject):
         self._open_article(article_id)
         self._furniture.reader.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @Slot(str, str)
+    def _open_version(self, article_id: str, version_id: str) -> None:
+        self._open_article(article_id)
+        self.reader.show_version(version_id)
+
+    @Slot(object)
+    def _let_go(self, wish: Wish) -> None:
+        """Show nothing of what is being erased."""
+        if (Entity.ARTICLE, self.reader.article) in wish.keys:
+            self.reader.show_nothing()
+
     @Slot(tuple)
     def _put_in_brief(self, ids: tuple[str, ...]) -> None:
         """Make short items of articles; without a brief there is nothing to put them into."""
-        if self._is_refused():
+        if self.aim.is_refused():
             return
         if not self.composer.brief:
             self.composer.new_brief()
@@ -251,13 +304,21 @@ class Desktop(QObject):
         self._services.history.refresh()
         self.articles.refresh()
 
+    @Slot(object)
+    def _dropped(self, mime: QMimeData) -> None:
+        """Import what was dropped; a bundle is looked into first."""
+        files = files_of(mime)
+        if len(files) == 1 and files[0].suffix.lower() == ENDING:
+            self.bundles.look_into(files[0], partial(self.imports.bring_in, files))
+        else:
+            self.imports.take(mime)
+
     # where points go
 
     @Slot(str)
     def _story_shown(self, story_id: str) -> None:
         self.reader.show_target(story_id, self._label(story_id))
-        self._count_sources()
-        self._count_words()
+        self.tally.count()
 
     def _label(self, story_id: str) -> str:
         if not story_id:
@@ -267,63 +328,10 @@ class Desktop(QObject):
         number = stories.index(story_id) + 1 if story_id in stories else 0
         return f"{number} {headline}" if number else headline
 
-    def _is_refused(self) -> bool:
-        """Say why nothing can be edited, where that is so."""
-        try:
-            self._services.history.check()
-        except BriefingError as error:
-            self._failed(error)
-            return True
-        return False
-
-    @Slot()
-    def _ask_target(self) -> None:
-        if self._is_refused():
-            return
-        self.targets.ask(self.composer.brief)
-
-    @Slot(int, int, str)
-    def _ask_target_once(self, start: int, end: int, role: str) -> None:
-        if self._is_refused():
-            return
-        self.targets.ask_once(self.composer.brief, start, end, role)
-
-    @Slot(str, int, int, str)
-    def _annotate_once(self, story_id: str, start: int, end: int, role: str) -> None:
-        self.reader.annotate(start, end, role, story_id)
-
-    @Slot(str, str)
-    def _point_made(self, story_id: str, statement_id: str) -> None:
-        """Bring the new row into sight, when it has its place; the keyboard stays in the reader."""
-        if story_id == self.composer.story:
-            QTimer.singleShot(
-                0, self, partial(self._furniture.composer.bring_into_sight, statement_id)
-            )
-
-    @Slot()
-    def _story_from_article(self) -> None:
-        if not self.reader.article or not self.composer.brief:
-            self.composer.new_story()
-            return
-        article = self._services.articles.article(self.reader.article)
-        story = self._services.desk.new_story(self.composer.brief, article.title, article.published)
-        self.composer.open_story(story.id)
-
     @Slot(str)
     def _reveal(self, annotation_id: str) -> None:
         if not self._is_here(annotation_id):
-            self._failed(
-                NotFound(
-                    QT_TRANSLATE_NOOP(
-                        "errors", "The article of this passage has been deleted from the library."
-                    ),
-                    hint=QT_TRANSLATE_NOOP(
-                        "errors",
-                        "The brief still names it as a source. To read it again, undo the deletion or "
-                        "import the article anew.",
-                    ),
-                )
-            )
+            self._failed(problems.gone_article())
             return
         self._window.actions_["preview"].setChecked(False)
         if self.reader.reveal(annotation_id):
@@ -375,25 +383,3 @@ class Desktop(QObject):
     @Slot(object)
     def _failed(self, error: Exception) -> None:
         problems.tell(self._window, error)
-
-    def _count_sources(self) -> None:
-        if not self.composer.story:
-            self._window.status.show_sourced(0, 0)
-            return
-        statements = self._services.desk.story(self.composer.story).statements
-        rows = [row for row in statements if row.part is not Part.NARRATIVE]
-        self._window.status.show_sourced(sum(bool(row.evidence) for row in rows), len(rows))
-
-    @Slot(int)
-    def _show_size(self, pages: int) -> None:
-        self._pages = pages
-        self._count_words()
-
-    def _count_words(self) -> None:
-        if not self.composer.brief:
-            self._window.status.show_size(0, None)
-            return
-        desk = self._services.desk
-        stories = [desk.story(story) for story in desk.brief(self.composer.brief).stories]
-        words = sum(len(row.text.split()) for story in stories for row in story.statements)
-        self._window.status.show_size(words, self._pages)

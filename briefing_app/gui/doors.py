@@ -29,6 +29,7 @@ class Doors(QObject):
         super().__init__(window)
         self._window = window
         self._settings = settings
+        self._here: Path | None = None
         actions = window.actions_
         actions["new-library"].triggered.connect(self.new)
         actions["open-library"].triggered.connect(self.open)
@@ -38,6 +39,10 @@ class Doors(QObject):
         self.menu.triggered.connect(self._picked)
         actions["recent-library"].setMenu(self.menu)
         actions["recent-library"].triggered.connect(self._show)  # from the box that runs commands
+
+    def stand_in(self, folder: Path | None) -> None:
+        """Offer every other library but the one that is open."""
+        self._here = folder
 
     @Slot()
     def new(self) -> None:
@@ -93,7 +98,7 @@ class Doors(QObject):
     def _fill(self) -> None:
         """List the libraries by name; two of one name are told apart by their folders."""
         self.menu.clear()
-        recent = [Path(name) for name in self._settings.now.recent]
+        recent = [Path(name) for name in self._settings.now.recent if Path(name) != self._here]
         names = [library_name(folder) for folder in recent]
         for folder, name in zip(recent, names, strict=True):
             words = f"{name}  ({folder.parent})" if names.count(name) > 1 else name
@@ -101,7 +106,7 @@ class Doors(QObject):
             action.setToolTip(str(folder))
             action.setData(str(folder))
         own = default_library()
-        if own not in recent:
+        if own not in (self._here, *recent):
             action = self.menu.addAction(self.tr("Your own library"))
             action.setToolTip(str(own))
             action.setData(str(own))

@@ -89,6 +89,7 @@ class Furniture(QObject):
         """Show that no library is there."""
         window = self._window
         self.banner.hide()
+        self.strip.hide()
         window.actions_.allow(frozenset())
         window.actions_.show_steps("", "")
         window.actions_["preview"].setChecked(False)

@@ -13,7 +13,8 @@ from briefing_app.gui.bridge import Bridge
 
 if TYPE_CHECKING:
     from briefing_app.gui.main_window import MainWindow
-    from briefing_app.services.history import Changed, History, Saved, Trouble
+    from briefing_app.services.history import History
+    from briefing_app.services.news import Changed, Saved, Trouble
 
 LOOK = 1000  # milliseconds between two looks at what other processes have stored
 
@@ -37,9 +38,10 @@ class Keeper(QObject):
         self._bridge.saved.connect(self._saved)
         self._bridge.trouble.connect(self._trouble)
         window.status.retry.clicked.connect(self._retry)
-        window.status.show_ready()
+        self._show_state()
         self.show_steps()
         self._lost = False
+        self._told = ""
         self._asking = False
         self._looking = QTimer(self)
         self._looking.setInterval(LOOK)
@@ -83,24 +85,33 @@ class Keeper(QObject):
 
     @Slot()
     def _look(self) -> None:
-        """Show what a command did beside the window; a library that cannot be read is told once."""
+        """Show what a command did beside the window; a library that cannot be read is told once.
+
+        When it can be read again, what waited is stored.
+        """
         try:
             if self._history.look():
                 self.stored.emit()
         except BriefingError as error:
             if not self._lost:
                 self._lost = True
-                problems.tell(self._window, error)
+                self._window.status.show_lost()
+                self._tell(error)
         else:
-            self._lost = False
+            if self._lost:  # it is there again
+                self._lost, self._told = False, ""
+                self._history.retry()
+                self._show_state()
 
     @Slot()
     def _retry(self) -> None:
+        self._told = ""
         self._history.retry()
 
     @Slot(object)
     def _saved(self, saved: Saved) -> None:
         if not self._history.pending:
+            self._told = ""
             self._window.status.show_saved(saved.at)
         self.stored.emit()
 
@@ -108,7 +119,22 @@ class Keeper(QObject):
     def _trouble(self, trouble: Trouble) -> None:
         self._window.status.show_trouble(trouble.pending)
         if not self._asking:
-            problems.tell(self._window, trouble.error)
+            self._tell(trouble.error)
+
+    def _show_state(self) -> None:
+        status = self._window.status
+        if self._history.is_read_only:
+            status.show_read_only()
+        elif self._history.pending:
+            status.show_saving()
+        else:
+            status.show_ready()
+
+    def _tell(self, error: BriefingError) -> None:
+        """Tell a failure, but not the same one twice on end: reading and storing both meet it."""
+        if (words := problems.in_words(error)) != self._told:
+            self._told = words
+            problems.tell(self._window, error)
 
     def _close_anyway(self, error: BriefingError) -> bool:
         box = QMessageBox(self._window)

@@ -1,51 +1,46 @@
-"""The library that the window shows: opened in a job, changed for another, and let go in a job."""
+"""The library that the window shows: one after another, each opened and let go in a job."""
 
 from __future__ import annotations
 
 import gc
-import logging
-import threading
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 
-from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, Cancelled, Refused
+from briefing_app.errors import QT_TRANSLATE_NOOP, Refused
 from briefing_app.gui.jobs import JobRunner
-from briefing_app.gui.lock import WindowLock
+from briefing_app.gui.opening import (
+    Again,
+    Opened,
+    Reopened,
+    Taken,
+    carry,
+    close,
+    elsewhere_open,
+    enter,
+    let_go,
+    open_first,
+    work_between,
+)
 from briefing_app.paths import default_library, library_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
+    from briefing_app.domain.change import ChangeSet
     from briefing_app.gui.desktop import Desktop
     from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.instance import Doorbell
     from briefing_app.gui.jobs import Job
+    from briefing_app.gui.lock import WindowLock
     from briefing_app.gui.main_window import MainWindow
+    from briefing_app.gui.opening import Open, Work
     from briefing_app.gui.rest import Rest
-    from briefing_app.progress import Progress
     from briefing_app.services.suite import Services
     from briefing_app.settings import Settings
 
-    Open = Callable[[], Services]
-    Work = Callable[[Progress], object]
-
-log = logging.getLogger(__name__)
-
 RECENT = 8  # libraries that are remembered
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An open library that the window has the lock of."""
-
-    folder: Path
-    lock: WindowLock
-    services: Services
-    gone: threading.Event = field(default_factory=threading.Event)  # it was let go
 
 
 class OpenLibrary(QObject):
@@ -76,6 +71,10 @@ class OpenLibrary(QObject):
         self._doorbell: Doorbell | None = None
         self._busy = False
         self._folder: Path | None = None
+        self._carrying = (
+            ""  # what is said when one has come with the edits that this one cannot store
+        )
+        self._chosen = False  # the user has chosen a library in this window, and finds it next time
         self._going: Opened | None = None  # the one before, which may still be closing
         self.desktop: Desktop | None = None
 
@@ -83,6 +82,11 @@ class OpenLibrary(QObject):
     def services(self) -> Services | None:
         """What works on the open library; None if there is none."""
         return self._opened.services if self._opened else None
+
+    @property
+    def works(self) -> JobRunner | None:
+        """What runs the jobs of the open library, which are waited for before it is closed."""
+        return self._works
 
     @property
     def folder(self) -> Path | None:
@@ -100,13 +104,14 @@ class OpenLibrary(QObject):
 
         What is not stored yet is stored first. If the other cannot be opened, this one stays.
         """
-        if self._is_busy():
+        if self._is_busy() or self._furniture.long_work.is_busy():
             return
         if self._opened is not None and _same(folder, self._opened.folder):
             self.shown.emit()
             return
         if self._opened is None and self._lock is not None:
             self._lock.release()  # of one that could not be opened; it may be tried again
+        self._chosen = True
         self._window.status.show_opening()
         self._start(self._runner.job(enter, folder, make, self._rest.open_library, self._going))
 
@@ -135,8 +140,22 @@ class OpenLibrary(QObject):
             partial(work_between, again=again),
             self._entered,
             self._not_entered,
-            self._not_reopened,
+            partial(self._not_closed, again),
         )
+
+    @Slot(object, object, int)
+    def carry_on(self, folder: Path, waiting: tuple[ChangeSet, ...], lost: int) -> None:
+        """Go on in a copy of the library, with the edits that could not be stored here."""
+        if self._is_busy():
+            return
+        words = self.tr("The library is at “{folder}” now, with all edits.")
+        if lost:
+            words += " " + self.tr("%n original files could not be copied.", "", lost)
+        self._carrying, self._chosen = words.replace("{folder}", str(folder)), True
+        self._window.setEnabled(False)  # what is typed now would be in neither
+        self._window.status.show_opening()
+        opening = partial(carry, self._rest.open_carrying, waiting)
+        self._start(self._runner.job(enter, folder, False, opening, self._going))
 
     def end(self) -> None:
         """Let the library go, on this thread; no thread outlives this."""
@@ -145,7 +164,7 @@ class OpenLibrary(QObject):
         if self._works is not None:
             self._works.stop()
         if self._opened is not None:
-            _close(self._opened.services)
+            close(self._opened.services)
         if self._lock is not None:
             self._lock.release()
 
@@ -156,6 +175,12 @@ class OpenLibrary(QObject):
         job.finished.connect(self._entered)
         job.failed.connect(self._not_entered)
         job.start()
+
+    def _not_closed(self, again: Again) -> None:
+        """Show the library as it was: the user cancelled before anything was done."""
+        self._not_reopened()
+        if again.services is not None:
+            self._show(Opened(again.folder, again.lock, again.services))
 
     def _is_reopened(self) -> bool:
         """Keep the window while the library is closed for work, and say so."""
@@ -179,6 +204,7 @@ class OpenLibrary(QObject):
     @Slot(object)
     def _entered(self, entered: Opened | Taken | Reopened) -> None:
         self._busy = False
+        self._window.setEnabled(True)
         if isinstance(entered, Taken):
             self._window.status.show_again()
             self._raise_other(entered.folder)
@@ -191,8 +217,11 @@ class OpenLibrary(QObject):
         elif self._opened is None:
             self._show(entered)
         elif self._may_leave():
+            words, self._carrying = self._carrying, ""
             self._let_go(self._opened, self._take_down())
             self._show(entered)
+            if words:
+                self._furniture.long_work.say(words, stay=True)
         else:
             self._window.status.show_again()
             self._let_go(entered, None)
@@ -204,7 +233,8 @@ class OpenLibrary(QObject):
 
     @Slot()
     def _not_reopened(self) -> None:
-        self._busy = False
+        self._busy, self._carrying = False, ""
+        self._window.setEnabled(True)
         self._forget_works()
         if self.desktop is None:
             self._window.may_close = _nothing_to_store
@@ -226,11 +256,14 @@ class OpenLibrary(QObject):
             self._window, self._furniture, opened.services, self._works, self._settings
         )
         self.desktop.closed_for.connect(self.reopen)
+        self.desktop.carried_over.connect(self.carry_on)
         self._window.may_close = self.desktop.may_close
         self._window.show_name(
             "" if _same(opened.folder, default_library()) else library_name(opened.folder)
         )
         self.shown.emit()
+        if opened.services.warning is not None:
+            self._tell(opened.services.warning)
 
     def _settle(self) -> None:
         """Let the collector pass over what was loaded: to look through it takes 50 ms."""
@@ -250,15 +283,22 @@ class OpenLibrary(QObject):
     def _remember(self, folder: Path) -> None:
         recent = [name for name in self._settings.now.recent if name != str(folder)]
         self._settings.change(recent=(str(folder), *recent)[:RECENT])
+        if self._chosen:
+            own = _same(folder, default_library())
+            self._settings.change(library="" if own else str(folder))
 
     # going
 
     def _may_leave(self) -> bool:
+        if self._carrying and self.desktop is not None:
+            self.desktop.give_up()
+            return True
         return self.desktop is None or self.desktop.may_close()
 
     def _take_down(self) -> JobRunner | None:
         """Take everything out of the window that belongs to the library; return what works for it."""
         works, self._works = self._works, None
+        self._window.articles.shelves.setFocus()  # where the next one begins, as the first did
         self._furniture.long_work.leave()
         self._furniture.long_work.work_with(self._runner)
         if works is not None:
@@ -286,111 +326,10 @@ class OpenLibrary(QObject):
         answered = bell.ring()
         bell.deleteLater()
         if not answered:
-            self._tell(
-                Refused(
-                    QT_TRANSLATE_NOOP("errors", "The library “{name}” is open in another window."),
-                    hint=QT_TRANSLATE_NOOP(
-                        "errors", "Close it there first; it may be on another computer."
-                    ),
-                    name=library_name(folder),
-                )
-            )
+            self._tell(elsewhere_open(folder))
 
     def _tell(self, error: BaseException) -> None:
         self._rest.tell(self._window, error)
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """Another window has this library."""
-
-    folder: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """What `work_between` needs: the library to close, what works for it, and what to do then.
-
-    There are no services if it could not be opened.
-    """
-
-    folder: Path
-    lock: WindowLock
-    services: Services | None
-    works: JobRunner | None
-    work: Work
-    open_library: Callable[[Path, bool], Services]
-
-
-@dataclass(frozen=True, slots=True)
-class Reopened:
-    """The library again, and what went wrong while it was closed."""
-
-    opened: Opened
-    trouble: Exception | None
-
-
-def open_first(progress: Progress, folder: Path, lock: WindowLock, open_services: Open) -> Opened:
-    """Open the first library; a job."""
-    progress.check()
-    return Opened(folder, lock, open_services())
-
-
-def enter(
-    progress: Progress,
-    folder: Path,
-    make: bool,
-    open_library: Callable[[Path, bool], Services],
-    going: Opened | None,
-) -> Opened | Taken:
-    """Open another library, if no other window has it; a job. Raises: StorageFailure."""
-    progress.check()
-    if going is not None:  # back to the one that was just left
-        going.gone.wait()
-    lock = WindowLock(folder)
-    if not lock.claim(make=make):
-        return Taken(folder)
-    try:
-        return Opened(folder, lock, open_library(folder, make))
-    except BaseException:
-        lock.release()
-        raise
-
-
-def work_between(progress: Progress, again: Again) -> Reopened:
-    """Close a library, work on its folder, and open it again; a job. Raises: StorageFailure."""
-    if again.works is not None:
-        again.works.wait()
-    if again.services is not None:
-        _close(again.services)
-    trouble = None
-    try:
-        again.work(progress)
-    except Cancelled:
-        pass
-    except Exception as error:
-        if again.services is None:
-            raise
-        trouble = error
-    services = again.open_library(again.folder, False)
-    return Reopened(Opened(again.folder, again.lock, services), trouble)
-
-
-def let_go(progress: Progress, opened: Opened, works: JobRunner | None) -> None:
-    """Close a library that the window shows no more; a job, since imports have to stop first."""
-    del progress
-    if works is not None:
-        works.wait()
-    _close(opened.services)
-    opened.lock.release()
-    opened.gone.set()
-
-
-def _close(services: Services) -> None:
-    try:
-        services.close()
-    except BriefingError as trouble:  # the user was asked, and leaves all the same
-        log.warning("closed without the last edits: %s", trouble)
 
 
 def _claim_again(lock: WindowLock) -> bool:

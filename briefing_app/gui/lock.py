@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile
@@ -28,8 +29,12 @@ class WindowLock:
         if make:
             with contextlib.suppress(OSError):
                 self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        taken = self._lock.tryLock(0)
-        return taken or self._lock.error() is not QLockFile.LockError.LockFailedError
+        if self._lock.tryLock(0):
+            return True
+        if self._lock.error() is not QLockFile.LockError.LockFailedError:
+            return True
+        # what a killed window left behind in such a folder cannot be cleared away
+        return not os.access(self._folder, os.W_OK)
 
     def release(self) -> None:
         """Give the library free."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from briefing_app.gui import problems
 from briefing_app.gui.workstrip import WorkStrip
@@ -72,6 +72,10 @@ class LongWork(QObject):
         self._running.job.start()
         return True
 
+    def quietly(self, work: Callable[..., Any], *args: object) -> Job:
+        """Return a job that runs beside the work that is shown; connect it, then start it."""
+        return self._runner.job(work, *args)
+
     def is_busy(self) -> bool:
         """Tell whether something runs; then the strip says that it has to end first."""
         if self._running is not None:
@@ -136,7 +140,7 @@ class _Work(QObject):
 
     @Slot(object, object, str)
     def _progressed(self, done: int, total: int, note: str) -> None:
-        self.moved.emit(self.title, done, total, note)
+        self.moved.emit(self.title, done, total, QCoreApplication.translate("progress", note))
 
     @Slot(object)
     def _finished(self, result: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QLocale, QObject, QTimer, Slot
 
 from briefing_app.gui import problems
 
@@ -75,7 +75,7 @@ class Notices(QObject):
             self._window.status.show_room("")
         elif not self._said:
             self._said = True
-            free = self._window.locale().formattedDataSize(room, 0)
+            free = QLocale().formattedDataSize(room, 0, QLocale.DataSizeFormat.DataSizeSIFormat)
             words = self.tr("Only {size} free where the library lies")
             self._window.status.show_room(words.replace("{size}", free))
 
@@ -87,8 +87,7 @@ class Notices(QObject):
         head = self.tr("This library lies in a folder that {service} keeps in step.")
         words = self.tr(
             "{service} copies files while they are being written: edits can be lost, and two computers "
-            "that have the library open at once end with two versions of it. Keep the library outside "
-            "of {service}, and let {service} have its backups instead."
+            "can end with two versions. Keep the library elsewhere, and let {service} have its backups."
         )
         self._banner.say(
             "cloud",

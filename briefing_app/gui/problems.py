@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app import __version__
-from briefing_app.errors import BriefingError, fill
+from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, NotFound, fill
 from briefing_app.gui.theme import set_look
 
 if TYPE_CHECKING:
@@ -48,6 +48,20 @@ def next_step(error: BriefingError) -> str:
     """Return what the user can do about it, in the language of the window; it may be empty."""
     return (
         fill(QCoreApplication.translate("errors", error.hint), error.values) if error.hint else ""
+    )
+
+
+def gone_article() -> NotFound:
+    """Return what to say of a source that was deleted."""
+    return NotFound(
+        QT_TRANSLATE_NOOP(
+            "errors", "The article of this passage has been deleted from the library."
+        ),
+        hint=QT_TRANSLATE_NOOP(
+            "errors",
+            "The brief still names it as a source. To read it again, undo the deletion or "
+            "import the article anew.",
+        ),
     )
 
 

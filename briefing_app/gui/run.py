@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6 import QtCore  # `Qt` itself takes 14 ms to load: not before the first paint
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.assets import resource
 from briefing_app.errors import BriefingError
@@ -20,6 +20,7 @@ from briefing_app.gui.jobs import JobRunner, share_fairly
 from briefing_app.gui.library import OpenLibrary
 from briefing_app.gui.lock import WindowLock
 from briefing_app.gui.main_window import MainWindow
+from briefing_app.gui.opening import elsewhere_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,10 +44,13 @@ def run(
     settings: Settings,
     library: Path,
     load_rest: Callable[[], Rest],
+    *,
+    make: bool = True,
 ) -> int:
     """Run the window on a library until it is closed; return the exit code.
 
-    `open_services` and `load_rest` are called in jobs, after the first paint.
+    `open_services` and `load_rest` are called in jobs, after the first paint. `make` is whether an
+    absent folder is made.
     """
     app = QApplication.instance() or QApplication(["briefing-desk", "-style", "fusion", *argv])
     if not isinstance(app, QApplication):
@@ -54,8 +58,8 @@ def run(
     app.setApplicationName("Briefing Desk")
     app.setDesktopFileName("briefing-desk")
     lock = WindowLock(library)
-    if not lock.claim():
-        return 0 if load_rest().doorbell(library, app).ring() else 1
+    if not lock.claim(make=make):
+        return _raise_other(load_rest(), library, app)
     fonts.register(fonts.CHROME)
     share_fairly()
     start = Start(app, settings, library, open_services, load_rest, lock=lock)
@@ -163,8 +167,17 @@ class Start(QObject):
         self.library.rung.connect(self.come_forward)
         self._doors = rest.doors(self.window, self._settings)
         self._doors.asked.connect(self.change_library)
+        self.safety = rest.safety(
+            self.window, self.library, self._furniture.long_work, self._settings, rest.upkeep_of
+        )
+        self.library.shown.connect(self._stand_in)
         # not beside the furniture: both want the interpreter, and the window would stall twice as long
         self.library.begin(self._folder, self._lock, self._open_services)
+
+    @Slot()
+    def _stand_in(self) -> None:
+        if self.library is not None:
+            self._doors.stand_in(self.library.folder)
 
     @Slot(object, bool)
     def change_library(self, folder: Path, make: bool = False) -> None:
@@ -175,6 +188,15 @@ class Start(QObject):
     @Slot(Exception)
     def _not_furnished(self, error: Exception) -> None:
         raise error
+
+
+def _raise_other(rest: Rest, library: Path, app: QApplication) -> int:
+    """Bring the window that has the library to the front, or say that it does not answer."""
+    if rest.doorbell(library, app).ring():
+        return 0
+    fonts.register(fonts.CHROME)
+    rest.tell(QWidget(), elsewhere_open(library))
+    return 1
 
 
 def later(progress: Progress, call: Callable[[], object]) -> object:

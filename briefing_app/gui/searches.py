@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.finder.controller import FinderController
     from briefing_app.gui.main_window import MainWindow
     from briefing_app.services.articles import Counts
-    from briefing_app.services.history import Changed
+    from briefing_app.services.news import Changed
     from briefing_app.services.suite import Services
 
 SEARCH = "search:"  # and its id; without one it is what was found just now

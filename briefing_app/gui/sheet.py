@@ -92,6 +92,10 @@ QPushButton[kind="primary"]:hover { background: $accent; border-color: $text; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 4px 11px; }
 QPushButton[kind="primary"]:disabled {
     background: $hover; color: $muted; border-color: $border; }
+QPushButton[kind="danger"] {
+    background: $danger; color: $surface; border: 1px solid $danger; font-weight: 600; }
+QPushButton[kind="danger"]:hover { background: $danger; border-color: $text; }
+QPushButton[kind="danger"]:focus { border: 2px solid $text; padding: 4px 11px; }
 QPushButton[kind="quiet"], QToolButton, QToolButton[kind="quiet"] {
     background: transparent; border: 1px solid transparent; border-radius: ${control}px;
     padding: 5px; }

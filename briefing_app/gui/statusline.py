@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class StatusLine(QStatusBar):
-    """Words on both ends; `retry` shows itself when saving failed."""
+    """Words on both ends; `retry` and `elsewhere` show themselves when saving failed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +27,12 @@ class StatusLine(QStatusBar):
         self.retry = QPushButton(self.tr("Try again"))
         give_look(self.retry, kind="chip")
         self.retry.hide()
+        self._copy = QLabel()
+        give_look(self._copy, words="warn")
+        self._copy.hide()
+        self.elsewhere = QPushButton(self.tr("Save elsewhere…"))
+        give_look(self.elsewhere, kind="chip")
+        self.elsewhere.hide()
         self._room = QLabel()
         give_look(self._room, words="warn")
         self._room.hide()
@@ -40,10 +46,12 @@ class StatusLine(QStatusBar):
         layout = QHBoxLayout(left)
         layout.setContentsMargins(12, 3, 0, 3)
         layout.setSpacing(6)
-        for widget in (self._mark, self._saved, self.retry):
+        for widget in (self._mark, self._saved, self.retry, self.elsewhere):
             layout.addWidget(widget)
         layout.addSpacing(14)
         layout.addWidget(self._offline)
+        layout.addSpacing(14)
+        layout.addWidget(self._copy)
         layout.addSpacing(14)
         layout.addWidget(self._room)
         self.addWidget(left)
@@ -55,7 +63,7 @@ class StatusLine(QStatusBar):
             ends.addWidget(label)
         self.addPermanentWidget(right)
         self._mark.hide()
-        self._said = ("", "", "meta")
+        self._said = ("", "", "meta", False)
         self._saved.setText(self.tr("Opening the library…"))
 
     def show_no_library(self) -> None:
@@ -70,7 +78,16 @@ class StatusLine(QStatusBar):
 
     def show_again(self) -> None:
         """Say what was said before a library was asked for that does not come."""
-        self._say(*self._said)
+        mark, words, look, waits = self._said
+        self._say(mark, words, look, waits=waits)
+
+    def show_read_only(self) -> None:
+        """Say that there is nothing to save, ever."""
+        self._say("lock", self.tr("Read-only"), "meta")
+
+    def show_lost(self) -> None:
+        """Say that the library cannot be read."""
+        self._say("triangle-alert", self.tr("The library cannot be reached"), "danger")
 
     def show_saved(self, at: dt.datetime) -> None:
         """Say when the last edit reached the disk."""
@@ -94,8 +111,12 @@ class StatusLine(QStatusBar):
         """Say that edits are held in memory, and offer to try again."""
         one = self.tr("1 edit is not saved")
         words = one if pending == 1 else self.tr("%n edits are not saved", "", pending)
-        self._say("triangle-alert", words, "danger")
-        self.retry.show()
+        self._say("triangle-alert", words, "danger", waits=True)
+
+    def show_copy(self, words: str) -> None:
+        """Say that the last copy elsewhere is old, or nothing of it."""
+        self._copy.setText(words)
+        self._copy.setVisible(bool(words))
 
     def show_room(self, words: str) -> None:
         """Say that the disk is nearly full, or nothing of it."""
@@ -123,9 +144,11 @@ class StatusLine(QStatusBar):
             parts.append(self.tr("1 page") if pages == 1 else self.tr("%n pages", "", pages))
         self._pages.setText(" · ".join(parts))
 
-    def _say(self, mark: str, words: str, look: str) -> None:
-        self._said = (mark, words, look)
-        self.retry.hide()
+    def _say(self, mark: str, words: str, look: str, *, waits: bool = False) -> None:
+        """Show mark and words; `waits` is whether edits wait, and the ways out are in sight."""
+        self._said = (mark, words, look, waits)
+        for button in (self.retry, self.elsewhere):  # one that is pressed just now is left alone
+            button.setVisible(waits)
         self._mark.show_icon(mark, look if look != "meta" else "muted")
         self._saved.setText(words)
         set_look(self._saved, words=look)

@@ -15,7 +15,7 @@ from briefing_app.errors import QT_TRANSLATE_NOOP, NotFound
 from briefing_app.services.many import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from briefing_app.domain.article import Article, ArticleRow, ArticleVersion
     from briefing_app.domain.articlelist import Listing
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefing_app.domain.query import Query
     from briefing_app.services.history import History
     from briefing_app.services.many import Many
+    from briefing_app.services.news import Changed
     from briefing_app.storage.articles import StoredArticles
     from briefing_app.storage.overview import StoredOverview
 
@@ -61,6 +62,11 @@ class Articles:
         self._overview = overview
         # a version never changes, and each passage that is marked asks for its text
         self._version = lru_cache(maxsize=VERSIONS)(self._read_version)
+        history.on_changed(self._forget_erased)
+
+    def _forget_erased(self, changed: Changed) -> None:
+        if changed.action is Action.ERASE:
+            self._version.cache_clear()
 
     def page(
         self, query: ArticleQuery = EVERYTHING, before: str = "", limit: int = 100
@@ -117,6 +123,10 @@ class Articles:
     def version_of(self, version_id: str) -> ArticleVersion:
         """Return any version with its body. Raises: NotFound."""
         return self._version(version_id)
+
+    def sound_versions(self, version_ids: tuple[str, ...]) -> Iterator[ArticleVersion]:
+        """Go through some versions in no order, read together; damaged texts are left out."""
+        return self._stored.sound_versions(version_ids)
 
     def _read_version(self, version_id: str) -> ArticleVersion:
         version = self._stored.version(version_id)

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.brief import Brief
     from briefing_app.domain.moment import Moment
-    from briefing_app.services.history import Changed, History
+    from briefing_app.services.history import History
+    from briefing_app.services.news import Changed
     from briefing_app.storage.facts import Facts
 
 RECENT = 50
@@ -67,7 +68,8 @@ class Desk:
                     max(stored, self._touched.get(uid, 0)) / 1000, dt.UTC
                 )
                 rows.append(BriefRow(uid, brief.title, len(brief.stories), updated))
-        return tuple(sorted(rows, key=lambda row: row.updated, reverse=True))
+        fresh = {uid: at for at, uid in enumerate(self._touched)}
+        return tuple(sorted(rows, key=lambda row: fresh.get(row.id, -1), reverse=True))
 
     def brief(self, brief_id: str) -> Brief:
         """Return a brief. Raises: NotFound."""
@@ -214,7 +216,8 @@ class Desk:
     def _note(self, changed: Changed) -> None:
         now = self._history.now()
         for brief_id in changed.briefs:
-            self._touched[brief_id] = now
+            self._touched.pop(brief_id, None)
+            self._touched[brief_id] = now  # at the end: the order is that of the edits
         for story_id in changed.stories:
             key = (Entity.STORY, story_id)
             self._worked_on = [other for other in self._worked_on if other != key]

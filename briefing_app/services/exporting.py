@@ -7,7 +7,7 @@ import errno
 import os
 from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from briefing_app.domain.content import Content, ContentSection
 from briefing_app.domain.storytext import StoryText, to_story
@@ -161,9 +161,17 @@ class LibraryExporting(Exporting):
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Put a file on the disk, whole or not at all; an existing one is replaced at the last moment.
+    """Put a file on the disk; see `writing`. Raises: ExportFailure that says what is in the way."""
+    with writing(path) as file:
+        file.write(data)
 
-    The bytes go to a temporary file beside it, are flushed to the disk, and take its name.
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """Lend a file that is put on the disk whole or not at all; an existing one is replaced at last.
+
+    The bytes go to a temporary file beside it, are flushed to the disk, and take its name. Nothing is
+    left of a block that raises.
     Raises: ExportFailure that says what is in the way.
     """
     target = path.resolve()
@@ -177,7 +185,7 @@ def write_file(path: Path, data: bytes) -> None:
         draft, handle = _open_draft(target)
     try:
         with _told(path), os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         _take_name(draft, target, path)

@@ -12,7 +12,7 @@ from briefing_app.domain.change import Change, Op
 from briefing_app.domain.record import Entity, Fields, Key, Records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from briefing_app.storage.records import StoredRecords
 
@@ -50,9 +50,20 @@ class Held:
     def load(self, keys: Iterable[Key]) -> None:
         """Load the roots among some records together: one step can be about thousands."""
         wanted = [key for key in keys if key[0] not in _PARENT and key not in self._groups]
-        for root, records in self._stored.groups(wanted).items() if wanted else ():
-            self._groups[root] = records
-            self._roots.update(dict.fromkeys((*records, root), root))
+        if wanted:
+            self._hold(self._stored.groups(wanted))
+
+    def load_citing(self, article_id: str) -> tuple[Key, ...]:
+        """Load the stories that rest on an article, together; return those that are stored so."""
+        found = self._stored.citing(article_id)
+        self._hold(found)
+        return tuple(found)
+
+    def load_sources(self, stories: Iterable[str]) -> None:
+        """Load stories and the articles that they rest on, together, unless the stories are held."""
+        wanted = [uid for uid in stories if (Entity.STORY, uid) not in self._groups]
+        if wanted:
+            self._hold(self._stored.with_sources(wanted))
 
     def load_trash(self, keys: Iterable[Key]) -> None:
         """Load those of some records that lie in the trash, together."""
@@ -115,18 +126,41 @@ class Held:
                 return self.trashed(change.key) is not None
             case Op.CREATE:
                 return self.fields(change.key) is None
+            case Op.ERASE:
+                return False
+
+    def fit(self, changes: Iterable[Change]) -> bool:
+        """Tell whether changes can be made one after the other: what is restored may be set, too."""
+        restored: Records = {}
+        for change in changes:
+            key = change.key
+            if change.op is Op.SET and key in restored:
+                if restored[key][change.field] != change.old:
+                    return False
+                restored[key][change.field] = change.new
+            elif not self.fits(change):
+                return False
+            elif change.op is Op.RESTORE:
+                restored[key] = dict(self.trashed(key) or {})
+        return True
 
     def sound(self, changes: tuple[Change, ...]) -> bool:
         """Tell whether changes that fit would leave no record without what it belongs to."""
         restored = {change.key for change in changes if change.op is Op.RESTORE}
         trashed = {change.key for change in changes if change.op is Op.TRASH}
-        for key in restored:
-            fields = self.trashed(key) or {}
-            for entity, field in _NEEDS.get(key[0], ()):
-                needed = (entity, fields[field])
-                if needed not in restored and (needed in trashed or self.fields(needed) is None):
-                    return False
+        if not all(self.at_home(key, restored, trashed) for key in restored):
+            return False
+        if not all(self._is_anywhere(link) for link in _links_of(changes, self.trashed)):
+            return False
         return all(self._dependents(key) <= trashed for key in trashed)
+
+    def at_home(self, key: Key, restored: set[Key], trashed: set[Key]) -> bool:
+        """Tell whether a record from the trash would have what it belongs to, after some changes."""
+        fields = self.trashed(key) or {}
+        return all(
+            needed in restored or (needed not in trashed and self.fields(needed) is not None)
+            for needed in ((entity, fields[field]) for entity, field in _NEEDS.get(key[0], ()))
+        )
 
     def briefs_with(self, story_id: str) -> tuple[Key, ...]:
         """Return the roots of the briefs that have a place for a story."""
@@ -150,6 +184,13 @@ class Held:
         for root in roots:
             self._groups.pop(root, None)
 
+    def _hold(self, groups: dict[Key, Records]) -> None:
+        """Take in groups that were read; those that are held already are newer."""
+        for root, records in groups.items():
+            if root not in self._groups:
+                self._groups[root] = records
+                self._roots.update(dict.fromkeys((*records, root), root))
+
     def _dependents(self, key: Key) -> set[Key]:
         """Return the live records that make no sense without this one."""
         root = self.root(key)
@@ -164,6 +205,11 @@ class Held:
             return inside
         links = (self._links(brief, key[1]) for brief in self.briefs_with(key[1]))
         return inside.union(*links)
+
+    def _is_anywhere(self, annotation_id: str) -> bool:
+        """Tell whether a passage is live or in the trash: what was erased cannot be cited again."""
+        key = (Entity.ANNOTATION, annotation_id)
+        return self.fields(key) is not None or self.trashed(key) is not None
 
     def _links(self, root: Key, story_id: str) -> list[Key]:
         return [
@@ -192,6 +238,8 @@ class Held:
                     raise LookupError(key)
                 del self._trash[key]
                 self._put(key, restored)
+            case Op.ERASE:
+                raise LookupError(key)
 
     def _live(self, key: Key) -> tuple[Records, Fields]:
         root = self.root(key)
@@ -213,6 +261,16 @@ class Held:
             return key
         parent = _parent(key, fields)
         return self.root(parent) or parent
+
+
+def _links_of(changes: Iterable[Change], trashed: Callable[[Key], Fields | None]) -> Iterator[str]:
+    """Go through the passages that changes would let statements rest on again."""
+    for change in changes:
+        if change.op is Op.SET and change.field == "evidence":
+            known = {link[0] for link in change.old}
+            yield from (link[0] for link in change.new if link[0] not in known)
+        elif change.op is Op.RESTORE and change.entity is Entity.STATEMENT:
+            yield from (link[0] for link in (trashed(change.key) or {}).get("evidence", ()))
 
 
 def _parent(key: Key, fields: Fields) -> Key:

@@ -29,9 +29,10 @@ class Identify:
     def __init__(self, names: Names) -> None:
         self._names = names
 
-    def resolve(self, entity: Entity, typed: str) -> str:
+    def resolve(self, entity: Entity, typed: str, *, trashed: bool = False) -> str:
         """Return the id that begins with what was typed, at least six characters.
 
+        `trashed` finds what lies in the trash, too.
         Raises: NotFound if there is none, or more than one.
         """
         prefix = typed.strip().lower()
@@ -42,7 +43,7 @@ class Identify:
                 typed=typed,
                 least=SHORTEST,
             )
-        found = self._names.beginning_with(entity, prefix, 2)
+        found = self._names.beginning_with(entity, prefix, 2, trashed=trashed)
         if not found:
             raise NotFound(_UNKNOWN.get(entity, _NOTHING), typed=typed)
         if len(found) > 1:

@@ -10,7 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefing_app.domain.change import Action, Change, ChangeSet, Op, inverse, squash, subject_of
+from briefing_app.domain.change import (
+    Action,
+    Change,
+    ChangeSet,
+    Op,
+    inverse,
+    squash,
+    storable,
+    storable_text,
+    subject_of,
+)
 from briefing_app.domain.record import Entity
 from briefing_app.errors import QT_TRANSLATE_NOOP, NotFound, Refused
 from briefing_app.progress import NoProgress
@@ -149,8 +159,8 @@ class Many:
     ) -> None:
         history = self._history
         made_at, origin = history.now(), history.origin
-        name = subject_of(subject)
-        change_set = ChangeSet(history.new_id(), made_at, origin, action, made, name, undoes)
+        name, changes = subject_of(storable_text(subject)), tuple(map(storable, made))
+        change_set = ChangeSet(history.new_id(), made_at, origin, action, changes, name, undoes)
         self._writer.take_in(change_set, checked=True)
         history.adopt(change_set)
 

@@ -108,7 +108,7 @@ class Reading:
         self._history.refresh()
         article = self._articles.article(article_id)
         version = self._articles.version_of(article.version)
-        annotation = self._mark(version, (start, end), role, comment)
+        annotation = self._mark(article_id, version, (start, end), role, comment)
         return self._annotate(article, annotation, story_id)
 
     def annotate_quote(
@@ -146,7 +146,8 @@ class Reading:
                 quote=quote,
                 count=len(found),
             )
-        annotation = self._mark(version, (found[0], found[0] + len(quote)), role, comment)
+        place = (found[0], found[0] + len(quote))
+        annotation = self._mark(article_id, version, place, role, comment)
         return self._annotate(article, annotation, story_id)
 
     def promote(self, annotation_id: str, story_id: str) -> Annotated:
@@ -185,7 +186,7 @@ class Reading:
         version = self._articles.version_of(self._articles.article(article_id).version)
         part = self._desk.story(story_id).statement(statement_id).part
         role = next((role for role in Role if role.part is part), Role.HIGHLIGHT)
-        made = self._mark(version, (start, end), role, "")
+        made = self._mark(article_id, version, (start, end), role, "")
         for known in self.annotations(article_id):
             if (known.target, known.role) == (made.target, role):
                 self._rest_on(known, story_id, statement_id, ())
@@ -234,8 +235,7 @@ class Reading:
 
         Those on disk are asked for in one question; those in memory the disk may not know yet.
         """
-        stored = [(Entity.STORY, uid) for uid in self._facts.citing(article_id)]
-        self._held.load(stored)
+        stored = self._held.load_citing(article_id)
         marks = {mark.id for mark in self.annotations(article_id)}
         return tuple(
             root[1]
@@ -245,14 +245,9 @@ class Reading:
 
     def passages(self, story: Story) -> dict[str, CitedPassage]:
         """Return the passages that a story cites, by the id of their annotation, in order."""
-        found: dict[str, CitedPassage] = {}
-        for statement in story.statements:
-            for link in statement.evidence:
-                fields = self._held.fields((Entity.ANNOTATION, link.annotation))
-                if fields is not None and link.annotation not in found:
-                    annotation = annotation_from(link.annotation, fields)
-                    found[link.annotation] = self._passage(annotation)
-        return found
+        cited = self._cited(story)
+        self._find_places(cited.values())
+        return {uid: self._passage(annotation) for uid, annotation in cited.items()}
 
     def cited(
         self, story_ids: Iterable[str]
@@ -261,15 +256,35 @@ class Reading:
 
         Raises: NotFound.
         """
-        passages: dict[str, CitedPassage] = {}
-        for story_id in story_ids:
-            for annotation_id, passage in self.passages(self._desk.story(story_id)).items():
-                passages.setdefault(annotation_id, passage)
-        articles = dict.fromkeys(passage.article for passage in passages.values())
-        return tuple(passages.values()), tuple(self._cited_article(uid) for uid in articles)
+        wanted = tuple(story_ids)
+        self._held.load_sources(wanted)
+        cited: dict[str, Annotation] = {}
+        for story_id in wanted:
+            for annotation_id, annotation in self._cited(self._desk.story(story_id)).items():
+                cited.setdefault(annotation_id, annotation)
+        self._find_places(cited.values())
+        articles = dict.fromkeys(annotation.article for annotation in cited.values())
+        return (
+            tuple(self._passage(annotation) for annotation in cited.values()),
+            tuple(self._cited_article(uid) for uid in articles),
+        )
+
+    def _cited(self, story: Story) -> dict[str, Annotation]:
+        found: dict[str, Annotation] = {}
+        for statement in story.statements:
+            for link in statement.evidence:
+                fields = self._held.fields((Entity.ANNOTATION, link.annotation))
+                if fields is not None and link.annotation not in found:
+                    found[link.annotation] = annotation_from(link.annotation, fields)
+        return found
 
     def _mark(
-        self, version: ArticleVersion, place: tuple[int, int], role: Role, comment: str
+        self,
+        article_id: str,
+        version: ArticleVersion,
+        place: tuple[int, int],
+        role: Role,
+        comment: str,
     ) -> Annotation:
         try:
             target = select(version.id, version.body.text, *place)
@@ -278,7 +293,7 @@ class Reading:
                 QT_TRANSLATE_NOOP("errors", "There is no text in that selection."),
                 hint=QT_TRANSLATE_NOOP("errors", "Select a few words first."),
             ) from error
-        return Annotation(self._history.new_id(), version.article, target, role, comment)
+        return Annotation(self._history.new_id(), article_id, target, role, comment)
 
     def _annotate(
         self, article: Article, annotation: Annotation, story_id: str | None
@@ -348,12 +363,20 @@ class Reading:
 
     def _passage(self, annotation: Annotation) -> CitedPassage:
         target = annotation.target
-        key = (target.version, target.start)
-        if key not in self._places:
-            body = self._articles.version_of(target.version).body
-            self._places[key] = place_of(body, target.start)
-        paragraph, page = self._places[key]
+        # without a place, its text is damaged: the quote is kept with its passage, and can be printed
+        paragraph, page = self._places.get((target.version, target.start), (0, None))
         return CitedPassage(annotation.id, annotation.article, target.exact, paragraph, page)
+
+    def _find_places(self, annotations: Iterable[Annotation]) -> None:
+        """Find out in which paragraphs passages stand, and read the texts for that together."""
+        unknown: dict[str, list[int]] = {}
+        for annotation in annotations:
+            target = annotation.target
+            if (target.version, target.start) not in self._places:
+                unknown.setdefault(target.version, []).append(target.start)
+        for version in self._articles.sound_versions(tuple(unknown)):
+            for start in unknown[version.id]:
+                self._places[version.id, start] = place_of(version.body, start)
 
     def _cited_article(self, article_id: str) -> CitedArticle:
         article = self._head(article_id)

@@ -69,9 +69,17 @@ class Steps:
         if self._undone:
             self._undone.pop()
 
+    def drop(self, set_id: str) -> None:
+        """Offer a step no more, on whichever list it is."""
+        _take(self._done, set_id)
+        _take(self._undone, set_id)
+
 
 def steps_of(journal: Journal, origin: Origin) -> Steps:
-    """Return the lists as the newest sets of an origin leave them."""
+    """Return the lists as the newest sets of an origin leave them.
+
+    What has to do with something that was erased for good is on neither.
+    """
     steps = Steps()
     depths: dict[str, int] = {}
     for head in journal.heads(origin, REMEMBERED):
@@ -91,6 +99,8 @@ def steps_of(journal: Journal, origin: Origin) -> Steps:
             steps.undid(step, head.undoes)
         else:
             steps.redid(step, head.undoes)
+        if head.erased:
+            steps.drop(head.id)
     return steps
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing_app.domain.backup import Reason, is_due
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.backup import Backup, Copied, Elsewhere, Repaired, Restored
     from briefing_app.domain.soundness import CheckReport
+    from briefing_app.errors import BriefingError
     from briefing_app.progress import Progress
     from briefing_app.storage.upkeep import StoredUpkeep
 
@@ -55,6 +57,17 @@ class Upkeep:
             return None
         return self._stored.back_up(Reason.DAILY, progress)
 
+    def look_after(self, progress: Progress, place: Path | None) -> Looked:
+        """Do what is due: the backup of the day, and the copy in the second place if it is there.
+
+        Raises: StorageFailure, Cancelled.
+        """
+        if place is not None and place.is_dir() and self._copy_is_due(place):
+            made: Backup | None = self._stored.copy_out(place, Reason.DAILY, progress).backup
+        else:
+            made = self.back_up_if_due(progress)
+        return Looked(made, self.last_elsewhere())
+
     def backups(self) -> tuple[Backup, ...]:
         """Return the backups and what was kept aside, newest first."""
         return self._stored.backups()
@@ -87,9 +100,26 @@ class Upkeep:
         """Return where and when the last copy outside the library was made, or None."""
         return self._stored.last_elsewhere()
 
+    def copies_in(self, place: Path) -> tuple[Backup, ...]:
+        """Return the copies of this library in a second place, newest first."""
+        return self._stored.copies_in(place)
+
+    def absent(self, place: Path) -> BriefingError:
+        """Return the sentence for a second place that cannot be reached."""
+        return self._stored.absent(place)
+
     def now(self) -> dt.datetime:
         """Return the present moment; ages are counted from it."""
         return dt.datetime.fromtimestamp(self._now() / 1000, dt.UTC)
+
+    def _copy_is_due(self, place: Path) -> bool:
+        last = self.last_elsewhere()
+        if last is None or last.place != place.absolute():
+            return True
+        if not is_due((last.made_at,), self.now()):
+            return False
+        newest = max(self._stored.moments(), default=None)
+        return newest is None or newest > last.made_at or not self._stored.is_backed_up()
 
     def check(self, progress: Progress) -> CheckReport:
         """Look the library through, beside whoever works in it. Raises: StorageFailure, Cancelled."""
@@ -111,6 +141,14 @@ class Upkeep:
     ) -> Repaired:
         """Mend file, index, texts and originals of the library. Raises: StorageFailure, Cancelled."""
         return self._stored.repair(progress, second_place=second_place, own_window=own_window)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was made on its own, and when the last copy elsewhere was made."""
+
+    made: Backup | None
+    last: Elsewhere | None
 
 
 _MADE = frozenset(Reason) - {Reason.FILE, Reason.RESTORE, Reason.REPAIR}  # not what was kept aside

@@ -40,15 +40,11 @@ def can_be_written(change: Change) -> bool:
     return MAPPINGS[change.entity].column(change.field).refers is None
 
 
-def write(connection: Connection, run: list[Change], at: int, *, checked: bool) -> None:
-    """Write changes of one kind.
-
-    Raises: Refused if one of them is `checked` and does not fit any more; LookupError if a row of
-    others is not there.
-    """
+def write(connection: Connection, run: list[Change], at: int) -> None:
+    """Write changes of one kind. Raises: Refused if one of them does not fit any more."""
     first = run[0]
     table = MAPPINGS[first.entity].table
-    where: list[ColumnElement[bool]] = [table.c.uid == bindparam("p_uid", type_=table.c.uid.type)]
+    uid = bindparam("p_uid", type_=table.c.uid.type)
     values: dict[str, Any] = {"version": table.c.version + 1, "updated": at}
     if first.op is Op.SET:
         values |= _new_values(first)
@@ -56,19 +52,14 @@ def write(connection: Connection, run: list[Change], at: int, *, checked: bool) 
             lookup.replace_all(connection, first.field, {one.id: one.new for one in run})
     else:
         values["deleted_at"] = at if first.op is Op.TRASH else None
-    if checked:
-        where += _as_before(first)
-    query = update(table).where(*where).values(values)
-    done = connection.execute(query, [_row(change, checked=checked) for change in run])
-    if done.rowcount == len(run):
-        return
-    if checked:
+    query = update(table).where(table.c.uid == uid, *_as_before(first)).values(values)
+    done = connection.execute(query, [_row(change) for change in run])
+    if done.rowcount != len(run):
         raise Refused(
             QT_TRANSLATE_NOOP(
                 "errors", "Some of these were changed elsewhere since, so all were left alone."
             )
         )
-    raise LookupError(f"no {first.entity} among {len(run)} changes")
 
 
 def _new_values(change: Change) -> dict[str, Any]:
@@ -94,7 +85,7 @@ def _as_before(change: Change) -> list[ColumnElement[bool]]:
     return [live, column.is_(bindparam("p_old", type_=column.type))]
 
 
-def _row(change: Change, *, checked: bool) -> dict[str, Any]:
+def _row(change: Change) -> dict[str, Any]:
     row: dict[str, Any] = {"p_uid": change.id}
     if change.op is not Op.SET:
         return row
@@ -102,6 +93,5 @@ def _row(change: Change, *, checked: bool) -> dict[str, Any]:
     row["p_new"] = change.new
     if column.key:
         row["p_key"] = column.key_of(change.new)
-    if checked:
-        row["p_old"] = change.old
+    row["p_old"] = change.old
     return row

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from briefing_app.domain.change import Change, ChangeSet, Op
 from briefing_app.domain.record import Entity
-from briefing_app.domain.text import word_count
-from briefing_app.storage import alike, index, lookup, originals
-from briefing_app.storage.body import blocks_json, included_text, spans_json
+from briefing_app.storage import alike, arrivals, index, lookup
+from briefing_app.storage.failure import MissingRow
 from briefing_app.storage.mapping import (
     EVIDENCE,
     MAPPINGS,
     insert_of,
     insert_values,
-    set_values,
+    trash_of,
+    update_of,
+    update_values,
 )
 from briefing_app.storage.schema import (
     ANNOTATION,
     ARTICLE,
-    BODY,
     CHANGE,
     EVIDENCES,
     SET,
@@ -36,8 +37,28 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, ScalarSelect, Table
 
     from briefing_app.domain.article import Intake
+    from briefing_app.domain.record import Key
 
-EXCERPT = 240  # code points
+_HEAD = select(SET.c.id).where(SET.c.uid == bindparam("p_uid"))
+_LAST = select(func.max(CHANGE.c.seq))
+_UNDONE = SET.alias()
+_UNDOING = (
+    select(SET.c.id)
+    .join(_UNDONE, _UNDONE.c.id == SET.c.undoes_id)
+    .where(_UNDONE.c.uid == bindparam("p_uid"))
+    .limit(1)
+)
+_CURRENT = (
+    update(ARTICLE)
+    .where(ARTICLE.c.uid == bindparam("p_uid"))
+    .values(
+        current_id=select(VERSION.c.id)
+        .where(VERSION.c.uid == bindparam("p_version"))
+        .scalar_subquery()
+    )
+)
+_FIRST = (Entity.COLLECTION, Entity.ARTICLE, Entity.VERSION)  # what the others refer to
+_ENTITIES = {mapping.table.name: entity for entity, mapping in MAPPINGS.items()}
 
 
 def apply(
@@ -60,38 +81,53 @@ def apply(
     rest = [change for change in change_set.changes if change.op is not Op.CREATE]
     articles = [change for change in creates if change.entity is Entity.ARTICLE]
     versions = [change for change in creates if change.entity is Entity.VERSION]
-    others = [c for c in creates if c.entity not in (Entity.ARTICLE, Entity.VERSION)]
+    shelves = [change for change in creates if change.entity is Entity.COLLECTION]
+    others = [c for c in creates if c.entity not in _FIRST]
     stale = _indexed(rest)
     for entity, uids in stale.items():
         index.take_out(connection, entity, uids)
+    _create(connection, shelves, at)
     _create(connection, articles, at)
-    _take_in(connection, intakes, versions, at)
+    shown = _take_in(connection, intakes, versions, at)
     _point_to_versions(connection, articles)
     _create(connection, others, at)
-    for run in alike.runs(rest):
-        if (checked and alike.can_be_written(run[0])) or len(run) > 1:
-            alike.write(connection, run, at, checked=checked)
-        else:
-            _change(connection, run[0], at)
+    if checked:
+        for run in alike.runs(rest):
+            if alike.can_be_written(run[0]):
+                alike.write(connection, run, at)
+            else:
+                _change(connection, run, at)
+    else:
+        _change(connection, rest, at)
+    texts = {each.id: shown.get(each.new["version"]) for each in articles}
     for entity, uids in _indexed(creates).items():
-        index.put_in(connection, entity, uids)
+        index.put_in(connection, entity, uids, texts)
     for entity, uids in stale.items():
         index.put_in(connection, entity, uids)
     if change_set.changes:
         _journal(connection, change_set, device)
-    return connection.execute(select(func.max(CHANGE.c.seq))).scalar() or 0
+    return newest(connection)
+
+
+def newest(connection: Connection) -> int:
+    """Return the number of the newest change, 0 in an empty journal."""
+    return connection.execute(_LAST).scalar() or 0
+
+
+def without_erased(connection: Connection, change_set: ChangeSet) -> ChangeSet:
+    """Return a set without what has to do with rows that another process has erased for good."""
+    gone = _gone(connection, change_set)
+    kept = tuple(
+        _without_links(change, gone)
+        for change in change_set.changes
+        if change.key not in gone and gone.isdisjoint(_refers_to(change))
+    )
+    return replace(change_set, changes=kept) if kept != change_set.changes else change_set
 
 
 def is_undone(connection: Connection, set_id: str) -> bool:
     """Tell whether a set was taken back."""
-    undone = SET.alias()
-    query = (
-        select(SET.c.id)
-        .join(undone, undone.c.id == SET.c.undoes_id)
-        .where(undone.c.uid == set_id)
-        .limit(1)
-    )
-    return connection.execute(query).first() is not None
+    return connection.execute(_UNDOING, {"p_uid": set_id}).first() is not None
 
 
 def _indexed(changes: Iterable[Change]) -> dict[Entity, tuple[str, ...]]:
@@ -108,7 +144,8 @@ def _create(connection: Connection, changes: list[Change], at: int) -> None:
     for entity, run in groupby(changes, key=lambda change: change.entity):
         run_of = list(run)
         connection.execute(
-            insert_of(entity), [insert_values(entity, c.id, c.new, at) for c in run_of]
+            insert_of(entity),
+            [insert_values(entity, c.id, c.new, c.times or (at, at)) for c in run_of],
         )
         if entity is Entity.STATEMENT:
             _link(connection, [(c.id, c.new[EVIDENCE]) for c in run_of])
@@ -117,28 +154,86 @@ def _create(connection: Connection, changes: list[Change], at: int) -> None:
                 lookup.add(connection, change.id, change.new)
 
 
-def _change(connection: Connection, change: Change, at: int) -> None:
-    table = MAPPINGS[change.entity].table
-    values: dict[str, Any] = {"version": table.c.version + 1, "updated": at}
-    match change.op:
-        case Op.SET if change.field == EVIDENCE:
-            connection.execute(
-                delete(EVIDENCES).where(EVIDENCES.c.statement_id == _id_of(STATEMENT, change.id))
-            )
-            _link(connection, [(change.id, change.new)])
-        case Op.SET:
-            values |= set_values(change.entity, change.field, change.new)
-        case Op.TRASH:
-            values["deleted_at"] = at
-        case Op.RESTORE:
-            values["deleted_at"] = None
-        case Op.CREATE:
-            raise ValueError("a create is an insert")
-    if change.entity is Entity.ARTICLE and change.field in lookup.FIELDS:
-        lookup.replace(connection, change.id, change.field, change.new)
-    done = connection.execute(update(table).where(table.c.uid == change.id).values(values))
-    if done.rowcount != 1:
-        raise LookupError(f"no {change.entity} {change.id}")
+def _change(connection: Connection, changes: list[Change], at: int) -> None:
+    """Make changes of rows that are there; those of one kind go to the database together."""
+    kinds: dict[tuple[Entity, Op, str], list[Change]] = {}
+    for change in changes:
+        kinds.setdefault((change.entity, change.op, change.field), []).append(change)
+    for (entity, op, field), some in kinds.items():
+        if op is Op.SET:
+            query = update_of(entity, field)
+            rows = [update_values(entity, c.id, field, c.new, at) for c in some]
+        else:
+            query, deleted = trash_of(entity), at if op is Op.TRASH else None
+            rows = [{"p_uid": c.id, "p_updated": at, "p_deleted": deleted} for c in some]
+        if connection.execute(query, rows).rowcount != len(rows):
+            raise MissingRow(f"not every {entity.value} of an edit is there")
+        if field == EVIDENCE:
+            _unlink(connection, [c.id for c in some])
+            _link(connection, [(c.id, c.new) for c in some])
+        elif entity is Entity.ARTICLE and field in lookup.FIELDS:
+            for change in some:
+                lookup.replace(connection, change.id, field, change.new)
+
+
+def _unlink(connection: Connection, statements: list[str]) -> None:
+    statement = bindparam("p_statement", type_=STATEMENT.c.uid.type)
+    connection.execute(
+        delete(EVIDENCES).where(EVIDENCES.c.statement_id == _id_of(STATEMENT, statement)),
+        [{"p_statement": uid} for uid in statements],
+    )
+
+
+def _gone(connection: Connection, change_set: ChangeSet) -> set[Key]:
+    """Return the records that a set is about, refers to or cites, and that were erased.
+
+    The journal knows: a row that cannot be found although nobody erased it is damage.
+    """
+    made = {change.key for change in change_set.changes if change.op is Op.CREATE}
+    asked = {change.key for change in change_set.changes} - made
+    for change in change_set.changes:
+        asked.update(_refers_to(change))
+        asked.update((Entity.ANNOTATION, link[0]) for link in _links(change))
+    gone: set[Key] = set()
+    for entity, uid in asked - made:
+        erased = select(CHANGE.c.seq).where(
+            CHANGE.c.uid == uid, CHANGE.c.entity == entity.value, CHANGE.c.op == Op.ERASE.value
+        )
+        if connection.execute(erased.limit(1)).first() is not None:
+            gone.add((entity, uid))
+    while True:  # what was to be made in something that is gone is not made either
+        more = {c.key for c in change_set.changes if not gone.isdisjoint(_refers_to(c))} - gone
+        if not more:
+            return gone
+        gone |= more
+
+
+def _refers_to(change: Change) -> set[Key]:
+    """Return the records that a new one cannot be without."""
+    if change.op is not Op.CREATE:
+        return set()
+    return {
+        (_ENTITIES[column.refers.name], change.new[column.name])
+        for column in MAPPINGS[change.entity].columns
+        if column.refers is not None
+    }
+
+
+def _links(change: Change) -> list[list[str]]:
+    if change.op is Op.CREATE and change.entity is Entity.STATEMENT:
+        links: list[list[str]] = change.new[EVIDENCE]
+    else:
+        links = change.new if change.op is Op.SET and change.field == EVIDENCE else []
+    return links
+
+
+def _without_links(change: Change, gone: set[Key]) -> Change:
+    links = _links(change)
+    left = [link for link in links if (Entity.ANNOTATION, link[0]) not in gone]
+    if left == links:
+        return change
+    new = left if change.op is Op.SET else {**change.new, EVIDENCE: left}
+    return replace(change, new=new)
 
 
 def _link(connection: Connection, links: list[tuple[str, list[list[str]]]]) -> None:
@@ -164,54 +259,23 @@ def _link(connection: Connection, links: list[tuple[str, list[list[str]]]]) -> N
 
 def _take_in(
     connection: Connection, intakes: tuple[Intake, ...], versions: list[Change], at: int
-) -> None:
+) -> dict[str, str]:
     """Insert the versions with their bodies; what the journal says was created must be among them."""
-    if {change.id for change in versions} != {i.version.id for i in intakes if i.version}:
+    times = {change.id: change.times or (at, at) for change in versions}
+    if times.keys() != {i.version.id for i in intakes if i.version}:
         raise LookupError("the versions of a set are not those that came with it")
-    for intake in intakes:
-        originals.keep_rows(connection, intake.originals)
-        version = intake.version
-        if version is None:
-            continue
-        blocks = blocks_json(version.body)
-        shown = included_text(version.body.text, blocks)
-        done = connection.execute(
-            insert(VERSION).values(
-                uid=version.id,
-                article_id=_id_of(ARTICLE, version.article),
-                original=version.original or None,
-                text_digest=version.text_digest,
-                importer=version.importer,
-                retrieved=version.retrieved.isoformat(),
-                excerpt=" ".join(shown[: 2 * EXCERPT].split())[:EXCERPT],
-                words=word_count(shown),
-                created=at,
-                updated=at,
-            )
-        )
-        assert done.inserted_primary_key is not None  # noqa: S101 (one row, with a key)
-        connection.execute(
-            insert(BODY).values(
-                version_id=done.inserted_primary_key[0],
-                text=version.body.text,
-                blocks=blocks,
-                spans=spans_json(version.body),
-            )
-        )
+    return arrivals.take_in(connection, intakes, times)
 
 
 def _point_to_versions(connection: Connection, articles: list[Change]) -> None:
     """Name the current versions of new articles, which could not be named before they were in."""
-    for change in articles:
-        connection.execute(
-            update(ARTICLE)
-            .where(ARTICLE.c.uid == change.id)
-            .values(set_values(Entity.ARTICLE, "version", change.new["version"]))
-        )
+    if articles:
+        rows = [{"p_uid": each.id, "p_version": each.new["version"]} for each in articles]
+        connection.execute(_CURRENT, rows)
 
 
 def _journal(connection: Connection, change_set: ChangeSet, device: str) -> None:
-    head = connection.execute(select(SET.c.id).where(SET.c.uid == change_set.id)).scalar()
+    head = connection.execute(_HEAD, {"p_uid": change_set.id}).scalar()
     if head is None:
         undoes = change_set.undoes
         done = connection.execute(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import zlib
 from array import array
 from typing import TYPE_CHECKING, Any
 
@@ -15,16 +17,20 @@ from sqlalchemy import (
     select,
     text,
     true,
+    type_coerce,
     union_all,
 )
+from sqlalchemy.types import NullType
 
 from briefing_app.domain.article import ArticleRow, ArticleVersion, State, tag_key
 from briefing_app.domain.articlelist import ArticleQuery, Listing, Order
 from briefing_app.domain.record import moment_from
 from briefing_app.storage import originals
 from briefing_app.storage.body import body_from
+from briefing_app.storage.failure import MALFORMED, damaged_original, damaged_text
 from briefing_app.storage.given import given
 from briefing_app.storage.orders import Stretch, left, stretches
+from briefing_app.storage.packing import unpack_json, unpack_text
 from briefing_app.storage.schema import (
     ANNOTATION,
     ARTICLE,
@@ -49,9 +55,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Subquery
 
+    from briefing_app.domain.article import Body
     from briefing_app.domain.query import Query
 
 _LIVE = ARTICLE.c.deleted_at.is_(None)
+_TEXTS = 200  # that are in memory together
 _SOME = 500  # ids that are looked up at a time
 _PIECE = 2000  # ids that are read at a time
 
@@ -126,41 +134,89 @@ class StoredArticles:
         return -1 if token is None else listing.place(token)
 
     def version(self, version_id: str) -> ArticleVersion | None:
-        """Return a version with its body, or None."""
-        query = (
-            select(
-                VERSION.c.uid,
-                ARTICLE.c.uid.label("article"),
-                VERSION.c.original,
-                VERSION.c.text_digest,
-                VERSION.c.importer,
-                VERSION.c.retrieved,
-                BODY.c.text,
-                BODY.c.blocks,
-                BODY.c.spans,
-            )
-            .join(BODY, BODY.c.version_id == VERSION.c.id)
-            .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
-            .where(VERSION.c.uid == version_id)
-        )
+        """Return a version with its body, or None.
+
+        Raises: DamagedText if the text is not the one that came in.
+        """
         with self._read() as connection:
-            row = connection.execute(query).one_or_none()
-        if row is None:
-            return None
-        return ArticleVersion(
-            row.uid,
-            row.article,
-            body_from(row.text, row.blocks, row.spans),
-            row.original or "",
-            row.text_digest,
-            row.importer,
-            dt.datetime.fromisoformat(row.retrieved),
-        )
+            return next(iter(versions_of(connection, [version_id])), None)
+
+    def sound_versions(self, version_ids: tuple[str, ...]) -> Iterator[ArticleVersion]:
+        """Go through some versions in no order; those whose text is damaged are left out."""
+        for at in range(0, len(version_ids), _TEXTS):
+            with self._read() as connection:
+                some = list(version_ids[at : at + _TEXTS])
+                found = versions_of(connection, some, damaged=False)
+            yield from found
 
     def original(self, digest: str) -> bytes | None:
-        """Return bytes as they were received, or None. Raises: StorageFailure."""
+        """Return bytes as they were received, or None.
+
+        Raises: StorageFailure, also if they are not those that came in.
+        """
         with self._read() as connection:
-            return originals.load(connection, self._folder, digest)
+            data = originals.load(connection, self._folder, digest)
+        if data is not None and hashlib.sha256(data).hexdigest() != digest:
+            raise damaged_original(self._folder)
+        return data
+
+
+def versions_of(
+    connection: Connection, uids: list[str], *, damaged: bool = True
+) -> list[ArticleVersion]:
+    """Return versions with their bodies, in no order; those that there are.
+
+    Raises: DamagedText if a text is not the one that came in, unless such are to be left out.
+    """
+    query = (
+        select(
+            VERSION.c.uid,
+            ARTICLE.c.uid.label("article"),
+            ARTICLE.c.title,
+            VERSION.c.original,
+            VERSION.c.text_digest,
+            VERSION.c.importer,
+            VERSION.c.retrieved,
+            *(
+                type_coerce(column, NullType())
+                for column in (BODY.c.text, BODY.c.blocks, BODY.c.spans)
+            ),
+        )
+        .join(BODY, BODY.c.version_id == VERSION.c.id)
+        .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
+        .where(VERSION.c.uid.in_(uids))
+    )
+    found = []
+    for row in connection.execute(query):
+        body = _body(row)
+        if body is not None:
+            found.append(_version(row, body))
+        elif damaged:
+            raise damaged_text(row.title)
+    return found
+
+
+def _body(row: Any) -> Body | None:  # noqa: ANN401 (a row of the query above)
+    """Return the body of a version, or None if its text is not the one that came in."""
+    try:
+        shown = unpack_text(row.text) or ""
+        if hashlib.sha256(shown.encode()).hexdigest() != row.text_digest:
+            return None
+        return body_from(shown, unpack_json(row.blocks), unpack_json(row.spans))
+    except (zlib.error, *MALFORMED):
+        return None
+
+
+def _version(row: Any, body: Body) -> ArticleVersion:  # noqa: ANN401 (a row of the query above)
+    return ArticleVersion(
+        row.uid,
+        row.article,
+        body,
+        row.original or "",
+        row.text_digest,
+        row.importer,
+        dt.datetime.fromisoformat(row.retrieved),
+    )
 
 
 def _narrowed(connection: Connection, query: ArticleQuery, words: Query) -> Select[Any]:

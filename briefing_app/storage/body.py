@@ -7,12 +7,15 @@ Shape: a block is ``[kind, start, end]`` or ``[kind, start, end, {...}]``; a spa
 from __future__ import annotations
 
 import json
+from operator import attrgetter
 from typing import Any
 
 from briefing_app.domain.article import Block, BlockKind, Body, Span, SpanKind
 
 _USUAL = Block(BlockKind.PARAGRAPH, 0, 0)
 _EXTRAS = ("level", "ordered", "included", "page", "alt", "asset")
+_extras_of = attrgetter(*_EXTRAS)
+_NONE = _extras_of(_USUAL)
 
 
 def blocks_json(body: Body) -> list[list[Any]]:
@@ -59,9 +62,12 @@ def shown_text(text: str, blocks: str) -> str:
 
 
 def _block_json(block: Block) -> list[Any]:
+    place = [block.kind.value, block.start, block.end]
+    if _extras_of(block) == _NONE:  # as most blocks are
+        return place
     extras = {
         name: getattr(block, name)
         for name in _EXTRAS
         if getattr(block, name) != getattr(_USUAL, name)
     }
-    return [block.kind.value, block.start, block.end, *([extras] if extras else [])]
+    return [*place, extras]

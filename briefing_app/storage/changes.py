@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
 from briefing_app.domain.change import Action, Change, ChangeSet, Op, Origin
 from briefing_app.domain.record import Entity
+from briefing_app.storage.erasing import ERASED
 from briefing_app.storage.schema import (
     CHANGE,
     SET,
 )
+from briefing_app.storage.standing import furthest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
@@ -23,14 +25,22 @@ if TYPE_CHECKING:
     from briefing_app.domain.record import Key
 
 
+_ACTIONS = frozenset(each.value for each in Action)
+_ENTITIES = frozenset(each.value for each in Entity)
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A journalled set without its changes; `undoes` is the id of the set that it takes back."""
+    """A journalled set without its changes; `undoes` is the id of the set that it takes back.
+
+    `erased` says that something of it was erased for good, so that nothing takes it back.
+    """
 
     id: str
     action: Action
     subject: str
     undoes: str
+    erased: bool = False
 
 
 class Journal:
@@ -48,7 +58,7 @@ class Journal:
         """Return the newest sets of an origin, oldest of them first."""
         undone = SET.alias()
         query = (
-            select(SET.c.uid, SET.c.action, SET.c.subject, undone.c.uid)
+            select(SET.c.uid, SET.c.action, SET.c.subject, undone.c.uid, SET.c.arguments)
             .outerjoin(undone, undone.c.id == SET.c.undoes_id)
             .where(SET.c.origin == origin.value)
             .order_by(SET.c.id.desc())
@@ -56,7 +66,10 @@ class Journal:
         )
         with self._read() as connection:
             rows = connection.execute(query).all()
-        return tuple(Head(row[0], Action(row[1]), row[2], row[3] or "") for row in reversed(rows))
+            return tuple(
+                Head(row[0], Action(row[1]), row[2], row[3] or "", row[4] == ERASED)
+                for row in reversed(rows)
+            )
 
     def depth(self, set_id: str) -> int:
         """Return how many sets stand behind this one: 0 an edit, 1 its undo, 2 the redo of that."""
@@ -79,24 +92,26 @@ class Journal:
                 .outerjoin(undone, undone.c.id == SET.c.undoes_id)
                 .where(SET.c.uid == set_id)
             ).one_or_none()
-            if head is None:
-                raise LookupError(set_id)
-            rows = connection.execute(
-                select(CHANGE).where(CHANGE.c.set_id == head.id).order_by(CHANGE.c.seq)
-            ).all()
-        changes = tuple(
-            Change(Entity(row.entity), row.uid, Op(row.op), row.field, row.old, row.new)
-            for row in rows
-        )
-        return ChangeSet(
-            head.uid,
-            head.made_at,
-            Origin(head.origin),
-            Action(head.action),
-            changes,
-            head.subject,
-            head.undone or "",
-        )
+            if head is not None:
+                rows = connection.execute(
+                    select(CHANGE).where(CHANGE.c.set_id == head.id).order_by(CHANGE.c.seq)
+                )
+                return ChangeSet(
+                    head.uid,
+                    head.made_at,
+                    Origin(head.origin),
+                    Action(head.action),
+                    tuple(map(_change, rows)),
+                    head.subject,
+                    head.undone or "",
+                )
+        raise LookupError(set_id)
+
+    def is_erased(self, set_id: str) -> bool:
+        """Tell whether something of a set was erased for good."""
+        with self._read() as connection:
+            query = select(SET.c.arguments).where(SET.c.uid == set_id)
+            return bool(connection.execute(query).scalar() == ERASED)
 
     def reaches(self, set_id: str, size: int) -> bool:
         """Tell whether a set has at least so many changes."""
@@ -117,8 +132,16 @@ class Journal:
         with self._read() as connection:
             return connection.execute(select(func.max(CHANGE.c.seq))).scalar() or 0
 
+    def furthest(self) -> int:
+        """Return the number of the newest change that ever was, erased or not."""
+        with self._read() as connection:
+            return furthest(connection)
+
     def since(self, seq: int, own: Container[str]) -> tuple[tuple[Action, Key], ...]:
-        """Return what was changed after a number by sets that are not one's own, in order."""
+        """Return what was changed after a number by sets that are not one's own, in order.
+
+        What only a newer version of the program knows is left out.
+        """
         heads = (
             select(SET.c.id, SET.c.uid, SET.c.action)
             .join(CHANGE, CHANGE.c.set_id == SET.c.id)
@@ -129,12 +152,17 @@ class Journal:
         found: list[tuple[Action, Key]] = []
         with self._read() as connection:
             for head in connection.execute(heads).all():
-                if head.uid not in own:
+                if head.uid not in own and head.action in _ACTIONS:
                     rows = select(CHANGE.c.entity, CHANGE.c.uid).where(
                         CHANGE.c.set_id == head.id, CHANGE.c.seq > seq
                     )
                     found += [
                         (Action(head.action), (Entity(row.entity), row.uid))
                         for row in connection.execute(rows)
+                        if row.entity in _ENTITIES
                     ]
         return tuple(found)
+
+
+def _change(row: Any) -> Change:  # noqa: ANN401 (a row of the journal)
+    return Change(Entity(row.entity), row.uid, Op(row.op), row.field, row.old, row.new)

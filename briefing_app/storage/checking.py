@@ -17,13 +17,13 @@ from sqlalchemy.pool import StaticPool
 from briefing_app.domain.article import tag_key
 from briefing_app.domain.folding import searchable
 from briefing_app.domain.record import Entity
-from briefing_app.domain.soundness import CheckReport, Fault, Finding
+from briefing_app.domain.soundness import CheckReport, Fault, Finding, Looked
 from briefing_app.errors import QT_TRANSLATE_NOOP, Remark
 from briefing_app.storage.backup import PART, megabytes
 from briefing_app.storage.copying import Unsound, check_kind, interruptible, visit
 from briefing_app.storage.elsewhere import ORIGINALS
 from briefing_app.storage.failure import storage_failure
-from briefing_app.storage.hashes import Looked, look_at_originals, look_at_texts
+from briefing_app.storage.hashes import look_at_originals, look_at_texts
 from briefing_app.storage.index import PARTS, table_of
 from briefing_app.storage.mapping import EVIDENCE, MAPPINGS, fields_of, select_of
 
@@ -140,10 +140,11 @@ class _Look:
                 table=table,
                 parent=parent,
             )
+        # one in the trash may have given its versions to the article that it was joined with
         lost = connection.execute(
             "SELECT a.uid, a.title FROM article a "
             "LEFT JOIN article_version v ON v.id = a.current_id AND v.article_id = a.id "
-            "WHERE v.id IS NULL LIMIT ?",
+            "WHERE v.id IS NULL AND a.deleted_at IS NULL LIMIT ?",
             (FEW,),
         )
         for uid, title in lost.fetchall():
@@ -344,7 +345,7 @@ def _count_unlike(connection: Any, entity: Entity) -> int:  # noqa: ANN401 (a co
     last: dict[str, dict[str, Any]] = {}
     for uid, field, new, _seq in connection.exec_driver_sql(query, (entity.value,)):
         if field != EVIDENCE:
-            last.setdefault(uid, {})[field] = None if new is None else json.loads(new)
+            last.setdefault(uid, {})[field] = _value(new)
     gone = dict(
         connection.exec_driver_sql(
             "SELECT uid, op FROM (SELECT uid, op, max(seq) FROM change "
@@ -360,3 +361,8 @@ def _count_unlike(connection: Any, entity: Entity) -> int:  # noqa: ANN401 (a co
         if (op := gone.get(row["uid"])) is not None:
             unlike += (op == "trash") != (row["deleted_at"] is not None)
     return unlike
+
+
+def _value(stored: str | int | None) -> Any:  # noqa: ANN401 (any JSON)
+    """Return a value of the journal: SQLite keeps a number as one, not as JSON."""
+    return json.loads(stored) if isinstance(stored, str) else stored

@@ -12,8 +12,9 @@ import datetime as dt
 import hashlib
 import json
 import os
-import shutil
+import sqlite3
 from contextlib import closing
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,13 @@ from briefing_app.storage.backup import (
     describe,
     drop_superseded,
     files,
+    made_at,
+    make_room,
     megabytes,
     one_at_a_time,
     part,
 )
-from briefing_app.storage.copying import make_durable, make_names_durable, open_to_read
+from briefing_app.storage.copying import make_durable, make_names_durable, open_to_read, visit
 
 if TYPE_CHECKING:
     from briefing_app.domain.backup import Backup, Reason
@@ -85,6 +88,32 @@ def found_in(place: Path) -> tuple[Path, ...]:
     with contextlib.suppress(OSError):
         folders += [path / FOLDER for path in place.iterdir() if path.suffix == SUFFIX]
     return tuple(file for folder in folders for file in files(folder))
+
+
+def copies_of(folder: Path, place: Path) -> tuple[Path, ...]:
+    """Return the backups of a library in a second place, oldest first.
+
+    A library whose file tells its UUID no more is known by the name of its folder alone.
+    """
+    try:
+        with visit(folder) as connection:
+            (uid,) = connection.execute("SELECT uid FROM library").fetchone()
+    except (sqlite3.Error, OSError, TypeError):
+        uid = ""
+    mirrors = place.glob(f"{escape(folder.stem)}-{uid[:8] or '*'}{SUFFIX}")
+    found = [file for mirror in mirrors for file in files(mirror / FOLDER)]
+    return tuple(sorted(found, key=made_at))
+
+
+def absent(place: Path) -> StorageFailure:
+    """Return the sentence for a second place that cannot be reached."""
+    return StorageFailure(
+        QT_TRANSLATE_NOOP("errors", "The second place “{place}” is not there."),
+        hint=QT_TRANSLATE_NOOP(
+            "errors", "Plug in the disk or connect the drive, or choose another folder."
+        ),
+        place=place,
+    )
 
 
 def file_originals(database: Path) -> list[tuple[str, int]]:
@@ -189,13 +218,7 @@ def _check_place(folder: Path, place: Path) -> None:
     Raises: StorageFailure.
     """
     if not place.is_dir():
-        raise StorageFailure(
-            QT_TRANSLATE_NOOP("errors", "The second place “{place}” is not there."),
-            hint=QT_TRANSLATE_NOOP(
-                "errors", "Plug in the disk or connect the drive, or choose another folder."
-            ),
-            place=place,
-        )
+        raise absent(place)
     if place.resolve().is_relative_to(folder.resolve()):
         raise StorageFailure(
             QT_TRANSLATE_NOOP("errors", "“{place}” is a part of the library itself."),
@@ -205,7 +228,7 @@ def _check_place(folder: Path, place: Path) -> None:
 
 
 def _need_room(place: Path, size: int) -> None:
-    free = shutil.disk_usage(place).free
+    free = make_room(place / FOLDER, size)
     if free < size:
         raise StorageFailure(
             QT_TRANSLATE_NOOP(

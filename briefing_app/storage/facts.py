@@ -33,17 +33,29 @@ class Facts:
         self._read = read
 
     def briefs(self) -> tuple[tuple[str, int], ...]:
-        """Return the ids of all briefs, and when each or its places were changed last.
+        """Return the ids of all briefs, the one changed last first, and when it or its places were.
 
+        The order is that of the journal: a clock may be set back.
         Units: milliseconds since 1970 UTC.
         """
+        places = (
+            select(func.max(CHANGE.c.seq))
+            .select_from(SECTION)
+            .join(LINK, LINK.c.section_id == SECTION.c.id)
+            .join(CHANGE, CHANGE.c.uid == LINK.c.uid)
+            .where(SECTION.c.brief_id == BRIEF.c.id)
+            .correlate(BRIEF)
+            .scalar_subquery()
+        )
+        own = select(func.max(CHANGE.c.seq)).where(CHANGE.c.uid == BRIEF.c.uid).scalar_subquery()
+        last = func.max(func.coalesce(own, 0), func.coalesce(places, 0))
         query = (
             select(BRIEF.c.uid, BRIEF.c.updated, func.coalesce(func.max(LINK.c.updated), 0))
             .outerjoin(SECTION, SECTION.c.brief_id == BRIEF.c.id)
             .outerjoin(LINK, LINK.c.section_id == SECTION.c.id)
             .where(BRIEF.c.deleted_at.is_(None))
             .group_by(BRIEF.c.id)
-            .order_by(BRIEF.c.id.desc())
+            .order_by(last.desc(), BRIEF.c.id.desc())
         )
         with self._read() as connection:
             return tuple((row[0], max(row[1], row[2])) for row in connection.execute(query))

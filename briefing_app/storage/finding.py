@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,8 +15,17 @@ from sqlalchemy.types import NullType
 
 from briefing_app.errors import Cancelled
 from briefing_app.storage.body import shown_text
+from briefing_app.storage.failure import MALFORMED
 from briefing_app.storage.packing import unpack_text
-from briefing_app.storage.schema import ANNOTATION, ARTICLE, BODY, BRIEF, STATEMENT, STORY
+from briefing_app.storage.schema import (
+    ANNOTATION,
+    ARTICLE,
+    BODY,
+    BRIEF,
+    STATEMENT,
+    STORY,
+    VERSION,
+)
 from briefing_app.storage.search import best as best_of
 from briefing_app.storage.search import expression, narrowed, newest
 
@@ -186,16 +197,32 @@ def _newest_of(statement: Select[Any], index: TableClause, match: str, limit: in
 
 @cache
 def _articles() -> Select[Any]:
-    return select(
-        ARTICLE.c.id,
-        ARTICLE.c.uid,
-        ARTICLE.c.title,
-        BODY.c.text,
-        # as they are stored: they are seldom looked into
-        type_coerce(BODY.c.blocks, NullType).label("blocks"),
-    ).outerjoin_from(ARTICLE, BODY, BODY.c.version_id == ARTICLE.c.current_id)
+    return (
+        select(
+            ARTICLE.c.id,
+            ARTICLE.c.uid,
+            ARTICLE.c.title,
+            VERSION.c.text_digest,
+            # as they are stored: a damaged one keeps nothing else from being found
+            type_coerce(BODY.c.text, NullType).label("text"),
+            type_coerce(BODY.c.blocks, NullType).label("blocks"),
+        )
+        .outerjoin_from(ARTICLE, VERSION, VERSION.c.id == ARTICLE.c.current_id)
+        .outerjoin(BODY, BODY.c.version_id == VERSION.c.id)
+    )
 
 
 def _article(row: Any) -> Found:  # noqa: ANN401 (a row of the query above)
-    shown = "" if row.text is None else shown_text(row.text, unpack_text(row.blocks) or "")
-    return Found("article", row.uid, row.title, shown, row.uid)
+    return Found("article", row.uid, row.title, _shown(row), row.uid)
+
+
+def _shown(row: Any) -> str:  # noqa: ANN401 (a row of the query above)
+    """Return what an article shows; nothing if it is not what came in."""
+    try:
+        text = unpack_text(row.text) or ""
+        packed = isinstance(row.text, bytes)  # and has a checksum of its own
+        if not packed and hashlib.sha256(text.encode()).hexdigest() != row.text_digest:
+            return ""
+        return shown_text(text, unpack_text(row.blocks) or "")
+    except (zlib.error, *MALFORMED):
+        return ""

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing_app.domain.soundness import Fault, Finding
+from briefing_app.domain.soundness import Fault, Finding, Looked
 from briefing_app.errors import QT_TRANSLATE_NOOP, Remark
 from briefing_app.storage.elsewhere import digest_of, original_file
 from briefing_app.storage.packing import unpack_bytes, unpack_json, unpack_text
@@ -31,15 +30,6 @@ _USERS = """SELECT DISTINCT a.uid, a.title FROM article_version v
     JOIN article a ON a.id = v.article_id WHERE v.original = ? ORDER BY a.id"""
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """How far a look came: the last key, how many there were, and what is wrong with them."""
-
-    last: str
-    count: int
-    findings: tuple[Finding, ...] = ()
-
-
 def look_at_texts(connection: sqlite3.Connection, after: str, limit: int) -> Looked:
     """Compare the texts of versions behind a row id, "" for the first. Raises: sqlite3.Error."""
     connection.text_factory = _decode
@@ -54,15 +44,27 @@ def look_at_texts(connection: sqlite3.Connection, after: str, limit: int) -> Loo
 
 
 def look_at_originals(
-    connection: sqlite3.Connection, folder: Path, after: str, limit: int, progress: Progress
+    connection: sqlite3.Connection,
+    folder: Path,
+    after: str,
+    limit: int,
+    progress: Progress,
+    *,
+    most: int | None = None,
 ) -> Looked:
-    """Compare originals behind a digest, "" for the first. Raises: sqlite3.Error, Cancelled."""
+    """Compare originals behind a digest, "" for the first.
+
+    Units: `most` is the number of bytes after which no further one is begun.
+    Raises: sqlite3.Error, Cancelled.
+    """
     connection.text_factory = _decode
     found: list[Finding] = []
-    last, count = after, 0
+    last, count, read = after, 0, 0
     for digest, size, data in connection.execute(_ORIGINALS, (after, limit)).fetchall():
         progress.check()
-        last, count = digest, count + 1
+        if most is not None and read > most:
+            break
+        last, count, read = digest, count + 1, read + size
         if (template := _original_trouble(folder, digest, size, data, progress)) is not None:
             users = connection.execute(_USERS, (digest,)).fetchall()
             title = users[0][1] if users else digest[:12]

@@ -14,10 +14,11 @@ from briefing_app.domain.folding import searchable
 from briefing_app.domain.record import Entity
 from briefing_app.storage import schema
 from briefing_app.storage.body import included_text
+from briefing_app.storage.failure import DAMAGED_TEXT, is_damaged_text
 from briefing_app.storage.packing import unpack_json, unpack_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection, Row
 
@@ -27,18 +28,27 @@ _BATCH = 500  # rows that are read before they are written
 _ARTICLE = """
     SELECT a.id, a.title, a.authors, a.source, b.text, b.blocks FROM article a
     LEFT JOIN article_body b ON b.version_id = a.current_id WHERE a.uid = :uid"""
+_HEAD = "SELECT id, title, authors, source FROM article WHERE uid = :uid"
 _ANNOTATION = "SELECT id, exact, comment FROM annotation WHERE uid = :uid"
 _STATEMENT = "SELECT id, text FROM statement WHERE uid = :uid"
 
 
 def take_out(connection: Connection, entity: Entity, uids: Iterable[str]) -> None:
     """Remove the entries of rows, as they are now."""
-    _write(connection, entity, uids, command="delete")
+    _write(connection, entity, uids, {}, command="delete")
 
 
-def put_in(connection: Connection, entity: Entity, uids: Iterable[str]) -> None:
-    """Add the entries of rows, as they are now."""
-    _write(connection, entity, uids)
+def put_in(
+    connection: Connection,
+    entity: Entity,
+    uids: Iterable[str],
+    texts: Mapping[str, str | None] | None = None,
+) -> None:
+    """Add the entries of rows, as they are now.
+
+    `texts` are the shown texts of articles that have just come in, which need not be read again.
+    """
+    _write(connection, entity, uids, texts or {})
 
 
 def tables(connection: Connection, entity: Entity) -> tuple[str, ...]:
@@ -78,12 +88,17 @@ def _fill(connection: Connection, entity: Entity) -> None:
 
 
 def _write(
-    connection: Connection, entity: Entity, uids: Iterable[str], *, command: str = ""
+    connection: Connection,
+    entity: Entity,
+    uids: Iterable[str],
+    texts: Mapping[str, str | None],
+    *,
+    command: str = "",
 ) -> None:
     """Write a row of the index for each row; a column with the table's own name takes a command."""
     columns = ["rowid", *(name.strip() for name in _columns(entity).split(","))]
     for name, run in groupby(
-        _entries(connection, entity, uids), key=lambda entry: table_of(entity, entry[0])
+        _entries(connection, entity, uids, texts), key=lambda entry: table_of(entity, entry[0])
     ):
         if entity is Entity.ARTICLE and not command:
             _make(connection, entity, name)
@@ -125,24 +140,38 @@ def _exist(connection: Connection, names: tuple[str, ...]) -> bool:
 
 
 def _entries(
-    connection: Connection, entity: Entity, uids: Iterable[str]
+    connection: Connection,
+    entity: Entity,
+    uids: Iterable[str],
+    texts: Mapping[str, str | None],
 ) -> Iterator[tuple[Any, ...]]:
     query, entry = _READERS[entity]
     for uid in uids:
-        row = connection.exec_driver_sql(query, {"uid": uid}).one()
-        yield entry(row)
+        text = texts.get(uid) if entity is Entity.ARTICLE else None
+        head = _HEAD if text is not None else query
+        try:
+            row = connection.exec_driver_sql(head, {"uid": uid}).one()
+            made = entry(row) if text is None else _head(row, text)
+        except DAMAGED_TEXT as error:
+            if not is_damaged_text(error):
+                raise
+        else:  # the entry of a damaged text stays as it is, until the index is made anew
+            yield made
 
 
 def _article(row: Row[Any]) -> tuple[Any, ...]:
-    authors = json.loads(row.authors)
     text, blocks = unpack_text(row.text), unpack_json(row.blocks)
-    body = included_text(text, blocks) if text is not None else ""
+    return _head(row, included_text(text, blocks) if text is not None else "")
+
+
+def _head(row: Row[Any], body: str) -> tuple[Any, ...]:
+    authors = " ".join(json.loads(row.authors))
     return (
         row.id,
-        searchable(row.title),
-        searchable(" ".join(authors)),
-        searchable(row.source),
         searchable(body),
+        searchable(row.title),
+        searchable(authors),
+        searchable(row.source),
     )
 
 

@@ -27,18 +27,18 @@ class Names:
     def __init__(self, read: Callable[[], AbstractContextManager[Connection]]) -> None:
         self._read = read
 
-    def beginning_with(self, entity: Entity, prefix: str, limit: int) -> tuple[str, ...]:
-        """Return the live rows of a kind whose UUID begins so."""
+    def beginning_with(
+        self, entity: Entity, prefix: str, limit: int, *, trashed: bool = False
+    ) -> tuple[str, ...]:
+        """Return the live rows of a kind whose UUID begins so; `trashed` takes in the trash, too."""
         table = MAPPINGS[entity].table
         query = (
             select(table.c.uid)
-            .where(
-                table.c.uid >= prefix,
-                table.c.uid < prefix + _LAST,
-                table.c.deleted_at.is_(None),
-            )
+            .where(table.c.uid >= prefix, table.c.uid < prefix + _LAST)
             .order_by(table.c.uid)
             .limit(limit)
         )
+        if not trashed:
+            query = query.where(table.c.deleted_at.is_(None))
         with self._read() as connection:
             return tuple(connection.execute(query).scalars())

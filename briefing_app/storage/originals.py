@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
-from briefing_app.storage.schema import (
-    ORIGINAL,
-)
+from briefing_app.storage.failure import EXPECTED, storage_failure
+from briefing_app.storage.schema import ORIGINAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
 
-    from briefing_app.domain.article import Original
+    from briefing_app.domain.article import Original, Placed
 
 INLINE = 1024 * 1024  # bytes
+_PIECE = 1024 * 1024
+
+_KEEP = insert(ORIGINAL).on_conflict_do_nothing()
 
 
 def keep_files(folder: Path, originals: Iterable[Original]) -> None:
@@ -31,12 +35,14 @@ def keep_files(folder: Path, originals: Iterable[Original]) -> None:
             file = _file(folder, original.digest)
             if not file.exists():
                 file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                _write(file, original.data)
+                _write(file, (original.data,))
 
 
-def keep_rows(connection: Connection, originals: Iterable[Original]) -> None:
-    """Note originals in the database, small ones with their bytes."""
-    rows = [
+def keep_rows(
+    connection: Connection, originals: Iterable[Original], placed: Iterable[Placed] = ()
+) -> None:
+    """Note originals in the database, small ones with their bytes, and those placed already."""
+    rows: list[dict[str, Any]] = [
         {
             "digest": original.digest,
             "media_type": original.media_type,
@@ -45,8 +51,12 @@ def keep_rows(connection: Connection, originals: Iterable[Original]) -> None:
         }
         for original in originals
     ]
+    rows += [
+        {"digest": p.digest, "media_type": p.media_type, "size": p.size, "data": None}
+        for p in placed
+    ]
     if rows:
-        connection.execute(insert(ORIGINAL).on_conflict_do_nothing(), rows)
+        connection.execute(_KEEP, rows)
 
 
 def load(connection: Connection, folder: Path, digest: str) -> bytes | None:
@@ -63,17 +73,82 @@ def load(connection: Connection, folder: Path, digest: str) -> bytes | None:
     return _file(folder, digest).read_bytes() if data is None else data
 
 
+def chunks(connection: Connection, folder: Path, digest: str) -> Iterator[bytes]:
+    """Go through the bytes of an original, a piece at a time; none if the library does not hold it.
+
+    Raises: OSError if its file is gone.
+    """
+    row = connection.execute(
+        select(ORIGINAL.c.digest, ORIGINAL.c.data).where(ORIGINAL.c.digest == digest)
+    ).one_or_none()
+    if row is None:
+        return
+    if row.data is not None:
+        yield row.data
+        return
+    with _file(folder, digest).open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+class Originals:
+    """The large originals of a library, which are never held in memory."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def stand_apart(self, size: int) -> bool:
+        """Tell whether an original of this size lies in a file of its own. Units: bytes."""
+        return size > INLINE
+
+    def place(self, digest: str, pieces: Iterable[bytes]) -> None:
+        """Write a large original to its file, before a row speaks of it. Raises: StorageFailure."""
+        try:
+            place(self._folder, digest, pieces)
+        except EXPECTED as error:
+            raise storage_failure(error, self._folder) from error
+
+
+def place(folder: Path, digest: str, pieces: Iterable[bytes]) -> None:
+    """Write a large original, which comes a piece at a time, to its file; one there is left alone.
+
+    Raises: ValueError if the bytes are not those of the digest; then nothing was kept.
+    """
+    file = _file(folder, digest)
+    if file.exists():
+        return
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _write(file, _proven(digest, pieces))
+
+
+def _proven(digest: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    found = hashlib.sha256()
+    for piece in pieces:
+        found.update(piece)
+        yield piece
+    if found.hexdigest() != digest:
+        raise ValueError(digest)
+
+
+def remove_file(folder: Path, digest: str) -> None:
+    """Take the file of an original away; one that is gone already is no matter. Raises: OSError."""
+    file = _file(folder, digest)
+    file.unlink(missing_ok=True)
+    with suppress(OSError):  # others may lie beside it
+        file.parent.rmdir()
+
+
 def _file(folder: Path, digest: str) -> Path:
     return folder / "originals" / digest[:2] / digest
 
 
-def _write(file: Path, data: bytes) -> None:
+def _write(file: Path, pieces: Iterable[bytes]) -> None:
     """Write beside the place and rename: a half-written original never has its name."""
     handle, name = tempfile.mkstemp(dir=file.parent)
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines(pieces)
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(file)
@@ -88,6 +163,7 @@ def _flush_folder(folder: Path) -> None:
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(handle)
+            with suppress(OSError):  # some network shares cannot
+                os.fsync(handle)
         finally:
             os.close(handle)

@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from briefing_app.storage.connection import reading_connection
-from briefing_app.storage.failure import EXPECTED, storage_failure
+from briefing_app.storage.failure import EXPECTED, gone_library, storage_failure
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 class Pulse:
     """A connection that is never in a transaction; SQLite counts the commits of all others for it.
 
-    In a folder that may not be written to SQLite counts nothing: there the file itself is looked at,
-    and `stale` is called when it has changed, since what is connected may show what was there before.
+    If another file lies in its place, `stale` is called: what is connected shows what was there before.
+    In a folder that may not be written to SQLite counts nothing: there a file that was written to is
+    another one, too.
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class Pulse:
     def moved(self) -> bool:
         """Tell whether anything was committed since the last call; the first time it is so.
 
-        Raises: StorageFailure.
+        Raises: StorageFailure, also if the file is no longer there.
         """
         with self._guard:
             if self._closed:
@@ -55,10 +56,8 @@ class Pulse:
             self._let_go()
 
     def _is_other_file(self) -> bool:
-        """Tell whether the file of a read-only library was written to, and connect to it anew."""
-        if not self._read_only:
-            return False
-        before, self._look = self._look, _look_at(self._file)
+        """Tell whether it is another file than before, and connect to that."""
+        before, self._look = self._look, self._look_at()
         if not before or before == self._look:
             return False
         self._let_go()
@@ -73,19 +72,20 @@ class Pulse:
         before, self._version = self._version, version
         return bool(version != before)
 
+    def _look_at(self) -> Look:
+        try:
+            there = self._file.stat()
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise gone_library(self._file.parent) from error
+        same = (there.st_dev, there.st_ino)
+        if not self._read_only:
+            return same
+        log = self._file.with_name(f"{self._file.name}-wal")
+        beside = log.stat() if log.exists() else None
+        written = (beside.st_mtime_ns, beside.st_size) if beside else ()
+        return (*same, there.st_mtime_ns, there.st_size, *written)
+
     def _let_go(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-
-
-def _look_at(file: Path) -> Look:
-    seen: list[int] = []
-    for each in (file, file.with_name(f"{file.name}-wal")):
-        try:
-            there = each.stat()
-        except FileNotFoundError:
-            seen += (0, 0)
-        else:
-            seen += (there.st_mtime_ns, there.st_size)
-    return tuple(seen)

@@ -49,9 +49,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from briefing_app.domain.backup import Backup
-    from briefing_app.domain.soundness import Finding
+    from briefing_app.domain.soundness import Finding, Looked
     from briefing_app.progress import Progress
-    from briefing_app.storage.hashes import Looked
 
 BATCH = 200
 
@@ -180,9 +179,17 @@ def _mend_contents(
                 mend = _mend_text if finding.fault is Fault.TEXT else _mend_original
                 if any(mend(writing, folder, source, finding, progress) for source in sources):
                     mended.append(finding)
+                    _forget(writing, finding)
     finally:
         engine.dispose()
     return tuple(mended), tuple(finding for finding in found if finding not in mended)
+
+
+def _forget(writing: Connection, finding: Finding) -> None:
+    """Let the checks in idle time know that it was mended."""
+    with writing.begin():
+        if _is_of_this_version(writing):
+            writing.exec_driver_sql("DELETE FROM damage WHERE name = ?", (finding.name,))
 
 
 def _all(look: Callable[[str], Looked], progress: Progress) -> list[Finding]:

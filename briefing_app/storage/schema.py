@@ -34,8 +34,9 @@ APPLICATION_ID = 0x42726644  # "BrfD", in the header of the file
 # That of the articles comes in parts of so many ids each (decision 0011): what a question costs grows
 # with the words that it fits in one table, and the newest hits are mostly in the last one.
 PART = 4096
+# The text comes first: each word of another column takes two bytes more.
 SEARCH_TABLES = {
-    "article_fts": "title, authors, source, body",
+    "article_fts": "body, title, authors, source",
     "annotation_fts": "exact, comment",
     "statement_fts": "text",
 }

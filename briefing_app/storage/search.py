@@ -94,7 +94,7 @@ def best(
     if not match or query.is_hopeless:
         return newest(connection, statement, query, limit=limit)
     survey = _survey(connection, query, "")
-    scored = _arms(match, survey, score=", bm25({part}, 10, 2, 2, 1) AS score")
+    scored = _arms(match, survey, score=", bm25({part}, 1, 10, 2, 2) AS score")
     found = scored.columns(column("id", Integer), column("score", Float)).subquery("found")
     hits = select(found.c.id, found.c.score).select_from(ARTICLE).join(found, _ROW)
     first = hits.where(*conditions(query)).limit(RANKED).subquery()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.backup import Backup, Copied, Elsewhere, Reason, Repaired, Restored
     from briefing_app.domain.soundness import CheckReport
+    from briefing_app.errors import StorageFailure
     from briefing_app.progress import Progress
 
 
@@ -48,6 +49,15 @@ class StoredUpkeep:
         found = map(backup.describe, elsewhere.found_in(place))
         return tuple(sorted(found, key=lambda one: one.made_at, reverse=True))
 
+    def copies_in(self, place: Path) -> tuple[Backup, ...]:
+        """Return the copies of this library in a second place, newest first."""
+        files = elsewhere.copies_of(self.folder, place)
+        return tuple(map(backup.describe, reversed(files)))
+
+    def absent(self, place: Path) -> StorageFailure:
+        """Return the sentence for a second place that cannot be reached."""
+        return elsewhere.absent(place)
+
     def last_elsewhere(self) -> Elsewhere | None:
         """Return where and when the last copy outside the library was made."""
         return elsewhere.last_elsewhere(self.folder)
@@ -62,7 +72,7 @@ class StoredUpkeep:
                 (last,) = connection.execute("SELECT max(seq) FROM change").fetchone()
         except EXPECTED as error:
             raise storage_failure(error, self.folder) from error
-        return backup.last_change(files[-1]) == (last or 0)
+        return backup.newest(files[-1]) == (last or 0)
 
     def check(self, progress: Progress) -> CheckReport:
         """Look the library through. Raises: StorageFailure, Cancelled."""

@@ -1,6 +1,7 @@
 """The words at the foot of the window."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from briefing_app.gui.statusline import StatusLine
 
@@ -38,3 +39,23 @@ def test_highlights_are_counted(status, count, text):
 def test_a_single_edit_that_is_not_saved_is_one(status):
     status.show_trouble(1)
     assert status._saved.text() == "1 edit is not saved"
+
+
+def test_a_press_on_a_way_out_counts_though_the_press_itself_brings_another_edit(status, qtbot):
+    """The press takes the keyboard from a row, which then tells its text: one more edit waits."""
+    status.resize(900, 30)
+    status.show()
+    status.show_trouble(1)
+    pressed = []
+    status.elsewhere.clicked.connect(lambda: pressed.append(True))
+    status.elsewhere.pressed.connect(lambda: status.show_trouble(2))
+    qtbot.mouseClick(status.elsewhere, Qt.MouseButton.LeftButton)
+    assert pressed == [True]
+
+
+def test_a_library_that_does_not_come_leaves_what_was_said(status):
+    status.show_trouble(2)
+    status.show_opening()
+    assert (status.saved_text(), status.retry.isHidden()) == ("Opening the library…", True)
+    status.show_again()
+    assert (status.saved_text(), status.retry.isHidden()) == ("2 edits are not saved", False)

@@ -9,7 +9,7 @@ from briefing_app.domain.change import Action
 from briefing_app.domain.record import Entity
 
 if TYPE_CHECKING:
-    from briefing_app.services.history import Changed
+    from briefing_app.services.news import Changed
 
 
 class Concern(IntEnum):

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.articles.pane import ArticlesPane
     from briefing_app.gui.jobs import Job, JobRunner
     from briefing_app.services.articles import Counts
-    from briefing_app.services.history import Changed
+    from briefing_app.services.news import Changed
     from briefing_app.services.suite import Services
     from briefing_app.settings import Settings
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from briefing_app.progress import Progress
     from briefing_app.services.articles import Counts
     from briefing_app.services.collecting import Collecting
-    from briefing_app.services.history import Changed
+    from briefing_app.services.news import Changed
     from briefing_app.services.suite import Services
 
 IN_MENU = 15  # collections that the list's menu names

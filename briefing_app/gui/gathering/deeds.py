@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 BRIEF = "brief"
 TRIAGE = {"E": State.ARCHIVED.value, "R": State.READING.value, "U": State.NEW.value, "B": BRIEF}
 ASKED = 20  # articles that are deleted without a question
+SAFE = 100  # articles that are deleted without a backup before
 _NAMED = {
     "archive": State.ARCHIVED,
     "mark-reading": State.READING,
@@ -166,7 +167,7 @@ class Deeds(QObject):
         stays: bool,
         moves_on: bool,
     ) -> None:
-        if sum(map(len, places)) > FEW:
+        if sum(map(len, places)) > (SAFE if edit is DELETING else FEW):
             self._edit_many(edit, places, title)  # the list is read again, which tells what stays
             return
         try:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QToolTip
 
-from briefing_app.domain.annotation import Role
+from briefing_app.domain.annotation import AnchorState, Role
 from briefing_app.domain.article import State
 from briefing_app.errors import BriefingError, NotFound
 from briefing_app.gui.reader.kept import Kept
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefing_app.gui.reader.pane import ReaderPane
-    from briefing_app.services.history import Changed
+    from briefing_app.services.news import Changed
     from briefing_app.services.suite import Services
     from briefing_app.settings import Settings
 
@@ -42,6 +43,7 @@ class ReaderController(QObject):
         self._article = ""
         self._kept: Kept | None = None
         self._target = ""
+        self._past = ""  # the older version that is shown instead of the current one
         self._opened = QTimer(self)
         self._opened.setSingleShot(True)
         self._opened.timeout.connect(self._was_read)
@@ -55,6 +57,7 @@ class ReaderController(QObject):
         pane.triage_requested.connect(self._triage)
         pane.target_pick_requested.connect(self.target_asked)
         pane.link_requested.connect(self._copy_link)
+        pane.past.back_pressed.connect(self.show_current)
         self._stop = services.history.on_changed(self._changed)
 
     @property
@@ -71,7 +74,7 @@ class ReaderController(QObject):
     @Slot(str)
     def open_article(self, article_id: str) -> None:
         """Show an article from its beginning; after some seconds it counts as Reading."""
-        if article_id == self._article:
+        if article_id == self._article and not self._past:
             return
         self._pane.finish_comment()
         try:
@@ -80,7 +83,11 @@ class ReaderController(QObject):
         except NotFound:
             self.show_nothing()
             return
-        self._article = article_id
+        except BriefingError as error:  # a damaged text is not shown; the rest can be worked with
+            self.show_nothing()
+            self.failed.emit(error)
+            return
+        self._article, self._past = article_id, ""
         self._settings.change(last_article=article_id)
         self._kept = kept = Kept(article_id, self._services.reading, self._services.desk)
         self._pane.show_article(article, version, kept.annotations, kept.uses)
@@ -91,9 +98,49 @@ class ReaderController(QObject):
         else:
             self._opened.stop()
 
+    @Slot(str)
+    def show_version(self, version_id: str) -> None:
+        """Show what the open article said before, to be read only; empty: what it says now."""
+        if not version_id or self._kept is None:
+            self.show_current()
+            return
+        self._pane.finish_comment()
+        try:
+            article = self._services.articles.article(self._article)
+            version = self._services.articles.version_of(version_id)
+        except NotFound as error:
+            self.failed.emit(error)
+            return
+        self._past = version_id
+        self._opened.stop()
+        marks = tuple(
+            replace(one, state=AnchorState.ANCHORED)
+            for one in self._kept.annotations
+            if one.target.version == version_id
+        )
+        self._pane.show_article(article, version, marks, self._kept.uses)
+        self._pane.past.say(version.retrieved)
+        self.highlights_shown.emit(len(marks))
+
+    @Slot()
+    def show_current(self) -> None:
+        """Show the current version again."""
+        if self._past:
+            self.open_article(self._article)
+
+    def _in_the_past(self) -> bool:
+        """Say why nothing can be marked, where an older version is shown."""
+        if self._past:
+            QToolTip.showText(
+                QCursor.pos(),
+                self.tr("This is an older version. Go back to the current one to mark passages."),
+                self._pane,
+            )
+        return bool(self._past)
+
     def show_nothing(self) -> None:
         """Show that no article is open."""
-        self._article = ""
+        self._article, self._past = "", ""
         self._kept = None
         self._opened.stop()
         self._pane.show_nothing(imported=self._services.articles.counts().all > 0)
@@ -106,6 +153,7 @@ class ReaderController(QObject):
             annotation = self._services.reading.annotation(annotation_id)
         except NotFound:
             return False
+        self.show_current()
         self.open_article(annotation.article)
         return self._pane.reveal(annotation_id)
 
@@ -120,6 +168,8 @@ class ReaderController(QObject):
 
     def annotate(self, start: int, end: int, role: str, story_id: str) -> None:
         """Make a passage a highlight and, where its role has a part, a statement of a story."""
+        if self._in_the_past():
+            return
         try:
             made = self._services.reading.annotate(
                 self._article, start, end, Role(role), story_id=story_id
@@ -133,6 +183,8 @@ class ReaderController(QObject):
     @Slot(str, str)
     def link(self, story_id: str, statement_id: str) -> None:
         """Let a statement rest on the selected passage, or else on the current highlight."""
+        if self._in_the_past():
+            return
         reading, view = self._services.reading, self._pane.view
         chosen, current = view.chosen(), view.current
         if chosen is not None:
@@ -146,6 +198,8 @@ class ReaderController(QObject):
 
     @Slot(int, int, str)
     def _comment_passage(self, start: int, end: int, comment: str) -> None:
+        if self._in_the_past():
+            return
         self._do(
             lambda: self._services.reading.annotate(
                 self._article, start, end, Role.HIGHLIGHT, comment=comment
@@ -189,10 +243,23 @@ class ReaderController(QObject):
             return
         if self._article in changed.articles and self._is_gone():
             self.show_nothing()
-        elif self._kept.follow(changed):
+        elif self._article in changed.articles and self._is_renewed():
+            self._reopen()
+        elif self._kept.follow(changed) and not self._past:
             annotations = self._kept.annotations
             self._pane.show_annotations(annotations, self._kept.uses)
             self.highlights_shown.emit(len(annotations))
+
+    def _is_renewed(self) -> bool:
+        """Tell whether the article has another current version than the one that is shown."""
+        shown = self._pane.version
+        now = self._services.articles.article(self._article).version
+        return not self._past and shown is not None and shown.id != now
+
+    def _reopen(self) -> None:
+        """Show the article as it is now, from its beginning."""
+        article, self._article = self._article, ""
+        self.open_article(article)
 
     def _is_gone(self) -> bool:
         try:

@@ -23,6 +23,7 @@ from briefing_app.gui.reader.bar import HEIGHT, TargetBar
 from briefing_app.gui.reader.head import role_name
 from briefing_app.gui.reader.highlights import HighlightsList
 from briefing_app.gui.reader.note import NoteCard
+from briefing_app.gui.reader.past import PastBar
 from briefing_app.gui.reader.popup import Popup
 from briefing_app.gui.reader.view import ArticleView
 
@@ -59,7 +60,13 @@ class ReaderPane(QFrame):
         self.view = ArticleView(self)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._empty = _Empty(self)
-        self._stack = QStackedLayout(self)
+        self.past = PastBar()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.past)
+        self._stack = QStackedLayout()
+        column.addLayout(self._stack, 1)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
         self._popup = Popup(self.view)  # first: Tab goes from the text to it
@@ -71,6 +78,11 @@ class ReaderPane(QFrame):
         self._connect()
         self.show_nothing(imported=True)
 
+    @property
+    def version(self) -> ArticleVersion | None:
+        """The version that is shown; None without an article."""
+        return self._version
+
     def show_article(
         self,
         article: Article,
@@ -79,6 +91,7 @@ class ReaderPane(QFrame):
         uses: Uses,
     ) -> None:
         """Show an article from its beginning; `uses` are the statements' words by annotation."""
+        self.past.hide()
         self._version, self._uses = version, uses
         self._popup.hide()
         self._list.hide()
@@ -102,6 +115,7 @@ class ReaderPane(QFrame):
 
     def show_nothing(self, *, imported: bool) -> None:
         """Show what to do: choose an article, or bring the first ones in."""
+        self.past.hide()
         self._version = None
         self._popup.hide()
         self._list.hide()

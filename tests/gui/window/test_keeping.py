@@ -42,7 +42,9 @@ def test_what_a_command_adds_to_the_open_story_is_shown_within_two_seconds(room,
 
     room.wait(shown)
     assert time.monotonic() - came < 4  # two, and as much again for a busy machine
-    assert room.window.status.saved_text() != "Saving…"
+    room.wait(
+        lambda: room.window.status.saved_text() != "Saving…"
+    )  # it is not the window's to save
 
 
 def test_an_article_that_a_command_brings_in_is_listed(room, tmp_path):
@@ -117,3 +119,24 @@ def test_closing_tries_again_and_asks_only_if_that_fails(room, tmp_path):
     assert keeper.may_close()
     assert room.services.history.pending == 0
     assert len(said) == 2
+
+
+def test_a_folder_that_is_taken_away_is_told_once_and_gone_on_with_when_it_is_back(room, tmp_path):
+    room.wait_for_samples()
+    room.services.history.flush()
+    folder, away = tmp_path / "Test.briefinglib", tmp_path / "Away"
+    said = []
+    press(room, said)
+    folder.rename(away)
+    room.wait(lambda: said)
+    assert "no longer at" in said[0]
+    assert room.window.status.saved_text() == "The library cannot be reached"
+    rename(room, "Written meanwhile")
+    room.wait(lambda: room.window.status.saved_text() == "1 edit is not saved")
+    room.qtbot.wait(1200)  # another look: the same is not told again
+    assert QApplication.activeModalWidget() is None
+    assert not folder.exists()
+    away.rename(folder)
+    room.wait(lambda: room.services.history.pending == 0)
+    room.wait(lambda: room.window.status.saved_text().startswith(("Saved", "All saved")))
+    assert room.story.headline == "Written meanwhile"

@@ -63,6 +63,7 @@ def test_a_banner_says_that_the_folder_may_not_be_written_to(barred, tmp_path):
     assert str(tmp_path / "Test.briefinglib") in text
     assert "copy it" in text
     assert barred.furniture.banner.isVisible()
+    assert barred.window.status.saved_text() == "Read-only"
 
 
 def test_commands_that_write_are_off_and_say_why(barred):
@@ -100,7 +101,7 @@ def test_triage_and_the_choice_of_a_target_are_refused_in_a_sentence(barred):
     article = barred.desktop.reader.article
     said = told(barred, lambda: barred.window.articles.press_letter("E"))
     assert "This library is read-only" in said
-    said = told(barred, barred.desktop._ask_target)
+    said = told(barred, barred.desktop.aim.ask)
     assert "This library is read-only" in said
     said = told(barred, lambda: barred.window.articles.press_letter("B"))
     assert "This library is read-only" in said

@@ -89,3 +89,10 @@ def test_what_was_edited_just_now_is_part_of_a_long_step(services, crowd):
     services.many.travel(NoProgress(), services.many.next_undo())
     services.history.refresh()
     assert _states(services) == (len(crowd) - 2, 2, 0)
+
+
+def test_a_long_step_keeps_no_half_characters(services, crowd):
+    services.collecting.tag(crowd, ["half \ud83d"])
+    services.history.flush()
+    (tag,) = services.articles.article(crowd[0]).tags
+    assert tag.encode().startswith(b"half")

@@ -1,0 +1,1 @@
+"""Bundles in the window: what to put in one, and what one would bring."""

@@ -1,0 +1,1 @@
+"""What keeps the library safe, in the window: backups, restore, check, repair, the second place."""
