@@ -224,7 +224,7 @@ def test_many_articles_are_changed_and_taken_back_as_long_work(full, monkeypatch
 
 
 def test_a_mass_deletion_is_backed_up_first(full, monkeypatch):
-    monkeypatch.setattr(deeds_module, "FEW", 2)
+    monkeypatch.setattr(deeds_module, "SAFE", 2)
     monkeypatch.setattr("briefing_app.services.many.FEW", 2)
     choose(full, "A report", "B report", "C report")
     full.do("delete-article")
