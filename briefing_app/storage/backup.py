@@ -109,7 +109,7 @@ def describe(file: Path) -> Backup:
         with closing(open_to_read(file)) as connection:
             check_kind(connection)
             row = connection.execute(_COUNTS).fetchone()
-    except (sqlite3.Error, Unsound):
+    except (sqlite3.Error, Unsound, UnicodeDecodeError):
         return found
     articles, highlights, stories, briefs, last, library = row
     return replace(
@@ -129,7 +129,7 @@ def newest(file: Path) -> int:
     try:
         with closing(open_to_read(file)) as connection:
             return connection.execute("SELECT max(seq) FROM change").fetchone()[0] or 0
-    except (sqlite3.Error, OSError):
+    except (sqlite3.Error, OSError, UnicodeDecodeError):
         return -1
 
 

@@ -8,11 +8,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import contextmanager, nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
 
 from briefing_app.domain.article import tag_key
 from briefing_app.domain.folding import searchable
@@ -25,8 +23,9 @@ from briefing_app.storage.elsewhere import ORIGINALS
 from briefing_app.storage.failure import storage_failure
 from briefing_app.storage.hashes import look_at_originals, look_at_texts
 from briefing_app.storage.index import PARTS, table_of
-from briefing_app.storage.mapping import EVIDENCE, MAPPINGS, fields_of, select_of
-from briefing_app.storage.rows import unreadable
+from briefing_app.storage.lastwords import count_unlike
+from briefing_app.storage.mapping import MAPPINGS
+from briefing_app.storage.rows import records_on, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,7 +60,7 @@ def check(folder: Path, progress: Progress) -> CheckReport:
     try:
         with visit(folder) as connection:
             look.at(connection)
-    except Unsound as error:
+    except (Unsound, UnicodeDecodeError) as error:
         look.damaged(error)
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
@@ -110,8 +109,9 @@ class _Look:
             except (sqlite3.DatabaseError, DBAPIError) as error:
                 cause = error.orig if isinstance(error, DBAPIError) else error
                 self.damaged(cause)
-            except ValueError as error:  # a row that cannot be read, which is a finding already
-                self.damaged(error)
+            except ValueError as error:  # mostly a row that cannot be read, which was found already
+                if not self._findings:
+                    self.damaged(error)
 
     def damaged(self, what: object) -> None:
         """Note that the file itself is damaged; each way in which it shows once."""
@@ -271,10 +271,20 @@ class _Look:
             "(SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'change')"
         ).fetchone()
         wrong = 0
-        with _engine_on(connection) as engine:
-            for entity in MAPPINGS:
+        with records_on(connection) as reading:
+            for entity, mapping in MAPPINGS.items():
                 self._progress.check()
-                wrong += _count_unlike(engine, entity)
+                unlike, senseless = count_unlike(reading, entity)
+                wrong += unlike
+                if senseless:
+                    self._find(
+                        Fault.ROW,
+                        QT_TRANSLATE_NOOP(
+                            "errors", "Rows of “{table}” whose values make no sense: {count}."
+                        ),
+                        table=mapping.table.name,
+                        count=senseless,
+                    )
         if wrong or behind:
             self._find(
                 Fault.JOURNAL,
@@ -349,44 +359,3 @@ def _is_found(
         (query, row),
     ).fetchone()
     return found is not None
-
-
-@contextmanager
-def _engine_on(connection: sqlite3.Connection) -> Iterator[Any]:
-    """Read records on a connection that is there already."""
-    connection.text_factory = str
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-    with engine.connect() as reading:
-        yield reading
-
-
-def _count_unlike(connection: Any, entity: Entity) -> int:  # noqa: ANN401 (a connection of SQLAlchemy)
-    """Return how many fields of a kind of row differ from the newest change of them."""
-    query = (
-        "SELECT uid, field, new, max(seq) FROM change "
-        "WHERE entity = ? AND op = 'set' GROUP BY uid, field"
-    )
-    last: dict[str, dict[str, Any]] = {}
-    for uid, field, new, _seq in connection.exec_driver_sql(query, (entity.value,)):
-        if field != EVIDENCE:
-            last.setdefault(uid, {})[field] = _value(new)
-    gone = dict(
-        connection.exec_driver_sql(
-            "SELECT uid, op FROM (SELECT uid, op, max(seq) FROM change "
-            "WHERE entity = ? AND op IN ('create', 'trash', 'restore') GROUP BY uid)",
-            (entity.value,),
-        ).all()
-    )
-    unlike = 0
-    for row in connection.execute(select_of(entity)).mappings():
-        fields = fields_of(entity, row)
-        wanted = last.get(row["uid"], {})
-        unlike += sum(fields[field] != value for field, value in wanted.items())
-        if (op := gone.get(row["uid"])) is not None:
-            unlike += (op == "trash") != (row["deleted_at"] is not None)
-    return unlike
-
-
-def _value(stored: str | int | None) -> Any:  # noqa: ANN401 (any JSON)
-    """Return a value of the journal: SQLite keeps a number as one, not as JSON."""
-    return json.loads(stored) if isinstance(stored, str) else stored

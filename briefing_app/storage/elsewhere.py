@@ -105,7 +105,7 @@ def uid_of(folder: Path) -> str:
     try:
         with visit(folder) as connection:
             (uid,) = connection.execute("SELECT uid FROM library").fetchone()
-    except (sqlite3.Error, OSError, TypeError):
+    except (sqlite3.Error, OSError, TypeError, UnicodeDecodeError):
         return ""
     return str(uid)
 
@@ -123,7 +123,7 @@ def absent(place: Path) -> StorageFailure:
 
 def file_originals(database: Path) -> list[tuple[str, int]]:
     """Return digest and size of each original that lies in a file of its own. Raises: sqlite3.Error."""
-    query = "SELECT digest, size FROM original WHERE data IS NULL ORDER BY digest"
+    query = "SELECT digest, CAST(size AS INTEGER) FROM original WHERE data IS NULL ORDER BY digest"
     with closing(open_to_read(database)) as connection:
         return connection.execute(query).fetchall()
 

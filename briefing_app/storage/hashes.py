@@ -66,7 +66,8 @@ def look_at_originals(
         progress.check()
         if most is not None and read > most:
             break
-        last, count, read = str(row), count + 1, read + size
+        last, count = str(row), count + 1
+        read += size if isinstance(size, int) else 0
         if (template := _original_trouble(folder, digest, size, data, progress)) is not None:
             users = connection.execute(_USERS, (digest,)).fetchall() if digest.isascii() else ()
             title = users[0][1] if users else digest[:12]
@@ -86,13 +87,13 @@ def is_text_of(digest: str, text: object, blocks: object, spans: object) -> bool
     return _fits(digest, text, blocks, spans)
 
 
-def is_inline_original(digest: str, data: object) -> bool:
-    """Tell whether stored bytes are those with this SHA-256."""
+def is_inline_original(digest: str, size: object, data: object) -> bool:
+    """Tell whether stored bytes are those with this SHA-256, and their number is right."""
     try:
         plain = unpack_bytes(data)  # type: ignore[arg-type] # whatever the disk gives back
     except (zlib.error, AttributeError):
         return False
-    return plain is not None and hashlib.sha256(plain).hexdigest() == digest
+    return plain is not None and size == len(plain) and hashlib.sha256(plain).hexdigest() == digest
 
 
 def _fits(digest: object, text: object, blocks: object, spans: object) -> bool:
@@ -117,7 +118,7 @@ def _original_trouble(
     """Return the sentence for what is wrong with an original, or None."""
     damaged = QT_TRANSLATE_NOOP("errors", "The original of “{title}” is not what was imported.")
     if data is not None:
-        return None if is_inline_original(digest, data) else damaged
+        return None if is_inline_original(digest, size, data) else damaged
     file = original_file(folder, digest)
     try:
         if file.stat().st_size != size or digest_of(file, progress) != digest:

@@ -48,7 +48,7 @@ def remake(damaged: Path, draft: Path, progress: Progress) -> bool:
                 return False
             connection.execute("PRAGMA journal_mode = DELETE")
         prove(draft, progress, fully=True)
-    except (sqlite3.DatabaseError, Unsound):
+    except (sqlite3.DatabaseError, Unsound, UnicodeDecodeError):
         return False
     return True
 

@@ -40,7 +40,7 @@ from briefing_app.storage.hashes import (
 )
 from briefing_app.storage.remaking import remake
 from briefing_app.storage.restoring import both_locks, put_in_place
-from briefing_app.storage.rows import is_readable, names, unreadable
+from briefing_app.storage.rows import is_readable, malformed, names, unreadable
 from briefing_app.storage.writer import FILE
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _is_whole(folder: Path, progress: Progress) -> bool:
             with interruptible(connection, progress):
                 (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
                 return bool(found == "ok")
-    except Unsound:
+    except (Unsound, UnicodeDecodeError):
         return False
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
@@ -125,7 +125,7 @@ def _replace(
                     check_kind(connection)
                     copy_database(connection, draft, progress)
                 prove(draft, progress, fully=True)
-            except (Unsound, sqlite3.DatabaseError):
+            except (Unsound, sqlite3.DatabaseError, UnicodeDecodeError):
                 continue  # damaged, too: an earlier one may be good
             backup = describe(source)
             lost = Lost(backup.last_edit, _edits_since(folder, backup.last_edit))
@@ -153,7 +153,7 @@ def _edits_since(
     try:
         with visit(folder) as connection:
             rows = connection.execute(query, (after,)).fetchall()
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         return None
     return tuple(
         (dt.datetime.fromtimestamp(at / 1000, dt.UTC), action, subject)
@@ -168,30 +168,43 @@ def _mend_rows(folder: Path, sources: tuple[Path, ...], progress: Progress) -> N
     """
     with visit(folder) as connection:
         broken = unreadable(connection, progress)
-    if not broken:
-        return
+    left = _put_back(folder, sources, broken) if broken else []
+    if left:
+        raise _nowhere(folder, len(left))
+    with visit(folder) as connection:
+        senseless = malformed(connection)
+    if senseless:  # what no backup has is left: it can be read, and is a finding of the next check
+        _put_back(folder, sources, senseless)
+
+
+def _put_back(
+    folder: Path, sources: tuple[Path, ...], broken: list[tuple[str, int]]
+) -> list[tuple[str, int]]:
+    """Bring rows back, each from the newest backup that has it; return those that none has."""
     engine = writing_engine(folder / FILE)
     try:
         with engine.connect() as writing:
             writing.connection.cursor().execute("PRAGMA foreign_keys = OFF")  # in no transaction
-            left = [
+            return [
                 (name, row)
                 for name, row in broken
                 if not any(_mend_row(writing, source, name, row) for source in sources)
             ]
     finally:
         engine.dispose()
-    if left:
-        raise StorageFailure(
-            QT_TRANSLATE_NOOP(
-                "errors",
-                "Rows of the library “{folder}” that cannot be read any more and that no backup has: "
-                "{count}.",
-            ),
-            hint=QT_TRANSLATE_NOOP("errors", "Restore a backup: what is in it can be read."),
-            count=len(left),
-            folder=folder,
-        )
+
+
+def _nowhere(folder: Path, count: int) -> StorageFailure:
+    return StorageFailure(
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Rows of the library “{folder}” that cannot be read any more and that no backup has: "
+            "{count}.",
+        ),
+        hint=QT_TRANSLATE_NOOP("errors", "Restore a backup: what is in it can be read."),
+        count=count,
+        folder=folder,
+    )
 
 
 def _mend_row(writing: Connection, source: Path, name: str, row: int) -> bool:
@@ -202,7 +215,7 @@ def _mend_row(writing: Connection, source: Path, name: str, row: int) -> bool:
             whole = connection.execute(query, (row,)).fetchone()
             connection.text_factory = bytes
             raw = connection.execute(query, (row,)).fetchone()
-    except (sqlite3.Error, OSError):
+    except (sqlite3.Error, OSError, UnicodeDecodeError):
         return False
     if whole is None or not is_readable(table, raw):
         return False
@@ -293,12 +306,12 @@ def _mend_original(
         return beside != folder.absolute() and bring_original(
             beside, folder, finding.name, progress
         )
-    row = _read(source, "SELECT data FROM original WHERE digest = ?", finding.name)
-    if row is None or not is_inline_original(finding.name, row[0]):
+    row = _read(source, "SELECT size, data FROM original WHERE digest = ?", finding.name)
+    if row is None or not is_inline_original(finding.name, *row):
         return False
     with writing.begin():
         writing.exec_driver_sql(
-            "UPDATE original SET data = ? WHERE digest = ?", (row[0], finding.name)
+            "UPDATE original SET size = ?, data = ? WHERE digest = ?", (*row, finding.name)
         )
     return True
 
@@ -308,7 +321,7 @@ def _read(source: Path, query: str, name: str) -> tuple[object, ...] | None:
         with closing(open_to_read(source)) as connection:
             row: tuple[object, ...] | None = connection.execute(query, (name,)).fetchone()
             return row
-    except (sqlite3.Error, OSError):
+    except (sqlite3.Error, OSError, UnicodeDecodeError):
         return None
 
 

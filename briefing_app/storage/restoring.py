@@ -59,7 +59,7 @@ def preview(file: Path, progress: Progress) -> Backup:
         prove(file, progress, fully=True)
         with closing(open_to_read(file)) as connection:
             (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except (Unsound, sqlite3.DatabaseError) as error:
+    except (Unsound, sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise _damaged(file, error) from error
     except OSError as error:
         raise _unreadable(file, error) from error
@@ -171,7 +171,7 @@ def _let_go(folder: Path) -> bool:
         ) as connection:
             check_kind(connection)
             (journal,) = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
-    except Unsound:
+    except (Unsound, UnicodeDecodeError):
         return False
     except sqlite3.DatabaseError as error:
         if (error.sqlite_errorcode & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):

@@ -7,17 +7,21 @@ and originals are left out here: they have their SHA-256.
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, Integer, String
+from sqlalchemy import JSON, Integer, StaticPool, String, create_engine
 
 from briefing_app.storage import schema
+from briefing_app.storage.mapping import MAPPINGS, fields_of, select_of
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
-    from sqlalchemy import Column, Table
+    from sqlalchemy import Column, Connection, RowMapping, Table
 
+    from briefing_app.domain.record import Entity, Fields
     from briefing_app.progress import Progress
 
 _LEFT_OUT = {"article_body", "original", "article_tag", "article_collection", "damage", "checkup"}
@@ -33,6 +37,37 @@ def unreadable(connection: sqlite3.Connection, progress: Progress) -> list[tuple
             for table in _tables(connection)
             for row in _unreadable(connection, table, progress)
         ]
+    finally:
+        connection.text_factory = before
+
+
+def malformed(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Return table and row id of each record whose values make no sense. Raises: ValueError."""
+    with records_on(connection) as reading:
+        return [
+            (MAPPINGS[entity].table.name, row["id"])
+            for entity in MAPPINGS
+            for row in reading.execute(select_of(entity)).mappings()
+            if fields_or_none(entity, row) is None
+        ]
+
+
+def fields_or_none(entity: Entity, row: RowMapping) -> Fields | None:
+    """Return the fields of a record, or None if its values make no sense."""
+    try:
+        return fields_of(entity, row)
+    except (ValueError, TypeError):
+        return None
+
+
+@contextmanager
+def records_on(connection: sqlite3.Connection) -> Iterator[Connection]:
+    """Read records on a connection that is there already."""
+    before, connection.text_factory = connection.text_factory, str
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    try:
+        with engine.connect() as reading:
+            yield reading
     finally:
         connection.text_factory = before
 
