@@ -316,6 +316,7 @@ def test_a_library_that_cannot_be_opened_at_the_start_can_be_left_for_another(
     with qtbot.waitSignal(start.library.shown, timeout=20_000):
         start.change_library(other, make=True)
     assert start.services is not None
+    qtbot.waitUntil(lambda: start.window.articles.list.rows.rowCount() > 0, timeout=20_000)
     free = WindowLock(damaged)
     assert free.claim()
     free.release()
