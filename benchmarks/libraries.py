@@ -105,6 +105,11 @@ def library(count: int, cache: Path | None = None) -> Path:
     return folder
 
 
+def cache_folder() -> Path:
+    """Return where made libraries are kept if nothing else is said."""
+    return Path(platformdirs.user_cache_dir("BriefingDesk", appauthor=False), "benchmarks")
+
+
 def copy_of(made: Path, folder: Path) -> Path:
     """Copy a library to a new folder, to be changed there."""
     return Path(shutil.copytree(made, folder))

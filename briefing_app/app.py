@@ -39,11 +39,11 @@ def main(argv: Sequence[str]) -> int:
         from pathlib import Path
 
         return _window(Path(argv[1]))
-    from briefing_app.cli.parser import make_parser
+    from briefing_app.cli.parser import make_parser, shielded
     from briefing_app.cli.run import carry_out, write_utf8
 
     write_utf8()
-    args = make_parser().parse_args(argv)
+    args = make_parser().parse_args(shielded(argv))
     if args.run is None:
         return _window(getattr(args, "library", None))
     return carry_out(args, _program())
@@ -91,6 +91,7 @@ def _services_of(
     from briefing_app.services.articles import Articles
     from briefing_app.services.bundling import Bundling
     from briefing_app.services.checkup import Checkup
+    from briefing_app.services.collecting import Collecting
     from briefing_app.services.desk import Desk
     from briefing_app.services.erasing import Erasing
     from briefing_app.services.exporting import LibraryExporting
@@ -98,10 +99,12 @@ def _services_of(
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
+    from briefing_app.services.many import Many
     from briefing_app.services.moving import Moving
     from briefing_app.services.reading import Reading
     from briefing_app.services.revisions import Revisions
     from briefing_app.services.sampling import Sampling
+    from briefing_app.services.searches import Searches
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
     from briefing_app.services.suite import Services
@@ -112,7 +115,8 @@ def _services_of(
         Held(library.records), library.journal, library.writer, origin, new_id=new_id, now=now
     )
     desk = Desk(history, library.facts)
-    articles = Articles(history, library.articles)
+    many = Many(history, library.records, library.journal, library.writer)
+    articles = Articles(history, many, library.articles, library.overview)
     reading = Reading(history, articles, desk, library.facts)
     erasing = Erasing(history, library.eraser)
     pool = _pool()
@@ -135,8 +139,11 @@ def _services_of(
         desk=desk,
         reading=reading,
         articles=articles,
+        many=many,
+        collecting=Collecting(history, many, library.overview),
         short_items=ShortItems(history, articles, desk),
-        searching=Searching(library.search),
+        searching=Searching(library.search, history.today),
+        searches=Searches(history, library.saved),
         identify=Identify(library.names),
         importing=importing,
         sampling=Sampling(pool, library, history, origin),
@@ -151,6 +158,7 @@ def _services_of(
         upkeep=upkeep_of(library.folder),
         checkup=Checkup(library.checkup, now),
         close=close,
+        warning=library.warning,
     )
 
 
@@ -215,7 +223,7 @@ def _window(folder: Path | None) -> int:
     library = (folder or chosen).expanduser().absolute()
     make = folder is not None or library == paths.default_library()  # one that went is not remade
     opening = partial(_open_for_window, library, make)
-    return run.run((), opening, settings, library, load_rest=_rest_with_log)
+    return run.run((), opening, settings, library, load_rest=_rest_with_log, make=make)
 
 
 def _open_for_window(folder: Path, make: bool) -> Services:
@@ -284,11 +292,14 @@ def _program() -> Program:
 
     @contextmanager
     def library(folder: Path, *, make: bool = True) -> Iterator[Services]:
+        from briefing_app.cli.output import Output
         from briefing_app.domain.change import Origin
 
         services = open_library(folder, Origin.COMMAND, make=make)
         leave = services.history.on_saved(lambda _saved: written.add(folder))
         try:
+            if services.warning is not None:
+                Output().warn(f"{services.warning} {services.warning.next_step}")
             _finish_erasing(services)
             yield services
         finally:

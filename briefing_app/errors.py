@@ -76,6 +76,10 @@ class StorageFailure(BriefingError):  # noqa: N818 (reads as what happened)
     """The library could not be read or written: full disk, folder gone, damaged file."""
 
 
+class DamagedText(StorageFailure):
+    """The text of one article is not what came in; the rest of the library may be sound."""
+
+
 class ExportFailure(BriefingError):  # noqa: N818 (reads as what happened)
     """A file could not be made or written."""
 

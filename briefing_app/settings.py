@@ -42,6 +42,11 @@ class Values:
     reading_after: int = _setting(
         3, QT_TRANSLATE_NOOP("settings", "Seconds until an opened article counts as Reading")
     )
+    sort: str = _setting(
+        "added",
+        QT_TRANSLATE_NOOP("settings", "Order of the articles"),
+        ("added", "newest", "oldest", "title", "outlet"),
+    )
     library: str = _setting("", QT_TRANSLATE_NOOP("settings", "Library"))
     recent: tuple[str, ...] = _setting((), QT_TRANSLATE_NOOP("settings", "Recent libraries"))
     backup_place: str = _setting("", QT_TRANSLATE_NOOP("settings", "Second place for backups"))

@@ -118,6 +118,13 @@ def place(text: str) -> int:
     return int(text) - 1
 
 
+def at_least_one(text: str) -> int:
+    """Read a number of things that is not zero."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 1 on")
+    return int(text)
+
+
 def not_blank(text: str) -> str:
     """Read a text that must say something."""
     if not text.strip():

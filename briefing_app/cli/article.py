@@ -16,6 +16,7 @@ from briefing_app.cli.arguments import (
     not_blank,
 )
 from briefing_app.domain.article import State
+from briefing_app.errors import QT_TRANSLATE_NOOP, WrongUsage
 
 if TYPE_CHECKING:
     import argparse
@@ -65,6 +66,18 @@ def add(commands: Commands) -> None:
     )
     add_library(parser)
 
+    parser = add_command(
+        group,
+        "tag",
+        tag,
+        "Put tags on articles and take tags off.",
+        "+energy adds a tag, -energy takes it away; all in one step.",
+    )
+    parser.add_argument(
+        "words", nargs="+", metavar="ARTICLE +TAG -TAG", help="ids of articles, and tags"
+    )
+    add_library(parser)
+
     parser = add_command(group, "delete", delete, "Delete articles.", "undo brings them back.")
     _add_articles(parser)
     add_library(parser)
@@ -98,6 +111,25 @@ def mark(args: argparse.Namespace, program: Program, out: Output) -> None:
         library.history.flush()
     for article in articles:
         out.record({"article": article}, article)
+
+
+def tag(args: argparse.Namespace, program: Program, out: Output) -> None:
+    """Change the tags of articles and print these."""
+    words = [word.strip() for word in args.words]
+    add = tuple(word[1:] for word in words if word[:1] == "+")
+    remove = tuple(word[1:] for word in words if word[:1] == "-")
+    typed = [word for word in words if word[:1] not in ("+", "-")]
+    if not typed or not (add or remove):
+        raise WrongUsage(
+            QT_TRANSLATE_NOOP("errors", "Name an article, and tags as +energy or -energy.")
+        )
+    with program.library(library_folder(args)) as library:
+        articles = tuple(ids.article(library, one) for one in typed)
+        library.collecting.tag(articles, add, remove)
+        library.history.flush()
+        found = {one: library.articles.article(one).tags for one in articles}
+    for one, tags in found.items():
+        out.record({"article": one, "tags": list(tags)}, f"{ids.short(one)}  {', '.join(tags)}")
 
 
 def delete(args: argparse.Namespace, program: Program, out: Output) -> None:

@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from briefing_app.cli import body, ids
-from briefing_app.cli.arguments import Commands, add_command, add_library, library_folder
-from briefing_app.services.articles import ArticleQuery
+from briefing_app.cli.arguments import (
+    Commands,
+    add_command,
+    add_library,
+    at_least_one,
+    library_folder,
+)
+from briefing_app.cli.search import refuse
+from briefing_app.domain.articlelist import ArticleQuery, Order
 
 if TYPE_CHECKING:
     import argparse
@@ -25,11 +32,29 @@ _PAGE = 200
 def add(commands: Commands) -> None:
     """Declare the commands."""
     parser = add_command(commands, "articles", list_all, "List the articles, the newest first.")
+    parser.add_argument("list", nargs="?", choices=["list"], help="may be left out")
     parser.add_argument(
         "--shelf", choices=_SHELVES, default="all", help="only these (without this: all)"
     )
     parser.add_argument(
-        "--search", metavar="TEXT", default="", help="only articles that hold these words"
+        "--query",
+        "--search",
+        metavar="QUERY",
+        default="",
+        help="only articles that it finds, as for the command search",
+    )
+    parser.add_argument("--tag", metavar="TAG", default="", help="only articles with this tag")
+    parser.add_argument(
+        "--collection", metavar="COLLECTION", help="only those in it: its id, or its name"
+    )
+    parser.add_argument(
+        "--sort",
+        choices=[order.value for order in Order],
+        default=Order.ADDED.value,
+        help="newest or oldest is by the date of publication (without this: added)",
+    )
+    parser.add_argument(
+        "--limit", type=at_least_one, metavar="N", help="at most so many (without this: all)"
     )
     add_library(parser)
 
@@ -41,8 +66,12 @@ def add(commands: Commands) -> None:
 def list_all(args: argparse.Namespace, program: Program, out: Output) -> None:
     """Print a line for each article."""
     with program.library(library_folder(args)) as library:
-        for row in _rows(library, ArticleQuery(args.shelf, args.search)):
+        collection = ids.collection(library, args.collection) if args.collection else ""
+        query = ArticleQuery(args.shelf, args.query, collection, args.tag, Order(args.sort))
+        for row in _rows(library, query, args.limit):
             out.record(_row(row), _line(row))
+        if args.query:
+            refuse(library.searching.asked(args.query))
 
 
 def show(args: argparse.Namespace, program: Program, out: Output) -> None:
@@ -62,12 +91,14 @@ def show(args: argparse.Namespace, program: Program, out: Output) -> None:
     )
 
 
-def _rows(library: Services, query: ArticleQuery) -> Iterator[ArticleRow]:
-    """Go through all articles of a query, a page at a time."""
-    before = ""
-    while rows := library.articles.page(query, before, _PAGE):
-        yield from rows
-        before = rows[-1].id
+def _rows(library: Services, query: ArticleQuery, limit: int | None) -> Iterator[ArticleRow]:
+    """Go through the articles of a query, a page at a time."""
+    listing = library.articles.listing(query)
+    end = len(listing) if limit is None else min(limit, len(listing))
+    for at in range(0, end, _PAGE):
+        for row in library.articles.rows(listing.at((range(at, min(at + _PAGE, end)),))):
+            if row is not None:
+                yield row
 
 
 def _row(row: ArticleRow) -> dict[str, Any]:
@@ -80,6 +111,7 @@ def _row(row: ArticleRow) -> dict[str, Any]:
         "words": row.words,
         "annotated": row.annotated,
         "in_brief": row.in_brief,
+        "tags": list(row.tags),
     }
 
 

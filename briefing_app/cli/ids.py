@@ -41,6 +41,20 @@ def story(library: Services, typed: str) -> str:
     return library.identify.resolve(Entity.STORY, typed)
 
 
+def search(library: Services, typed: str) -> str:
+    """Return the id of a saved search. Raises: NotFound."""
+    return library.identify.resolve(Entity.SEARCH, typed)
+
+
+def collection(library: Services, typed: str) -> str:
+    """Return the id of a collection, by its name or the beginning of its id. Raises: NotFound."""
+    name = " ".join(typed.split()).casefold()
+    named = [one.id for one, _ in library.collecting.collections() if one.name.casefold() == name]
+    if len(named) == 1:
+        return named[0]
+    return library.identify.resolve(Entity.COLLECTION, typed)
+
+
 def statement(library: Services, typed: str) -> tuple[str, str]:
     """Return the ids of the story that holds a statement, and of the statement. Raises: NotFound."""
     found = library.identify.resolve(Entity.STATEMENT, typed)

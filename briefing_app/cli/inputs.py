@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
-from briefing_app.services.incoming import Unreadable, documents_of, piped
+from briefing_app.services.incoming import LARGEST_FILE, Unreadable, documents_of, piped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from briefing_app.services.importing import Incoming
 
 STANDARD_INPUT = "-"
-_LIMIT = 200_000_000  # bytes; more than any file that can be imported
 
 
 def named(typed: str) -> str:
@@ -60,7 +59,7 @@ def documents(typed: Iterable[str]) -> Iterator[Incoming]:
     for one in typed:
         if one == STANDARD_INPUT:
             try:
-                yield piped(STANDARD_INPUT, read_bytes(STANDARD_INPUT, _LIMIT))
+                yield piped(STANDARD_INPUT, read_bytes(STANDARD_INPUT, LARGEST_FILE))
             except UnreadableSource as error:
                 yield Unreadable(STANDARD_INPUT, error)
         else:

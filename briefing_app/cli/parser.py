@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from briefing_app import __version__
 from briefing_app.cli import (
@@ -12,6 +13,7 @@ from briefing_app.cli import (
     briefs,
     build,
     bundles,
+    collecting,
     erase,
     export,
     history,
@@ -20,13 +22,18 @@ from briefing_app.cli import (
     read,
     revisions,
     search,
+    searches,
     selftest,
     statements,
     stories,
+    tags,
     trash,
     upkeep,
 )
 from briefing_app.cli.arguments import add_json, add_library
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DESCRIPTION = """\
 Turn articles into a briefing: read, highlight, compose, print. Offline.
@@ -44,7 +51,10 @@ _GROUPS = (
     read,
     articles,
     article,
+    tags,
+    collecting,
     search,
+    searches,
     annotate,
     briefs,
     stories,
@@ -58,6 +68,25 @@ _GROUPS = (
     library,
     upkeep,
 )
+
+
+def shielded(argv: Sequence[str]) -> list[str]:
+    """Keep ``-word`` of a query, and ``-tag``, from being taken for an option.
+
+    No option but -h has one dash.
+    """
+    at = next(
+        (
+            n
+            for n, word in enumerate(argv)
+            if word in ("search", "searches") or list(argv[n : n + 2]) == ["article", "tag"]
+        ),
+        len(argv),
+    )
+    return [
+        f" {word}" if n > at and word[:1] == "-" and word[1:2] != "-" and word != "-h" else word
+        for n, word in enumerate(argv)
+    ]
 
 
 def make_parser() -> argparse.ArgumentParser:

@@ -109,6 +109,7 @@ def _line(one: Revision) -> str:
 
 def _state(state: State) -> dict[str, Any]:
     return {
+        "there": state.there,
         "current": state.current,
         "also_in": list(state.shared),
         "lines": [_line_record(line) for line in state.lines],

@@ -13,12 +13,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel, LCSseq
-
 from briefing_app.domain.annotation import AnchorState, occurrences, select
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rapidfuzz.distance import Opcode, ScoreAlignment
+
     from briefing_app.domain.annotation import Annotation
 
 _WORD = re.compile(r"\S+")
@@ -73,7 +74,7 @@ def _followed(old: str, new: str, start: int, end: int) -> Range | None:
     if not wanted:
         return None
     place: dict[int, int] = {}
-    for block in LCSseq.opcodes([w[0] for w in before], [w[0] for w in after]):
+    for block in _runs([w[0] for w in before], [w[0] for w in after]):
         if block.tag == "equal":
             for step in range(block.src_end - block.src_start):
                 place[block.src_start + step] = block.dest_start + step
@@ -83,7 +84,7 @@ def _followed(old: str, new: str, start: int, end: int) -> Range | None:
     first, last = after[mapped[0]], after[mapped[-1]]
     begin = first.start() + (max(0, start - before[wanted[0]].start()) if wanted[0] in place else 0)
     finish = last.end() - (max(0, before[wanted[-1]].end() - end) if wanted[-1] in place else 0)
-    if begin >= finish or Indel.normalized_similarity(old[start:end], new[begin:finish]) < _ALIKE:
+    if begin >= finish or _alike(old[start:end], new[begin:finish]) < _ALIKE:
         return None
     return begin, finish
 
@@ -93,7 +94,7 @@ def _searched(old: str, new: str, start: int, end: int) -> list[Range]:
     quote = old[start:end]
     if exact := occurrences(new, quote):
         return [(at, at + len(quote)) for at in exact[:200]]
-    found = fuzz.partial_ratio_alignment(quote, new, score_cutoff=70)
+    found = _best_place(quote, new)
     if found is None or len(quote) > len(new):
         return []
     return [(found.dest_start, found.dest_end)]
@@ -101,7 +102,7 @@ def _searched(old: str, new: str, start: int, end: int) -> list[Range]:
 
 def _score(old: str, new: str, was: Range, now: Range) -> float:
     """Return how well a place fits, from 0 to 1: the quote, what stands around it, where it stands."""
-    quote = Indel.normalized_similarity(old[slice(*was)], new[slice(*now)])
+    quote = _alike(old[slice(*was)], new[slice(*now)])
     before, after = _sides(old, new, was, now)
     position = 1 - abs(was[0] / max(1, len(old)) - now[0] / max(1, len(new)))
     score = _QUOTE * quote + _PREFIX * before + _SUFFIX * after + _POSITION * position
@@ -114,8 +115,24 @@ def _context(old: str, new: str, was: Range, now: Range) -> float:
 
 
 def _sides(old: str, new: str, was: Range, now: Range) -> tuple[float, float]:
-    before = Indel.normalized_similarity(
-        old[max(0, was[0] - 32) : was[0]], new[max(0, now[0] - 32) : now[0]]
-    )
-    after = Indel.normalized_similarity(old[was[1] : was[1] + 32], new[now[1] : now[1] + 32])
+    before = _alike(old[max(0, was[0] - 32) : was[0]], new[max(0, now[0] - 32) : now[0]])
+    after = _alike(old[was[1] : was[1] + 32], new[now[1] : now[1] + 32])
     return before, after
+
+
+def _alike(one: str, other: str) -> float:
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 (4 MB, and few sessions move a passage)
+
+    return Indel.normalized_similarity(one, other)
+
+
+def _runs(before: list[str], after: list[str]) -> Iterable[Opcode]:
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415 (the same)
+
+    return LCSseq.opcodes(before, after)
+
+
+def _best_place(quote: str, text: str) -> ScoreAlignment | None:
+    from rapidfuzz import fuzz  # noqa: PLC0415 (the same)
+
+    return fuzz.partial_ratio_alignment(quote, text, score_cutoff=70)

@@ -189,3 +189,4 @@ class ArticleRow:
     annotated: int
     in_brief: bool
     retrieved: dt.datetime | None = None
+    tags: tuple[str, ...] = ()

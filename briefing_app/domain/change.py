@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,15 @@ class Action(StrEnum):
     SET_STATE = "set-state"
     OPEN_ARTICLE = "open-article"
     DELETE_ARTICLE = "delete-article"
+    TAG_ARTICLES = "tag-articles"
+    RENAME_TAG = "rename-tag"
+    DELETE_TAG = "delete-tag"
+    NEW_COLLECTION = "new-collection"
+    RENAME_COLLECTION = "rename-collection"
+    MOVE_COLLECTION = "move-collection"
+    DELETE_COLLECTION = "delete-collection"
+    COLLECT = "collect"
+    UNCOLLECT = "uncollect"
     ADD_HIGHLIGHT = "add-highlight"
     ADD_STORY_TEXT = "add-story-text"
     ADD_KEY_POINT = "add-key-point"
@@ -64,19 +74,29 @@ class Action(StrEnum):
     LINK_EVIDENCE = "link-evidence"
     UNLINK_EVIDENCE = "unlink-evidence"
     ADD_SAMPLES = "add-samples"
+    SAVE_SEARCH = "save-search"
+    RENAME_SEARCH = "rename-search"
+    DELETE_SEARCH = "delete-search"
     UNBUNDLE = "unbundle"
     RESTORE_STATE = "restore-state"
     RESTORE = "restore"
     SPLIT_ARTICLE = "split-article"
     JOIN_ARTICLES = "join-articles"
     ERASE = "erase"
+    OTHER = "other"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Action:
+        """Read what a newer version of the program did beside this one as something else."""
+        del value
+        return cls.OTHER
 
 
 SUBJECT = 200  # code points: a name for messages, not the text itself
 
-# what the program does by itself: kept and told like all edits, but no step that undo takes back, or
-# a clock could take redo away from the user
-BY_ITSELF = frozenset({Action.OPEN_ARTICLE, Action.ERASE})
+# what the program does by itself, or a newer version did: kept and told like all edits, but no step
+# that undo takes back, or a clock could take redo away from the user
+BY_ITSELF = frozenset({Action.OPEN_ARTICLE, Action.ERASE, Action.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +189,39 @@ def squash(changes: tuple[Change, ...]) -> tuple[Change, ...]:
 def inverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """Return the changes that take others back, in reverse order."""
     return tuple(_inverse(change) for change in reversed(changes))
+
+
+def continues(running: ChangeSet, action: Action, changes: tuple[Change, ...]) -> bool:
+    """Tell whether changes are more typing in the fields of a running burst."""
+    if running.action is not action:
+        return False
+    fields = {(change.key, change.field) for change in running.changes}
+    return all(c.op is Op.SET and (c.key, c.field) in fields for c in changes)
+
+
+def storable(change: Change) -> Change:
+    """Return a change without lone surrogates, which no file can hold."""
+    new = _kept(change.new)
+    return change if new is change.new else replace(change, new=new)
+
+
+def storable_text(text: str) -> str:
+    """Return a text without lone surrogates."""
+    if text.isascii() or not any("\ud800" <= mark <= "\udfff" for mark in text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _kept(value: object) -> object:
+    if isinstance(value, str):
+        return storable_text(value)
+    if isinstance(value, dict):
+        cleaned = {name: _kept(item) for name, item in value.items()}
+        return value if all(cleaned[name] is value[name] for name in value) else cleaned
+    if isinstance(value, list):
+        items = [_kept(item) for item in value]
+        return value if all(map(operator.is_, items, value)) else items
+    return value
 
 
 def _inverse(change: Change) -> Change:

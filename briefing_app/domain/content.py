@@ -32,7 +32,7 @@ class CitedPassage:
     """A passage that a statement rests on.
 
     `annotation` and `article` are ids; `paragraph` is the number of its paragraph in the article, from
-    1; `page` the page of a PDF, from 1, where there is one.
+    1, or 0 where the text is damaged; `page` the page of a PDF, from 1, where there is one.
     """
 
     annotation: str

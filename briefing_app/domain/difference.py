@@ -104,7 +104,8 @@ def of_story(before: Story | None, after: Story | None) -> tuple[Line, ...]:
     heads = (_field(*each) for each in zip(labels, was, _head(after), strict=True))
     old = before.statements if before else ()
     new = after.statements if after else ()
-    return (*(line for line in heads if line.pieces), *_rows(old, new))
+    told = (line for line in heads if line.pieces and not _goes_without_saying(line))
+    return (*told, *_rows(old, new))
 
 
 def of_brief(before: Brief | None, after: Brief | None) -> tuple[Line, ...]:
@@ -123,6 +124,10 @@ def of_places(before: Brief | None, after: Brief | None) -> tuple[tuple[str, Mar
     old = before.stories if before else ()
     new = after.stories if after else ()
     return tuple(_aligned(old, new))
+
+
+def _goes_without_saying(line: Line) -> bool:
+    return line.label is Label.STATUS and line.mark is not Mark.CHANGED
 
 
 def _head(story: Story | None) -> tuple[str | None, str | None, str | None]:
@@ -194,4 +199,7 @@ def _whole(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def _moment(moment: Moment | None) -> str:
-    return "" if moment is None else moment.text or moment.iso
+    """Return a moment as people read it; what was printed, where that is known."""
+    if moment is None:
+        return ""
+    return moment.text or moment.iso.replace("T", " ").replace("Z", " UTC")

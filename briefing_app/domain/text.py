@@ -33,6 +33,7 @@ _IDEOGRAPH = (
     "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _WORD = re.compile(f"[{_IDEOGRAPH}]|(?:(?![{_IDEOGRAPH}])\\w)(?:(?![{_IDEOGRAPH}])[\\w'\u2019-])*")
+_SPACED_WORD = re.compile("\\w[\\w'\u2019-]*")  # the same where there are no ideographs, and faster
 _ONE_IDEOGRAPH = re.compile(f"[{_IDEOGRAPH}]")
 
 _WORDS_A_MINUTE = 230  # silent reading of non-fiction in English, Brysbaert 2019
@@ -67,7 +68,8 @@ def clean_code(text: str) -> str:
 
 def word_count(text: str) -> int:
     """Return the number of words; a Chinese, Japanese or Thai character counts as one."""
-    return sum(1 for _ in _WORD.finditer(text))
+    words = _WORD if _ONE_IDEOGRAPH.search(text) else _SPACED_WORD
+    return len(words.findall(text))
 
 
 def reading_minutes(text: str) -> int:

@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefing_app.services.history import Changed, History, Saved, Trouble
+    from briefing_app.services.history import History
+    from briefing_app.services.news import Changed, Saved, Trouble
 
 
 class Bridge(QObject):

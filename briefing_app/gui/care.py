@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from briefing_app.domain.erasure import Wish
 from briefing_app.domain.record import Entity
 from briefing_app.gui.erasing import EraseController
 from briefing_app.gui.history.controller import HistoryController
@@ -14,6 +15,7 @@ from briefing_app.gui.versioning import VersionsController
 
 if TYPE_CHECKING:
     from briefing_app.domain.record import Key
+    from briefing_app.gui.composer.controller import ComposerController
     from briefing_app.gui.jobs import JobRunner
     from briefing_app.gui.longwork import LongWork
     from briefing_app.gui.main_window import MainWindow
@@ -39,12 +41,15 @@ class Care(QObject):
         services: Services,
         runner: JobRunner,
         work: LongWork,
+        *,
         settings: Settings,
+        open_: ComposerController,
     ) -> None:
         super().__init__(window)
+        self._chosen = window.articles.chosen
+        self._open = open_
         self._services = services
         self._work = work
-        self._shown = ""
         flush = self._flush
         self.history = HistoryController(window, services, runner, flush)
         self.erasing = EraseController(window, services, runner, work, flush)
@@ -54,6 +59,18 @@ class Care(QObject):
             part.failed.connect(self.failed)
         self.history.restored.connect(self._went_back)
         self.trash.restored.connect(self._restored)
+        for name, do in (
+            ("trash", self.trash.show_trash),
+            ("article-versions", self._show_versions),
+            ("open-original", self._open_original),
+            ("save-original", self._save_original),
+            ("same-article", self._join),
+            ("not-same-article", self._split),
+            ("erase-article", self._erase),
+            ("history", self._show_history),
+            ("story-history", self._show_story_history),
+        ):
+            window.actions_[name].triggered.connect(do)
         self.versions.corrected.connect(self.article_wanted)
         self.versions.version_wanted.connect(self.version_wanted)
         self._later = QTimer(self)
@@ -72,9 +89,38 @@ class Care(QObject):
         self.versions.close()
 
     @Slot()
-    def show_trash(self) -> None:
-        """Open the trash."""
-        self.trash.show_trash()
+    def _show_versions(self) -> None:
+        self.versions.show_versions(self._chosen()[0])
+
+    @Slot()
+    def _open_original(self) -> None:
+        self.versions.open_original(self._chosen()[0])
+
+    @Slot()
+    def _save_original(self) -> None:
+        self.versions.save_original(self._chosen()[0])
+
+    @Slot()
+    def _join(self) -> None:
+        self.versions.join(self._chosen())
+
+    @Slot()
+    def _split(self) -> None:
+        self.versions.split(self._chosen()[0])
+
+    @Slot()
+    def _erase(self) -> None:
+        self.erasing.ask(Wish(tuple((Entity.ARTICLE, uid) for uid in self._chosen())))
+
+    @Slot()
+    def _show_history(self) -> None:
+        brief = self._services.desk.brief(self._open.brief)
+        self.history.show_history((Entity.BRIEF, brief.id), brief.title, brief=True)
+
+    @Slot()
+    def _show_story_history(self) -> None:
+        story = self._services.desk.story(self._open.story)
+        self.history.show_history((Entity.STORY, story.id), story.headline, brief=False)
 
     def _flush(self) -> None:
         self.flush_asked.emit()

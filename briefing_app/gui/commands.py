@@ -101,6 +101,13 @@ COMMANDS = (
     ),
     Command("filter", EDIT, QT_TRANSLATE_NOOP("actions", "Filter the list"), ("Ctrl+F",)),
     Command(
+        "save-search",
+        EDIT,
+        QT_TRANSLATE_NOOP("actions", "Save this search…"),
+        icon="search",
+        needs="writable",
+    ),
+    Command(
         "articles",
         VIEW,
         QT_TRANSLATE_NOOP("actions", "Articles"),
@@ -194,6 +201,23 @@ COMMANDS = (
         needs="article writable",
     ),
     Command(
+        "tag-article",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Tags of the article…"),
+        ("Ctrl+T",),
+        "tag",
+        needs="article writable",
+        rule=True,
+    ),
+    Command(
+        "collect-article",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "Collections of the article…"),
+        ("Ctrl+Shift+C",),
+        "folder",
+        needs="article writable",
+    ),
+    Command(
         "delete-article",
         LIBRARY,
         QT_TRANSLATE_NOOP("actions", "Delete from the library"),
@@ -248,6 +272,14 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "Trash…"),
         icon="trash-2",
     ),
+    Command(
+        "new-collection",
+        LIBRARY,
+        QT_TRANSLATE_NOOP("actions", "New collection…"),
+        needs="writable",
+        rule=True,
+    ),
+    Command("tags", LIBRARY, QT_TRANSLATE_NOOP("actions", "All tags…")),
     Command(
         "samples",
         LIBRARY,

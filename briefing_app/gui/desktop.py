@@ -8,47 +8,43 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from briefing_app.domain.backup import Reason
-from briefing_app.domain.erasure import Wish
 from briefing_app.domain.record import Entity
 from briefing_app.errors import BriefingError, NotFound
 from briefing_app.gui import problems
+from briefing_app.gui.aim import Aim
 from briefing_app.gui.articles.controller import ArticlesController
 from briefing_app.gui.articles.shelf import BRIEFS
 from briefing_app.gui.bundles.controller import ENDING, BundleController
 from briefing_app.gui.care import Care
 from briefing_app.gui.composer.controller import ComposerController
 from briefing_app.gui.elsewhere import SaveElsewhere
+from briefing_app.gui.gathering.controller import Gathering
+from briefing_app.gui.gathering.deeds import Deeds
+from briefing_app.gui.gathering.menu import ListMenu
 from briefing_app.gui.importing.controller import ImportController
 from briefing_app.gui.importing.incoming import files_of
 from briefing_app.gui.keeping import Keeper
 from briefing_app.gui.notices import Notices
 from briefing_app.gui.output import Output
+from briefing_app.gui.parts import parts_of
 from briefing_app.gui.reader.controller import ReaderController
 from briefing_app.gui.samples import Samples
+from briefing_app.gui.searches import SavedSearches
 from briefing_app.gui.tally import Tally
-from briefing_app.gui.targets import TargetPicker
+from briefing_app.gui.travel import Travel
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
-    from briefing_app.domain.backup import Backup
+    from briefing_app.domain.erasure import Wish
     from briefing_app.gui.finder.rows import Find
     from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.jobs import JobRunner
     from briefing_app.gui.main_window import MainWindow
-    from briefing_app.progress import Progress
     from briefing_app.services.suite import Services
-    from briefing_app.services.upkeep import Upkeep
     from briefing_app.settings import Settings
 
-MANY = 100  # articles that are not deleted at once without a backup
 REMEMBER = 2000  # milliseconds between two looks at whether the settings are to be written
-
-
-def back_up_before(progress: Progress, upkeep: Upkeep) -> Backup:
-    """Back the library up before many things are deleted; a job."""
-    return upkeep.back_up(progress, Reason.DELETE)
 
 
 class Desktop(QObject):
@@ -74,11 +70,15 @@ class Desktop(QObject):
         self._starting = True
         self._services = services
         self.articles = ArticlesController(window.articles, services, runner, settings)
+        self.deeds = Deeds(window, self.articles, services, settings, furniture.long_work)
+        self.gathering = Gathering(window, self.articles, self.deeds, services, runner)
+        self.searches = SavedSearches(window, services, self.articles, furniture.finder)
         self.reader = ReaderController(furniture.reader, services, settings)
         self.composer = ComposerController(furniture.composer, services, settings, self)
+        self.travel = Travel(self.deeds, self.composer)
         self.imports = ImportController(furniture.strip, services.importing, runner, settings)
         furniture.finder.search_in(services.searching, runner)
-        self.targets = TargetPicker(furniture.target, services.desk)
+        self.aim = Aim(furniture, services, self.reader, self.composer)
         self.samples = Samples(services, runner, self)
         self.keeper = Keeper(window, services.history)
         self.output = Output(
@@ -93,7 +93,9 @@ class Desktop(QObject):
         self.elsewhere.copied.connect(self.carried_over)
         self.tally = Tally(window.status, services.desk, self.composer)
         self.notices = Notices(window, furniture, services, runner, settings)
-        self.care = Care(window, services, runner, furniture.long_work, settings)
+        self.care = Care(
+            window, services, runner, furniture.long_work, settings=settings, open_=self.composer
+        )
         self._numbers: list[QShortcut] = []
         self._connect_panes()
         self._connect_actions()
@@ -130,25 +132,20 @@ class Desktop(QObject):
 
     def leave(self) -> None:
         """Let the panes go after `may_close`: they are for another library now."""
-        mine = [part for part in vars(self).values() if isinstance(part, QObject)]
-        for part in (*mine, *self._numbers):
-            if part not in (self._window, self._furniture):
-                part.deleteLater()
+        for part in (*parts_of(self), *self._numbers):
+            part.deleteLater()
 
     def _connect_panes(self) -> None:
         window = self._window
         self.articles.article_opened.connect(self._open_article)
         self.articles.article_entered.connect(self._enter_article)
-        self.articles.brief_asked.connect(self._put_in_brief)
+        self.deeds.brief_asked.connect(self._put_in_brief)
         self.articles.brief_opened.connect(self.composer.open_brief)
         self.articles.listed.connect(self._listed)
         window.articles.import_requested.connect(self.imports.choose_files)
         window.articles.samples_requested.connect(self.samples.add)
-        self.reader.triage_asked.connect(self.articles.triage)
-        self.reader.target_asked.connect(self._ask_target)
-        self.reader.target_once_asked.connect(self._ask_target_once)
+        self.reader.triage_asked.connect(self.deeds.triage)
         self.reader.statement_asked.connect(self.composer.show_statement)
-        self.reader.point_made.connect(self._point_made)
         self.reader.highlights_shown.connect(window.status.show_highlights)
         self.reader.article_shown.connect(self._allow)
         self.composer.passage_asked.connect(self._reveal)
@@ -159,9 +156,6 @@ class Desktop(QObject):
         self.composer.brief_shown.connect(self.bundles.show_brief)
         self.output.sized.connect(self.tally.show_pages)
         self.composer.sample_asked.connect(self.samples.add)
-        self.targets.picked.connect(self.composer.open_story)
-        self.targets.picked_once.connect(self._annotate_once)
-        self.targets.new_asked.connect(self._story_from_article)
         self._furniture.finder.found.connect(self._found)
         self.imports.arrived.connect(self._arrived)
         self.imports.article_arrived.connect(self._open_article)
@@ -176,18 +170,30 @@ class Desktop(QObject):
         self.care.story_wanted.connect(self.composer.open_story)
         self.care.erasing.begun.connect(self._let_go)
         self.care.erasing.erased.connect(self.articles.refresh)
-        parts = (self.reader, self.composer, self.samples, self.output, self.bundles, self.care)
+        parts = (
+            self.reader,
+            self.composer,
+            self.aim,
+            self.samples,
+            self.output,
+            self.bundles,
+            self.care,
+        )
         for part in parts:
             part.failed.connect(self._failed)
         self.keeper.followed.connect(self._followed)
-        self.keeper.stored.connect(self.articles.refresh)
+        self.keeper.heard.connect(self.articles.note)
+        self.keeper.heard.connect(self.gathering.note)
+        self.keeper.heard.connect(self.searches.note)
+        self.keeper.stored.connect(self.articles.stored)
+        self._window.articles.chosen_changed.connect(self._allow)
         window.dropped.connect(self._dropped)
 
     def _connect_actions(self) -> None:
         actions = self._window.actions_
         for name, do in (
-            ("undo", self.composer.undo),
-            ("redo", self.composer.redo),
+            ("undo", self.travel.undo),
+            ("redo", self.travel.redo),
             ("import", self.imports.choose_files),
             ("import-folder", self.imports.choose_folder),
             ("import-results", self.imports.show_results),
@@ -195,32 +201,11 @@ class Desktop(QObject):
             ("samples", self.samples.add),
             ("new-brief", self.composer.new_brief),
             ("new-story", self.composer.new_story),
-            ("pick-target", self._ask_target),
-            ("archive", self._archive),
-            ("mark-reading", self._mark_reading),
-            ("mark-new", self._mark_new),
-            ("put-in-brief", self._put_chosen_in_brief),
-            ("delete-article", self._delete_articles),
+            ("pick-target", self.aim.ask),
             ("delete-brief", self._delete_brief),
-            ("trash", self.care.show_trash),
-            ("article-versions", self._versions),
-            ("open-original", self._open_original),
-            ("save-original", self._save_original),
-            ("same-article", self._same_article),
-            ("not-same-article", self._not_same_article),
-            ("erase-article", self._erase_articles),
-            ("history", self._history),
-            ("story-history", self._story_history),
         ):
             actions[name].triggered.connect(do)
-        actions["delete-article"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self._window.articles.list.addAction(actions["delete-article"])
-        self._window.articles.set_menu(
-            [
-                actions[n]
-                for n in ("mark-reading", "archive", "mark-new", "put-in-brief", "delete-article")
-            ]
-        )
+        self._window.articles.set_menu(ListMenu(actions, self.deeds, self.gathering).fill)
         for number in range(1, 10):
             keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self._window)
             keys.activated.connect(partial(self.composer.open_number, number))
@@ -242,12 +227,11 @@ class Desktop(QObject):
 
     @Slot()
     def _listed(self) -> None:
-        """Choose the open article in a list that was just read, unless many rows are chosen."""
+        """Choose the open article in a list that was just read, if nothing else is chosen."""
         rows = self._window.articles.list
-        article, chosen = self.reader.article, rows.chosen()
-        if self._window.articles.shelf() != BRIEFS and len(chosen) < 2 and chosen != (article,):
-            rows.choose(article)
-        if self._starting and rows.chosen():
+        if self._window.articles.shelf() != BRIEFS and not rows.count_chosen():
+            self.articles.choose(self.reader.article)
+        if self._starting and rows.count_chosen():
             self._starting = False
             if self._window.articles.isAncestorOf(self._window.focusWidget()):
                 self._window.articles.focus_list()
@@ -260,9 +244,9 @@ class Desktop(QObject):
         why = self._services.read_only
         if why is None:
             there.add("writable")
-        if chosen := self._window.articles.chosen():
+        if chosen := self._window.articles.count_chosen():
             there.add("article")
-            if len(chosen) > 1:
+            if chosen > 1:
                 there.add("articles")
         if self.composer.brief:
             there.add("brief")
@@ -278,7 +262,7 @@ class Desktop(QObject):
     def _open_article(self, article_id: str) -> None:
         self._window.actions_["preview"].setChecked(False)
         self.reader.open_article(article_id)
-        self._window.articles.list.choose(article_id)
+        self.articles.choose(article_id)
         self._allow()
 
     @Slot(str)
@@ -286,63 +270,10 @@ class Desktop(QObject):
         self._open_article(article_id)
         self._furniture.reader.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    @Slot()
-    def _archive(self) -> None:
-        self._window.articles.press_letter("E")
-
-    @Slot()
-    def _mark_reading(self) -> None:
-        self._window.articles.press_letter("R")
-
-    @Slot()
-    def _mark_new(self) -> None:
-        self._window.articles.press_letter("U")
-
-    @Slot()
-    def _delete_articles(self) -> None:
-        chosen = self._window.articles.chosen()
-        if len(chosen) < MANY:
-            self.articles.delete(chosen)
-            return
-        self._furniture.long_work.begin(
-            self.tr("Backup before the deletion"),
-            partial(back_up_before, upkeep=self._services.upkeep),
-            partial(self._delete_backed_up, chosen),
-        )
-
-    def _delete_backed_up(self, ids: tuple[str, ...], made: Backup) -> None:
-        del made
-        self.articles.delete(ids)
-
-    @Slot()
-    def _versions(self) -> None:
-        self.care.versions.show_versions(self._window.articles.chosen()[0])
-
     @Slot(str, str)
     def _open_version(self, article_id: str, version_id: str) -> None:
         self._open_article(article_id)
         self.reader.show_version(version_id)
-
-    @Slot()
-    def _open_original(self) -> None:
-        self.care.versions.open_original(self._window.articles.chosen()[0])
-
-    @Slot()
-    def _save_original(self) -> None:
-        self.care.versions.save_original(self._window.articles.chosen()[0])
-
-    @Slot()
-    def _same_article(self) -> None:
-        self.care.versions.join(self._window.articles.chosen())
-
-    @Slot()
-    def _not_same_article(self) -> None:
-        self.care.versions.split(self._window.articles.chosen()[0])
-
-    @Slot()
-    def _erase_articles(self) -> None:
-        chosen = self._window.articles.chosen()
-        self.care.erasing.ask(Wish(tuple((Entity.ARTICLE, uid) for uid in chosen)))
 
     @Slot(object)
     def _let_go(self, wish: Wish) -> None:
@@ -353,7 +284,7 @@ class Desktop(QObject):
     @Slot(tuple)
     def _put_in_brief(self, ids: tuple[str, ...]) -> None:
         """Make short items of articles; without a brief there is nothing to put them into."""
-        if self._is_refused():
+        if self.aim.is_refused():
             return
         if not self.composer.brief:
             self.composer.new_brief()
@@ -366,11 +297,7 @@ class Desktop(QObject):
             self._failed(error)
             return
         self.composer.open_story(stories[-1])
-        self.articles.go_on(ids)
-
-    @Slot()
-    def _put_chosen_in_brief(self) -> None:
-        self._window.articles.press_letter("B")
+        self.deeds.go_on(ids)
 
     @Slot()
     def _arrived(self) -> None:
@@ -401,48 +328,6 @@ class Desktop(QObject):
         number = stories.index(story_id) + 1 if story_id in stories else 0
         return f"{number} {headline}" if number else headline
 
-    def _is_refused(self) -> bool:
-        """Say why nothing can be edited, where that is so."""
-        try:
-            self._services.history.check()
-        except BriefingError as error:
-            self._failed(error)
-            return True
-        return False
-
-    @Slot()
-    def _ask_target(self) -> None:
-        if self._is_refused():
-            return
-        self.targets.ask(self.composer.brief)
-
-    @Slot(int, int, str)
-    def _ask_target_once(self, start: int, end: int, role: str) -> None:
-        if self._is_refused():
-            return
-        self.targets.ask_once(self.composer.brief, start, end, role)
-
-    @Slot(str, int, int, str)
-    def _annotate_once(self, story_id: str, start: int, end: int, role: str) -> None:
-        self.reader.annotate(start, end, role, story_id)
-
-    @Slot(str, str)
-    def _point_made(self, story_id: str, statement_id: str) -> None:
-        """Bring the new row into sight, when it has its place; the keyboard stays in the reader."""
-        if story_id == self.composer.story:
-            QTimer.singleShot(
-                0, self, partial(self._furniture.composer.bring_into_sight, statement_id)
-            )
-
-    @Slot()
-    def _story_from_article(self) -> None:
-        if not self.reader.article or not self.composer.brief:
-            self.composer.new_story()
-            return
-        article = self._services.articles.article(self.reader.article)
-        story = self._services.desk.new_story(self.composer.brief, article.title, article.published)
-        self.composer.open_story(story.id)
-
     @Slot(str)
     def _reveal(self, annotation_id: str) -> None:
         if not self._is_here(annotation_id):
@@ -451,7 +336,7 @@ class Desktop(QObject):
         self._window.actions_["preview"].setChecked(False)
         if self.reader.reveal(annotation_id):
             self._furniture.reader.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._window.articles.list.choose(self.reader.article)
+            self.articles.choose(self.reader.article)
 
     def _is_here(self, annotation_id: str) -> bool:
         try:
@@ -462,16 +347,6 @@ class Desktop(QObject):
         return True
 
     # briefs
-
-    @Slot()
-    def _history(self) -> None:
-        brief = self._services.desk.brief(self.composer.brief)
-        self.care.history.show_history((Entity.BRIEF, brief.id), brief.title, brief=True)
-
-    @Slot()
-    def _story_history(self) -> None:
-        story = self._services.desk.story(self.composer.story)
-        self.care.history.show_history((Entity.STORY, story.id), story.headline, brief=False)
 
     @Slot()
     def _delete_brief(self) -> None:

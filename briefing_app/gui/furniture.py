@@ -8,12 +8,15 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 
 from briefing_app.gui import problems
+from briefing_app.gui.articles.head import ListHead
 from briefing_app.gui.articles.list import RowList
 from briefing_app.gui.articles.shelves import Shelves
+from briefing_app.gui.articles.tagbar import TagBar
 from briefing_app.gui.banner import Banner
 from briefing_app.gui.composer.pane import ComposerPane
 from briefing_app.gui.dialogs.help import AboutDialog, KeysDialog
 from briefing_app.gui.dialogs.preferences import PreferencesDialog
+from briefing_app.gui.dialogs.searchhelp import SearchHelpDialog
 from briefing_app.gui.empty import EmptyState
 from briefing_app.gui.finder.box import FinderBox
 from briefing_app.gui.finder.controller import FinderController
@@ -47,7 +50,7 @@ class Furniture(QObject):
         self._window = window
         self._settings = settings
         self._appearance = appearance
-        window.articles.furnish(Shelves(), RowList(), EmptyState())
+        window.articles.furnish(Shelves(), TagBar(), ListHead(), RowList(), EmptyState())
         window.toolbar.furnish()
         window.is_welcome = is_welcome
         self.banner = Banner()
@@ -61,7 +64,9 @@ class Furniture(QObject):
         self.composer = ComposerPane(window)
         window.panes.furnish((self.reader, self.preview), self.composer)
         self.box = FinderBox(
-            window, self.tr("Search articles, stories and highlights, or run a command")
+            window,
+            self.tr("Search articles, stories and highlights, or run a command"),
+            finds=True,
         )
         self.finder = FinderController(self.box, window.actions_)
         self.target = FinderBox(window, self.tr("Where do points go?"))
@@ -76,6 +81,7 @@ class Furniture(QObject):
             ("environment", self._copy_environment),
         ):
             actions[name].triggered.connect(do)
+        self.box.foot.help_wanted.connect(self._search_help)
         actions["preview"].toggled.connect(self._show_preview)
         self.composer.requests.left.connect(self._back)
 
@@ -83,6 +89,7 @@ class Furniture(QObject):
         """Show that no library is there."""
         window = self._window
         self.banner.hide()
+        self.strip.hide()
         window.actions_.allow(frozenset())
         window.actions_.show_steps("", "")
         window.actions_["preview"].setChecked(False)
@@ -136,6 +143,10 @@ class Furniture(QObject):
     @Slot()
     def _keys(self) -> None:
         _ask(KeysDialog(self._window.actions_, self._window))
+
+    @Slot()
+    def _search_help(self) -> None:
+        _ask(SearchHelpDialog(self._window))
 
     @Slot()
     def _about(self) -> None:

@@ -15,15 +15,5 @@ def stamp(at: dt.datetime) -> str:
     return QLocale().toString(_here(at), QLocale.FormatType.ShortFormat)
 
 
-def day(at: dt.datetime) -> str:
-    """Return the day in words."""
-    return QLocale().toString(_here(at).date(), QLocale.FormatType.LongFormat)
-
-
-def time(at: dt.datetime) -> str:
-    """Return the time of day."""
-    return QLocale().toString(_here(at).time(), QLocale.FormatType.ShortFormat)
-
-
 def _here(at: dt.datetime) -> QDateTime:
     return QDateTime.fromMSecsSinceEpoch(round(at.timestamp() * 1000))

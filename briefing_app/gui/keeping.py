@@ -13,7 +13,8 @@ from briefing_app.gui.bridge import Bridge
 
 if TYPE_CHECKING:
     from briefing_app.gui.main_window import MainWindow
-    from briefing_app.services.history import Changed, History, Saved, Trouble
+    from briefing_app.services.history import History
+    from briefing_app.services.news import Changed, Saved, Trouble
 
 LOOK = 1000  # milliseconds between two looks at what other processes have stored
 
@@ -21,6 +22,7 @@ LOOK = 1000  # milliseconds between two looks at what other processes have store
 class Keeper(QObject):
     """Follows the history and tells the rest of the window what it needs to know of it."""
 
+    heard = Signal(object)  # each `Changed`
     followed = Signal()  # after an edit, when the panes have followed it
     stored = Signal()  # something reached the disk: lists are to be read again
 
@@ -29,6 +31,7 @@ class Keeper(QObject):
         self._window = window
         self._history = history
         self._bridge = Bridge(history, self)
+        self._bridge.changed.connect(self.heard)
         self._bridge.changed.connect(self._changed)
         # queued: after the panes, which hear of an edit themselves
         self._bridge.changed.connect(self.followed, Qt.ConnectionType.QueuedConnection)

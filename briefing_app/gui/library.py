@@ -104,7 +104,7 @@ class OpenLibrary(QObject):
 
         What is not stored yet is stored first. If the other cannot be opened, this one stays.
         """
-        if self._is_busy():
+        if self._is_busy() or self._furniture.long_work.is_busy():
             return
         if self._opened is not None and _same(folder, self._opened.folder):
             self.shown.emit()
@@ -262,6 +262,8 @@ class OpenLibrary(QObject):
             "" if _same(opened.folder, default_library()) else library_name(opened.folder)
         )
         self.shown.emit()
+        if opened.services.warning is not None:
+            self._tell(opened.services.warning)
 
     def _settle(self) -> None:
         """Let the collector pass over what was loaded: to look through it takes 50 ms."""

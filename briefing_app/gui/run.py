@@ -44,10 +44,13 @@ def run(
     settings: Settings,
     library: Path,
     load_rest: Callable[[], Rest],
+    *,
+    make: bool = True,
 ) -> int:
     """Run the window on a library until it is closed; return the exit code.
 
-    `open_services` and `load_rest` are called in jobs, after the first paint.
+    `open_services` and `load_rest` are called in jobs, after the first paint. `make` is whether an
+    absent folder is made.
     """
     app = QApplication.instance() or QApplication(["briefing-desk", "-style", "fusion", *argv])
     if not isinstance(app, QApplication):
@@ -55,7 +58,7 @@ def run(
     app.setApplicationName("Briefing Desk")
     app.setDesktopFileName("briefing-desk")
     lock = WindowLock(library)
-    if not lock.claim():
+    if not lock.claim(make=make):
         return _raise_other(load_rest(), library, app)
     fonts.register(fonts.CHROME)
     share_fairly()

@@ -13,6 +13,15 @@ DONE = {
     Action.OPEN_ARTICLE: QT_TRANSLATE_NOOP("actions", "open article"),
     Action.SET_STATE: QT_TRANSLATE_NOOP("actions", "mark article"),
     Action.DELETE_ARTICLE: QT_TRANSLATE_NOOP("actions", "delete article"),
+    Action.TAG_ARTICLES: QT_TRANSLATE_NOOP("actions", "change tags"),
+    Action.RENAME_TAG: QT_TRANSLATE_NOOP("actions", "rename tag"),
+    Action.DELETE_TAG: QT_TRANSLATE_NOOP("actions", "delete tag"),
+    Action.NEW_COLLECTION: QT_TRANSLATE_NOOP("actions", "new collection"),
+    Action.RENAME_COLLECTION: QT_TRANSLATE_NOOP("actions", "rename collection"),
+    Action.MOVE_COLLECTION: QT_TRANSLATE_NOOP("actions", "move collection"),
+    Action.DELETE_COLLECTION: QT_TRANSLATE_NOOP("actions", "delete collection"),
+    Action.COLLECT: QT_TRANSLATE_NOOP("actions", "put into collection"),
+    Action.UNCOLLECT: QT_TRANSLATE_NOOP("actions", "take out of collection"),
     Action.ADD_HIGHLIGHT: QT_TRANSLATE_NOOP("actions", "highlight"),
     Action.ADD_STORY_TEXT: QT_TRANSLATE_NOOP("actions", "add story text"),
     Action.ADD_KEY_POINT: QT_TRANSLATE_NOOP("actions", "add key point"),
@@ -46,6 +55,10 @@ DONE = {
     Action.SPLIT_ARTICLE: QT_TRANSLATE_NOOP("actions", "not the same article"),
     Action.JOIN_ARTICLES: QT_TRANSLATE_NOOP("actions", "same article"),
     Action.ERASE: QT_TRANSLATE_NOOP("actions", "erase for good"),
+    Action.OTHER: QT_TRANSLATE_NOOP("actions", "edit"),
+    Action.SAVE_SEARCH: QT_TRANSLATE_NOOP("actions", "save search"),
+    Action.RENAME_SEARCH: QT_TRANSLATE_NOOP("actions", "rename search"),
+    Action.DELETE_SEARCH: QT_TRANSLATE_NOOP("actions", "delete search"),
 }
 
 

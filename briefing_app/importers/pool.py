@@ -1,4 +1,4 @@
-"""The workers that parse: at most two, started at the first document and kept warm."""
+"""The workers that parse: at most two, started at the first document and kept warm for a while."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 WORKERS = 2
 LARGEST_LOG = 1_000_000  # bytes
 SECONDS = 20.0  # for one document
+WARM = 60.0  # seconds that a worker waits for another document; it holds 55 MB and more
 CONSOLE = "briefing-app"  # the name of the console program in a frozen folder
 
 # a page that is worth reading, so that whoever reads pages is loaded
@@ -60,16 +61,19 @@ class Pool:
         command: Sequence[str] | None = None,
         *,
         seconds: float = SECONDS,
+        warm: float = WARM,
         log: Path | None = None,
     ) -> None:
         self._command = tuple(command or worker_command())
         self._seconds = seconds
+        self._warm = warm
         self._log = log
         self._free = threading.BoundedSemaphore(WORKERS)
         self._lock = threading.Lock()
         self._idle: list[Process] = []
         self._busy: set[Process] = set()
         self._scratch: Path | None = None
+        self._leaving: threading.Timer | None = None
         self._closed = False
 
     def read(self, document: Document, progress: Progress) -> Imported:
@@ -102,6 +106,7 @@ class Pool:
         """End all workers, those at work included; what they read fails."""
         with self._lock:
             self._closed = True
+            self._stay()
             processes = [*self._idle, *self._busy]
             self._idle.clear()
         for process in processes:
@@ -113,6 +118,7 @@ class Pool:
         with self._lock:
             if self._closed:
                 raise UnreadableSource(QT_TRANSLATE_NOOP("errors", "The program is being closed."))
+            self._stay()
             while self._idle:
                 process = self._idle.pop()
                 if process.alive:
@@ -145,8 +151,26 @@ class Pool:
             self._busy.discard(process)
             if process.alive and not self._closed:
                 self._idle.append(process)
+                self._stay()
+                self._leaving = threading.Timer(self._warm, self._leave)
+                self._leaving.daemon = True
+                self._leaving.start()
                 return
         process.kill()
+
+    def _stay(self) -> None:
+        if self._leaving is not None:
+            self._leaving.cancel()
+            self._leaving = None
+
+    def _leave(self) -> None:
+        """End the workers that nothing was given to for a while."""
+        with self._lock:
+            processes = [] if self._busy else [*self._idle]
+            for process in processes:
+                self._idle.remove(process)
+        for process in processes:
+            process.kill()
 
 
 def _not_started(error: OSError) -> UnreadableSource:

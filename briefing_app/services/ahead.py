@@ -52,9 +52,14 @@ def begin_reading(
 
 
 def in_order(
-    documents: Iterable[Incoming], begin: Callable[[Incoming], Started | _Found]
+    documents: Iterable[Incoming],
+    begin: Callable[[Incoming], Started | _Found],
+    waits: Callable[[], None] = lambda: None,
 ) -> Generator[tuple[Incoming, Imported | BriefingError | _Found]]:
-    """Begin with some documents ahead, and give all back in order with what came of them."""
+    """Begin with some documents ahead, and give all back in order with what came of them.
+
+    `waits` is called before a document is waited for that is not read yet.
+    """
     waiting: deque[tuple[Incoming, Started | _Found]] = deque()
     coming = iter(documents)
     try:
@@ -63,6 +68,8 @@ def in_order(
             if not waiting:
                 return
             one, result = waiting.popleft()
+            if isinstance(result, Future) and not result.done():
+                waits()
             yield one, _result(result) if isinstance(result, Future) else result
     finally:
         for _, result in waiting:

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from briefing_app.domain.article import State
+from briefing_app.domain.articlelist import ArticleQuery
 from briefing_app.domain.change import Action, Change, Op, diff
+from briefing_app.domain.query import parse
 from briefing_app.domain.record import Entity, article_from, article_records
 from briefing_app.errors import QT_TRANSLATE_NOOP, NotFound
+from briefing_app.services.many import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from briefing_app.domain.article import Article, ArticleRow, ArticleVersion
-    from briefing_app.services.history import Changed, History
+    from briefing_app.domain.articlelist import Listing
+    from briefing_app.domain.collection import Collection
+    from briefing_app.domain.query import Query
+    from briefing_app.services.history import History
+    from briefing_app.services.many import Many
+    from briefing_app.services.news import Changed
     from briefing_app.storage.articles import StoredArticles
+    from briefing_app.storage.overview import StoredOverview
 
 VERSIONS = 4  # texts that are kept in memory
-Shelf = Literal["inbox", "new", "reading", "archived", "all", "annotated"]
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleQuery:
-    """A shelf, and words that must stand in the title, the outlet, the authors or the text."""
-
-    shelf: Shelf = "inbox"
-    text: str = ""
+EVERYTHING = ArticleQuery("all")
+DELETING = Edit(Action.DELETE_ARTICLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +43,23 @@ class Counts:
     briefs: int
     archived: int
     all: int
+    collections: tuple[tuple[Collection, int], ...] = ()
 
 
 class Articles:
     """Lists articles as they are on disk, gives one as it is now, and applies edits to it.
 
-    `page`, `counts`, `version_of` and `original` may be called from any thread.
+    All that reads lists, `counts`, `version_of` and `original` may be called from any thread.
     """
 
-    def __init__(self, history: History, stored: StoredArticles) -> None:
+    def __init__(
+        self, history: History, many: Many, stored: StoredArticles, overview: StoredOverview
+    ) -> None:
         self._history = history
+        self._many = many
         self._held = history.held
         self._stored = stored
+        self._overview = overview
         # a version never changes, and each passage that is marked asks for its text
         self._version = lru_cache(maxsize=VERSIONS)(self._read_version)
         history.on_changed(self._forget_erased)
@@ -62,24 +69,44 @@ class Articles:
             self._version.cache_clear()
 
     def page(
-        self, query: ArticleQuery, before: str = "", limit: int = 100
+        self, query: ArticleQuery = EVERYTHING, before: str = "", limit: int = 100
     ) -> tuple[ArticleRow, ...]:
-        """Return rows, newest first; `before` is the id of the last row that is shown already."""
-        return self._stored.page(query.shelf, query.text, before, limit)
+        """Return rows of a list; `before` is the id of the last row that is shown already."""
+        return self._stored.page(query, self.asked(query.text), before, limit)
+
+    def listing(self, query: ArticleQuery = EVERYTHING) -> Listing:
+        """Return all articles of a list in its order, to reach any place of it at once."""
+        return self._stored.listing(query, self.asked(query.text))
+
+    def asked(self, text: str) -> Query:
+        """Return what the text of a filter asks for, and what is wrong with it."""
+        return parse(text, self._history.today())
+
+    def rows(self, listing: Listing) -> tuple[ArticleRow | None, ...]:
+        """Return the rows of a part of a list; None for what is gone for good."""
+        return self._stored.rows(listing)
+
+    def ids(self, listing: Listing) -> tuple[str, ...]:
+        """Return the ids of the articles of a list, those left out that were deleted since."""
+        return self._stored.ids(listing)
+
+    def place(self, listing: Listing, article_id: str) -> int:
+        """Return where an article stands in a list, or -1."""
+        return self._stored.place(listing, article_id)
 
     def counts(self) -> Counts:
-        """Return how many articles lie on each shelf, and how many briefs there are."""
-        states = self._stored.states()
-        new, reading = states.get(State.NEW, 0), states.get(State.READING, 0)
-        archived = states.get(State.ARCHIVED, 0)
+        """Return how many articles lie on each shelf and in each collection, and how many briefs."""
+        overview = self._overview.all()
+        new, reading, archived = (overview.states.get(state, 0) for state in State)
         return Counts(
             inbox=new + reading,
             new=new,
             reading=reading,
-            annotated=self._stored.annotated(),
-            briefs=self._stored.briefs(),
+            annotated=overview.annotated,
+            briefs=overview.briefs,
             archived=archived,
             all=new + reading + archived,
+            collections=overview.collections,
         )
 
     def article(self, article_id: str) -> Article:
@@ -96,6 +123,10 @@ class Articles:
     def version_of(self, version_id: str) -> ArticleVersion:
         """Return any version with its body. Raises: NotFound."""
         return self._version(version_id)
+
+    def sound_versions(self, version_ids: tuple[str, ...]) -> Iterator[ArticleVersion]:
+        """Go through some versions in no order, read together; damaged texts are left out."""
+        return self._stored.sound_versions(version_ids)
 
     def _read_version(self, version_id: str) -> ArticleVersion:
         version = self._stored.version(version_id)
@@ -121,14 +152,7 @@ class Articles:
 
     def set_state(self, ids: Iterable[str], state: State) -> None:
         """Say how far the user is with some articles, in one step. Raises: NotFound, Refused."""
-        self._history.refresh()
-        articles = tuple(self.article(article_id) for article_id in ids)
-        changes = tuple(
-            Change(Entity.ARTICLE, article.id, Op.SET, "state", article.state.value, state.value)
-            for article in articles
-            if article.state is not state
-        )
-        self._history.commit(Action.SET_STATE, changes, _subject(articles))
+        self._many.edit(tuple(ids), marking(state))
 
     def opened(self, article_id: str) -> None:
         """Note that a new article is being read; no step of undo. Raises: NotFound, Refused."""
@@ -144,11 +168,9 @@ class Articles:
 
         Their passages stay: what a story cites keeps its source.
         """
-        self._history.refresh()
-        articles = tuple(self.article(article_id) for article_id in ids)
-        changes = tuple(Change(Entity.ARTICLE, article.id, Op.TRASH) for article in articles)
-        self._history.commit(Action.DELETE_ARTICLE, changes, _subject(articles))
+        self._many.edit(tuple(ids), DELETING)
 
 
-def _subject(articles: tuple[Article, ...]) -> str:
-    return articles[0].title if len(articles) == 1 else ""
+def marking(state: State) -> Edit:
+    """Return the edit that gives articles a state."""
+    return Edit(Action.SET_STATE, "state", lambda _old: state.value)

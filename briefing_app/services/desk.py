@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.brief import Brief
     from briefing_app.domain.moment import Moment
-    from briefing_app.services.history import Changed, History
+    from briefing_app.services.history import History
+    from briefing_app.services.news import Changed
     from briefing_app.storage.facts import Facts
 
 RECENT = 50

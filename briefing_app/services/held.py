@@ -50,9 +50,20 @@ class Held:
     def load(self, keys: Iterable[Key]) -> None:
         """Load the roots among some records together: one step can be about thousands."""
         wanted = [key for key in keys if key[0] not in _PARENT and key not in self._groups]
-        for root, records in self._stored.groups(wanted).items() if wanted else ():
-            self._groups[root] = records
-            self._roots.update(dict.fromkeys((*records, root), root))
+        if wanted:
+            self._hold(self._stored.groups(wanted))
+
+    def load_citing(self, article_id: str) -> tuple[Key, ...]:
+        """Load the stories that rest on an article, together; return those that are stored so."""
+        found = self._stored.citing(article_id)
+        self._hold(found)
+        return tuple(found)
+
+    def load_sources(self, stories: Iterable[str]) -> None:
+        """Load stories and the articles that they rest on, together, unless the stories are held."""
+        wanted = [uid for uid in stories if (Entity.STORY, uid) not in self._groups]
+        if wanted:
+            self._hold(self._stored.with_sources(wanted))
 
     def load_trash(self, keys: Iterable[Key]) -> None:
         """Load those of some records that lie in the trash, together."""
@@ -172,6 +183,13 @@ class Held:
             self._trash.pop(key, None)
         for root in roots:
             self._groups.pop(root, None)
+
+    def _hold(self, groups: dict[Key, Records]) -> None:
+        """Take in groups that were read; those that are held already are newer."""
+        for root, records in groups.items():
+            if root not in self._groups:
+                self._groups[root] = records
+                self._roots.update(dict.fromkeys((*records, root), root))
 
     def _dependents(self, key: Key) -> set[Key]:
         """Return the live records that make no sense without this one."""

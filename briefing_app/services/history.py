@@ -9,9 +9,8 @@ the journal, so it survives a restart. A history lives on its front's thread.
 from __future__ import annotations
 
 import datetime as dt
-import operator
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing_app.domain.change import (
@@ -21,52 +20,28 @@ from briefing_app.domain.change import (
     ChangeSet,
     Op,
     Origin,
+    continues,
     inverse,
     squash,
+    storable,
+    storable_text,
     subject_of,
 )
 from briefing_app.domain.record import Entity, Key
-from briefing_app.errors import QT_TRANSLATE_NOOP, Refused
-from briefing_app.services.steps import Step, steps_of
+from briefing_app.errors import StorageFailure
+from briefing_app.services.news import Changed, Saved, Trouble
+from briefing_app.services.refusals import changed_elsewhere, erased
+from briefing_app.services.steps import Step, Steps, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from briefing_app.errors import StorageFailure
     from briefing_app.services.held import Held
     from briefing_app.storage.changes import Journal
     from briefing_app.storage.writer import Writer
 
 BURST = 5000  # milliseconds without a key after which typing is another step
 RECENT = 200  # sets that undo need not read again
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What an edit touched: its records, and the ids of what they belong to."""
-
-    action: Action
-    keys: frozenset[Key]
-    articles: frozenset[str] = frozenset()
-    annotations: frozenset[str] = frozenset()
-    stories: frozenset[str] = frozenset()
-    briefs: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """All changes up to `seq` are on disk."""
-
-    seq: int
-    at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A commit failed; `pending` sets wait in memory for `retry`."""
-
-    error: StorageFailure
-    pending: int
 
 
 class History:
@@ -88,7 +63,8 @@ class History:
         self._journal = journal
         self._writer = writer
         self.origin = origin
-        self._steps = steps_of(journal, origin)
+        # one that may only be read takes nothing back, and may hold edits that a newer version made
+        self._steps = Steps() if writer.refusal else steps_of(journal, origin)
         self._burst: ChangeSet | None = None
         self._typed_at = 0
         self._own: set[str] = set()
@@ -116,7 +92,7 @@ class History:
         library may only be read.
         """
         self.end_burst()
-        made = tuple(_clean(change) for change in changes)
+        made = tuple(storable(change) for change in changes)
         if not made:
             return None
         self._writer.check()
@@ -135,12 +111,13 @@ class History:
 
         Raises: Refused if something else changed the same fields meanwhile.
         """
-        made = tuple(_clean(change) for change in changes)
+        made = tuple(storable(change) for change in changes)
         if not made:
             return None
         self._writer.check()
         running, now = self._burst, self.now()
-        if running is None or not _continues(running, action, made) or now - self._typed_at > BURST:
+        paused = not 0 <= now - self._typed_at <= BURST  # below 0: the clock was set back
+        if running is None or paused or not continues(running, action, made):
             self.end_burst()
             running = None
         change_set = self._set(action, made, subject)
@@ -155,14 +132,29 @@ class History:
         return change_set
 
     def end_burst(self) -> None:
-        """Let the next key begin a step of its own: the field was left, Enter was pressed."""
-        self._burst = None
+        """Store what was typed, and let the next key begin a step of its own.
+
+        The field was left, or Enter was pressed.
+        """
+        if self._burst is not None:
+            self._burst = None
+            self._writer.seal()
 
     @property
     def next_undo(self) -> tuple[Action, str] | None:
         """The edit that undo would take back and its subject, or None."""
         step = None if self._writer.refusal else self._steps.next_undo
         return (step.action, step.subject) if step else None
+
+    @property
+    def undo_step(self) -> Step | None:
+        """The step that undo would take back, or None."""
+        return self._steps.next_undo
+
+    @property
+    def redo_step(self) -> Step | None:
+        """The step that redo would take back, or None."""
+        return self._steps.next_redo
 
     @property
     def next_redo(self) -> tuple[Action, str] | None:
@@ -182,7 +174,7 @@ class History:
             changes = self._changes_of(step)
             if changes is None:
                 self._steps.pass_undo()
-                raise _erased()
+                raise erased()
             if changes:
                 return self._take_back(step, changes, self._steps.undid, self._steps.pass_undo)
             self._steps.pass_undo()  # typing that came back to where it began
@@ -202,7 +194,7 @@ class History:
         changes = self._changes_of(step)
         if changes is None:
             self._steps.pass_redo()
-            raise _erased()
+            raise erased()
         return self._take_back(step, changes, self._steps.redid, self._steps.pass_redo)
 
     def adopt(self, change_set: ChangeSet) -> None:
@@ -215,28 +207,14 @@ class History:
     def refresh(self) -> bool:
         """Take in what imports and other processes have stored since, and tell the views.
 
+        An edit is not refused because the disk cannot be read now: it is held, and the writer tells.
         Shape: whether there was anything.
         """
-        if self._writer.pending:
-            return False  # what is read now would be older than what is held
-        self._stale = False
-        news: dict[Action, set[Key]] = {}
-        while self._adopted:
-            change_set = self._adopted.popleft()
-            self._take_over(change_set)
-            news.setdefault(change_set.action, set()).update(c.key for c in change_set.changes)
-        if (last := self._journal.last()) != self._seen:
-            for action, key in self._journal.since(self._seen, self._own):
-                news.setdefault(action, set()).add(key)
-            self._seen = last
-        if Action.ERASE in news:
-            self._forget(news[Action.ERASE])
-        told = [self._changed(action, keys) for action, keys in news.items()]
-        if news:
-            self._let_go(set().union(*news.values()))
-        for changed in told:
-            self._call(changed)
-        return bool(told)
+        try:
+            return self._take_in_news()
+        except StorageFailure:
+            self._stale = True
+            return False
 
     def look(self) -> bool:
         """Do the same, if anything was stored at all: cheap enough for each second.
@@ -244,7 +222,11 @@ class History:
         Raises: StorageFailure.
         """
         self._stale = self._journal.moved() or self._stale or bool(self._adopted)
-        return self._stale and self.refresh()
+        return self._stale and self._take_in_news()
+
+    def today(self) -> dt.date:
+        """Return which day it is for the user."""
+        return dt.datetime.fromtimestamp(self.now() / 1000).date()
 
     def on_changed(self, call: Callable[[Changed], None]) -> Callable[[], None]:
         """Call after each edit, undo and redo; return what ends that."""
@@ -286,13 +268,35 @@ class History:
         """Go on storing after a failure."""
         self._writer.retry()
 
+    def _take_in_news(self) -> bool:
+        if self._writer.pending:
+            return False  # what is read now would be older than what is held
+        self._stale = False
+        news: dict[Action, set[Key]] = {}
+        while self._adopted:
+            change_set = self._adopted.popleft()
+            self._take_over(change_set)
+            news.setdefault(change_set.action, set()).update(c.key for c in change_set.changes)
+        if (last := self._journal.last()) != self._seen:
+            for action, key in self._journal.since(self._seen, self._own):
+                news.setdefault(action, set()).add(key)
+            self._seen = last
+        if Action.ERASE in news:
+            self._forget(news[Action.ERASE])
+        told = [self._changed(action, keys) for action, keys in news.items()]
+        if news:
+            self._let_go(set().union(*news.values()))
+        for changed in told:
+            self._call(changed)
+        return bool(told)
+
     def _set(self, action: Action, changes: tuple[Change, ...], subject: str) -> ChangeSet:
-        name = subject_of(subject)
+        name = subject_of(storable_text(subject))
         return ChangeSet(self.new_id(), self.now(), self.origin, action, changes, name)
 
     def _make(self, change_set: ChangeSet) -> None:
         if not self.held.fit(c for c in change_set.changes if c.op is not Op.CREATE):
-            raise _refused(change_set.subject)
+            raise changed_elsewhere(change_set.subject)
         self._own.add(change_set.id)
         self.held.apply(change_set.changes)
         earlier = self._recent.pop(change_set.id, ())
@@ -328,7 +332,7 @@ class History:
         self.held.load(change.key for change in back)
         if not self.held.fit(back) or not self.held.sound(back):
             passed()
-            raise _refused(step.subject)
+            raise changed_elsewhere(step.subject)
         change_set = replace(self._set(step.action, back, step.subject), undoes=step.id)
         self._make(change_set)
         done(Step(change_set.id, step.action, step.subject), step.id)
@@ -337,9 +341,16 @@ class History:
         return change_set
 
     def _take_over(self, change_set: ChangeSet) -> None:
-        if change_set.id not in self._own:
-            self._own.add(change_set.id)
-            self._steps.did(Step(change_set.id, change_set.action, change_set.subject))
+        if change_set.id in self._own:
+            return
+        self._own.add(change_set.id)
+        step = Step(change_set.id, change_set.action, change_set.subject)
+        if not change_set.undoes:
+            self._steps.did(step)
+        elif self._steps.is_done(change_set.undoes):
+            self._steps.undid(step, change_set.undoes)
+        else:
+            self._steps.redid(step, change_set.undoes)
 
     def _forget(self, keys: set[Key]) -> None:
         """Offer nothing more that has to do with what was erased, and keep nothing of it in memory."""
@@ -374,52 +385,3 @@ class History:
     def _call(self, changed: Changed) -> None:
         for call in tuple(self._listeners):
             call(changed)
-
-
-def _continues(running: ChangeSet, action: Action, changes: tuple[Change, ...]) -> bool:
-    """Tell whether changes are more typing in the fields of a running burst."""
-    if running.action is not action:
-        return False
-    fields = {(change.key, change.field) for change in running.changes}
-    return all(c.op is Op.SET and (c.key, c.field) in fields for c in changes)
-
-
-def _clean(change: Change) -> Change:
-    """Return a change without lone surrogates, which no file can hold."""
-    new = _storable(change.new)
-    return change if new is change.new else replace(change, new=new)
-
-
-def _storable(value: object) -> object:
-    if isinstance(value, str):
-        if value.isascii() or not any("\ud800" <= mark <= "\udfff" for mark in value):
-            return value
-        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    if isinstance(value, dict):
-        cleaned = {name: _storable(item) for name, item in value.items()}
-        return value if all(cleaned[name] is value[name] for name in value) else cleaned
-    if isinstance(value, list):
-        items = [_storable(item) for item in value]
-        return value if all(map(operator.is_, items, value)) else items
-    return value
-
-
-def _erased() -> Refused:
-    return Refused(
-        QT_TRANSLATE_NOOP(
-            "errors", "That cannot be taken back: something of it was erased for good."
-        )
-    )
-
-
-def _refused(subject: str) -> Refused:
-    if not subject:
-        return Refused(
-            QT_TRANSLATE_NOOP("errors", "This was changed elsewhere since, so it was left alone.")
-        )
-    return Refused(
-        QT_TRANSLATE_NOOP(
-            "errors", "“{subject}” was changed elsewhere since, so it was left as it is now."
-        ),
-        subject=subject,
-    )

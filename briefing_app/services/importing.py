@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from briefing_app.domain.article import Intake
-from briefing_app.domain.change import Action, ChangeSet, subject_of
+from briefing_app.domain.change import Action
 from briefing_app.domain.record import Entity, story_from
 from briefing_app.domain.storytext import text_of
 from briefing_app.errors import (
     QT_TRANSLATE_NOOP,
     BriefingError,
+    Cancelled,
     NotFound,
-    Remark,
     StorageFailure,
     remarks_of,
 )
@@ -25,6 +25,7 @@ from briefing_app.importers.base import Document, Imported, ImportedArticle, ste
 from briefing_app.importers.pool import WORKERS
 from briefing_app.services import intake
 from briefing_app.services.ahead import begin_reading, in_order, read_all
+from briefing_app.services.batch import Batch, Found, Kept, Outcome
 from briefing_app.services.incoming import (
     Files,
     Incoming,
@@ -36,9 +37,11 @@ from briefing_app.services.incoming import (
 from briefing_app.services.running import Running
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
+    from briefing_app.domain.article import Original
     from briefing_app.domain.change import Change, Origin
+    from briefing_app.domain.record import Records
     from briefing_app.importers.pool import Pool
     from briefing_app.progress import Progress
     from briefing_app.services.ahead import Started
@@ -60,29 +63,6 @@ __all__ = [
     "read_all",
     "read_document",
 ]
-
-Status = Literal["new", "version", "duplicate", "failed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a document; `article` or `brief` is the id of what it is in the library.
-
-    `reasons` say why it failed, `remarks` what the user should know of one that did not.
-    """
-
-    name: str
-    status: Status
-    article: str = ""
-    brief: str = ""
-    title: str = ""
-    reasons: tuple[Remark, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-
-    @property
-    def reason(self) -> str:
-        """Return the reasons in English."""
-        return " ".join(map(str, self.reasons))
 
 
 def read_document(document: Document, pool: Pool, progress: Progress) -> Imported:
@@ -132,122 +112,152 @@ class Importing:
         Raises: Cancelled, StorageFailure.
         """
         self._writer.check()
+        self._writer.flush()  # what was just deleted is not there already
         total = len(documents) if isinstance(documents, Files | tuple | list) else 0
         first = list(islice(coming := iter(documents), 2))
-        batch = _Batch(self._new_id, single=len(first) < 2)
-        outcomes: list[Outcome] = []
+        batch = Batch(self._new_id, on_outcome, single=len(first) < 2)
         progress.step(0, total)
 
         def begin(one: Incoming) -> Started | Outcome:
-            return self._there(one) or begin_reading(one, self._pool, running, threads)
+            return self._there(batch, one) or begin_reading(one, self._pool, running, threads)
+
+        def store() -> None:
+            self._store_waiting(batch)
 
         with (
             self._running.one(progress) as running,
             ThreadPoolExecutor(WORKERS, "import") as threads,
-            closing(in_order(chain(first, coming), begin)) as results,
+            closing(in_order(chain(first, coming), begin, store)) as results,
         ):
-            for done, (one, result) in enumerate(results, 1):
-                running.check()
-                for outcome in self._keep(batch, one, result, brief_id):
-                    outcomes.append(outcome)
-                    if on_outcome:
-                        on_outcome(outcome)
-                running.step(done, total, one.name)
-        return tuple(outcomes)
+            try:
+                for done, (one, result) in enumerate(results, 1):
+                    running.check()
+                    self._keep(batch, one, result, brief_id)
+                    running.step(done, total, one.name)
+            except Cancelled:
+                store()
+                raise
+            store()
+        return tuple(batch.outcomes)
 
     def close(self) -> None:
         """Stop what is coming in, as `Cancelled`, and wait until it has stopped."""
         self._running.stop()
 
-    def _there(self, one: Incoming) -> Outcome | None:
+    def _there(self, batch: Batch, one: Incoming) -> Outcome | None:
         """Return the outcome of a document whose very bytes are in the library: not read again."""
         if isinstance(one, Unreadable):
             return None
-        same = self._known.by_original(intake.digest(one.data))
+        original = batch.originals[id(one)] = intake.original_of(one)
+        same = self._known.by_original(original.digest)
         return Outcome(one.name, "duplicate", article=same[0], title=same[1]) if same else None
 
     def _keep(
         self,
-        batch: _Batch,
+        batch: Batch,
         one: Incoming,
         result: Imported | BriefingError | Outcome,
         brief_id: str,
-    ) -> Iterator[Outcome]:
+    ) -> None:
+        original = batch.originals.pop(id(one), None)
         if isinstance(result, Outcome):
-            yield result
+            self._add(batch, result)
         elif isinstance(one, Unreadable):
-            yield _failed(one, one.error)
+            self._add(batch, _failed(one, one.error))
         elif isinstance(result, BriefingError):
-            yield _failed(one, result)
-        else:
+            self._add(batch, _failed(one, result))
+        elif original is not None:
             try:
                 if result.stories:
-                    kept = self._keep_stories(batch, one, result, brief_id)
-                    yield replace(kept, remarks=result.warnings)
+                    self._store_waiting(batch)
+                    kept = self._keep_stories(batch, one, result, brief_id, original)
+                    self._add(batch, replace(kept, remarks=result.warnings))
                 for article in result.articles:
-                    kept = self._keep_article(batch, one, result.format, article)
-                    yield replace(kept, remarks=result.warnings)
+                    said = intake.text_digest(article)
+                    self._keep_article(batch, Found(one, result, article, original, said))
             except StorageFailure:
                 raise
             except BriefingError as error:
-                yield _failed(one, error)
+                self._add(batch, _failed(one, error))
 
-    def _keep_article(
-        self, batch: _Batch, document: Document, format_: str, article: ImportedArticle
-    ) -> Outcome:
-        while (kept := self._try_article(batch, document, format_, article)) is None:
-            pass  # another process has brought something in: perhaps this very article
-        return kept
+    def _add(self, batch: Batch, outcome: Outcome) -> None:
+        """Put an outcome in line behind the articles that are not stored yet, or tell it at once."""
+        batch.add(outcome)
+        if not batch.waiting:
+            batch.tell()
 
-    def _try_article(
-        self, batch: _Batch, document: Document, format_: str, article: ImportedArticle
-    ) -> Outcome | None:
-        since = self._known.newest()
-        same = self._known.by_original(intake.digest(document.data)) or self._known.by_text(
-            intake.text_digest(article)
+    def _keep_article(self, batch: Batch, found: Found) -> None:
+        """Put an article into the batch, which is stored first if it may hold the same one."""
+        if batch.is_full or found.marks & batch.marks:
+            self._store_waiting(batch)
+        if not batch.waiting:
+            batch.since = self._known.newest()
+        one = self._look(found, again=found.original.digest in batch.came)
+        if isinstance(one, Outcome):
+            self._add(batch, one)
+        else:
+            batch.add(one)
+
+    def _look(self, found: Found, *, again: bool) -> Kept | Outcome:
+        """Return what an article comes in as, or which one that is there already says the same.
+
+        The very bytes were looked for before they were read; `again`: they may have come since.
+        """
+        name, remarks, article = found.document.name, found.read.warnings, found.article
+        same = (again and self._known.by_original(found.original.digest)) or self._known.by_text(
+            found.said
         )
         if same:
-            return Outcome(document.name, "duplicate", article=same[0], title=same[1])
+            return Outcome(name, "duplicate", same[0], title=same[1], remarks=remarks)
         where = intake.address(article)
         candidates = (
             self._known.at_address(where) if where else self._known.with_title(article.title)
         )
         known = next((one for one in candidates if intake.is_same(article, one)), None)
+        records: Records = {}
+        if known is not None:
+            self._writer.flush()  # passages that were just marked
+            records = self._records.group((Entity.ARTICLE, known.article))
+            if (Entity.ARTICLE, known.article) not in records:
+                known = None  # it was deleted just now
         version = intake.version_of(
             article,
-            document,
-            format_,
+            found.document,
+            found.read.format,
             article_id=known.article if known else self._new_id(),
             version_id=self._new_id(),
             now=dt.datetime.fromtimestamp(self._now() / 1000, dt.UTC),
+            digests=(found.original.digest, found.said),
         )
-        made = Intake(version, (intake.original_of(document),))
+        made = Intake(version, (found.original,))
+        outcome = Outcome(name, "new", version.article, title=article.title, remarks=remarks)
         if known is None:
-            changes = intake.new_article(article, version)
-            if not self._store(
-                batch, Action.IMPORT_ARTICLE, changes, article.title, made, since=since
-            ):
-                return None
-            return Outcome(document.name, "new", article=version.article, title=article.title)
-        self._writer.flush()  # passages that were just marked
-        records = self._records.group((Entity.ARTICLE, known.article))
+            return Kept(found, outcome, intake.new_article(article, version), made)
         changes = intake.new_version(known, records, version)
-        if not self._store(batch, Action.IMPORT_ARTICLE, changes, known.title, made, since=since):
-            return None
-        return Outcome(document.name, "version", article=known.article, title=known.title)
+        return Kept(found, replace(outcome, status="version", title=known.title), changes, made)
 
     def _keep_stories(
-        self, batch: _Batch, document: Document, imported: Imported, brief_id: str
+        self,
+        batch: Batch,
+        document: Document,
+        imported: Imported,
+        brief_id: str,
+        original: Original,
     ) -> Outcome:
-        while (kept := self._try_stories(batch, document, imported, brief_id)) is None:
+        while (kept := self._try_stories(batch, document, imported, brief_id, original)) is None:
             pass  # another process has brought something in: perhaps these very stories
         return kept
 
     def _try_stories(
-        self, batch: _Batch, document: Document, imported: Imported, brief_id: str
+        self,
+        batch: Batch,
+        document: Document,
+        imported: Imported,
+        brief_id: str,
+        original: Original,
     ) -> Outcome | None:
         self._writer.flush()
-        since = self._known.newest()
+        batch.since = self._known.newest()
         title = imported.title or (
             imported.stories[0].headline if len(imported.stories) == 1 else stem(document.name)
         )
@@ -260,8 +270,8 @@ class Importing:
             if (Entity.BRIEF, brief_id) not in records:
                 raise NotFound(QT_TRANSLATE_NOOP("errors", "There is no such brief."))
             changes = intake.more_stories(brief_id, records, imported.stories, self._new_id)
-        made = Intake(None, (intake.original_of(document),))
-        if not self._store(batch, Action.IMPORT_STORIES, changes, title, made, since=since):
+        made = (Intake(None, (original,)),)
+        if not self._store(batch, Action.IMPORT_STORIES, changes, title, made):
             return None
         return Outcome(document.name, "new", brief=brief_id, title=title)
 
@@ -282,54 +292,41 @@ class Importing:
             return brief_id if brief_id in found else ""
         return max(found, default="")
 
+    def _store_waiting(self, batch: Batch) -> None:
+        """Store the articles of the batch in one transaction, then tell what became of them."""
+        while kept := batch.waiting:
+            changes = tuple(chain.from_iterable(one.changes for one in kept))
+            made = tuple(one.intake for one in kept)
+            title = kept[0].outcome.title
+            if self._store(batch, Action.IMPORT_ARTICLE, changes, title, made):
+                break
+            # another process has brought something in: perhaps one of these very articles
+            batch.since = self._known.newest()
+            batch.line = [
+                self._look(one.found, again=True) if isinstance(one, Kept) else one
+                for one in batch.line
+            ]
+        batch.tell()
+
     def _store(
         self,
-        batch: _Batch,
+        batch: Batch,
         action: Action,
         changes: tuple[Change, ...],
         subject: str,
-        made: Intake,
-        *,
-        since: int,
+        made: tuple[Intake, ...],
     ) -> bool:
-        """Store one document; False if somebody brought anything in since it was looked for."""
+        """Store some documents; False if somebody brought anything in since they were looked for."""
         while True:
             change_set = batch.next(action, changes, subject, self._origin, self._now())
-            if self._writer.take_in(change_set, (made,), since) is not None:
+            if self._writer.take_in(change_set, made, batch.since) is not None:
                 break
-            if self._known.overtaken(since):
+            if self._known.overtaken(batch.since):
                 return False
             batch.end(action)  # undo has taken back what came in so far
         batch.stored(change_set)
         self._history.adopt(change_set)
         return True
-
-
-@dataclass(slots=True)
-class _Batch:
-    """The steps of undo that one import makes: one for its articles, one for its stories."""
-
-    new_id: Callable[[], str]
-    single: bool
-    heads: dict[Action, ChangeSet] = field(default_factory=dict)
-
-    def next(
-        self, action: Action, changes: tuple[Change, ...], subject: str, origin: Origin, now: int
-    ) -> ChangeSet:
-        """Return the set for one document: more of the step that its action has begun."""
-        if head := self.heads.get(action):
-            return ChangeSet(head.id, head.made_at, origin, action, changes, head.subject)
-        return ChangeSet(
-            self.new_id(), now, origin, action, changes, subject_of(subject) if self.single else ""
-        )
-
-    def stored(self, change_set: ChangeSet) -> None:
-        """Note that a set is on disk."""
-        self.heads.setdefault(change_set.action, replace(change_set, changes=()))
-
-    def end(self, action: Action) -> None:
-        """Begin another step with the next document."""
-        self.heads.pop(action, None)
 
 
 def _failed(one: Incoming, error: BriefingError) -> Outcome:

@@ -10,9 +10,20 @@ from typing import TYPE_CHECKING
 from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, UnreadableSource
 from briefing_app.importers import limits
 from briefing_app.importers.base import Document
+from briefing_app.importers.limits import LARGEST_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+__all__ = [
+    "LARGEST_FILE",
+    "Document",
+    "Files",
+    "Incoming",
+    "Unreadable",
+    "document_of",
+    "documents_of",
+]
 
 CLIPBOARD = "Clipboard"
 

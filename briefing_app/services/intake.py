@@ -72,14 +72,19 @@ def version_of(
     article_id: str,
     version_id: str,
     now: dt.datetime,
+    digests: tuple[str, str] | None = None,
 ) -> ArticleVersion:
-    """Return the version that an article comes in as."""
+    """Return the version that an article comes in as.
+
+    `digests` are those of the document's bytes and of the text, where they are known already.
+    """
+    original, said = digests or (digest(document.data), text_digest(article))
     return ArticleVersion(
         id=version_id,
         article=article_id,
         body=article.body,
-        original=digest(document.data),
-        text_digest=text_digest(article),
+        original=original,
+        text_digest=said,
         importer=f"{format_} {__version__}",
         retrieved=document.retrieved or now,
     )

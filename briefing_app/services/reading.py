@@ -235,8 +235,7 @@ class Reading:
 
         Those on disk are asked for in one question; those in memory the disk may not know yet.
         """
-        stored = [(Entity.STORY, uid) for uid in self._facts.citing(article_id)]
-        self._held.load(stored)
+        stored = self._held.load_citing(article_id)
         marks = {mark.id for mark in self.annotations(article_id)}
         return tuple(
             root[1]
@@ -246,14 +245,9 @@ class Reading:
 
     def passages(self, story: Story) -> dict[str, CitedPassage]:
         """Return the passages that a story cites, by the id of their annotation, in order."""
-        found: dict[str, CitedPassage] = {}
-        for statement in story.statements:
-            for link in statement.evidence:
-                fields = self._held.fields((Entity.ANNOTATION, link.annotation))
-                if fields is not None and link.annotation not in found:
-                    annotation = annotation_from(link.annotation, fields)
-                    found[link.annotation] = self._passage(annotation)
-        return found
+        cited = self._cited(story)
+        self._find_places(cited.values())
+        return {uid: self._passage(annotation) for uid, annotation in cited.items()}
 
     def cited(
         self, story_ids: Iterable[str]
@@ -262,12 +256,27 @@ class Reading:
 
         Raises: NotFound.
         """
-        passages: dict[str, CitedPassage] = {}
-        for story_id in story_ids:
-            for annotation_id, passage in self.passages(self._desk.story(story_id)).items():
-                passages.setdefault(annotation_id, passage)
-        articles = dict.fromkeys(passage.article for passage in passages.values())
-        return tuple(passages.values()), tuple(self._cited_article(uid) for uid in articles)
+        wanted = tuple(story_ids)
+        self._held.load_sources(wanted)
+        cited: dict[str, Annotation] = {}
+        for story_id in wanted:
+            for annotation_id, annotation in self._cited(self._desk.story(story_id)).items():
+                cited.setdefault(annotation_id, annotation)
+        self._find_places(cited.values())
+        articles = dict.fromkeys(annotation.article for annotation in cited.values())
+        return (
+            tuple(self._passage(annotation) for annotation in cited.values()),
+            tuple(self._cited_article(uid) for uid in articles),
+        )
+
+    def _cited(self, story: Story) -> dict[str, Annotation]:
+        found: dict[str, Annotation] = {}
+        for statement in story.statements:
+            for link in statement.evidence:
+                fields = self._held.fields((Entity.ANNOTATION, link.annotation))
+                if fields is not None and link.annotation not in found:
+                    found[link.annotation] = annotation_from(link.annotation, fields)
+        return found
 
     def _mark(
         self,
@@ -354,12 +363,20 @@ class Reading:
 
     def _passage(self, annotation: Annotation) -> CitedPassage:
         target = annotation.target
-        key = (target.version, target.start)
-        if key not in self._places:
-            body = self._articles.version_of(target.version).body
-            self._places[key] = place_of(body, target.start)
-        paragraph, page = self._places[key]
+        # without a place, its text is damaged: the quote is kept with its passage, and can be printed
+        paragraph, page = self._places.get((target.version, target.start), (0, None))
         return CitedPassage(annotation.id, annotation.article, target.exact, paragraph, page)
+
+    def _find_places(self, annotations: Iterable[Annotation]) -> None:
+        """Find out in which paragraphs passages stand, and read the texts for that together."""
+        unknown: dict[str, list[int]] = {}
+        for annotation in annotations:
+            target = annotation.target
+            if (target.version, target.start) not in self._places:
+                unknown.setdefault(target.version, []).append(target.start)
+        for version in self._articles.sound_versions(tuple(unknown)):
+            for start in unknown[version.id]:
+                self._places[version.id, start] = place_of(version.body, start)
 
     def _cited_article(self, article_id: str) -> CitedArticle:
         article = self._head(article_id)

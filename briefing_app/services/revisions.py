@@ -19,7 +19,7 @@ from briefing_app.errors import QT_TRANSLATE_NOOP, NotFound, Refused
 from briefing_app.services.restoring import with_passages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from briefing_app.domain.brief import Brief
     from briefing_app.domain.change import Origin
@@ -69,12 +69,14 @@ class StoryState:
 class State:
     """How something stood at a moment, with what differed from the moment before.
 
-    `stories` are those of a brief; the lines of a story are in `lines`. `current` says that this is
+    `stories` are those of a brief; the lines of a story are in `lines`. `there` is False where it had
+    been deleted, and there is nothing to go back to. `current` says that this is
     how it stands now; `shared` names the other briefs in which going back would change a story, too.
     """
 
     lines: tuple[Line, ...]
     stories: tuple[StoryState, ...] = ()
+    there: bool = True
     current: bool = False
     shared: tuple[str, ...] = ()
 
@@ -93,20 +95,22 @@ class Revisions:
         """Return the history of a story or a brief, the newest first. Raises: StorageFailure."""
         self._history.wait()
         told = self._chronicle.of(root)
-        return tuple(_revision(entry, told.now.records, root) for entry in told.entries)
+        return tuple(_revision(entry, told.now.records, root) for entry in _of_it(told, root))
 
     def state(self, root: Key, revision_id: str) -> State:
         """Return how something stood after a moment of its history. Raises: NotFound."""
         told = self._chronicle.of(root)
         entry, after = _rewound(told, revision_id)
         before = take_back(after, entry.changes)
-        changes = _back(told.now, after, root)
+        there = root in after.live
+        changes = _back(told.now, after, root) if there else ()
+        current = there and not changes
         if root[0] is Entity.STORY:
             lines = difference.of_story(_story(before, root[1]), _story(after, root[1]))
-            return State(lines, (), not changes)
+            return State(lines, (), there, current)
         lines, stories = _brief(before, after, root[1])
         shared = self._chronicle.briefs_with(_stories_of(changes, told.now.records), root[1])
-        return State(lines, stories, not changes, shared)
+        return State(lines, stories, there, current, shared)
 
     def restore(self, root: Key, revision_id: str) -> int:
         """Take a story or a brief back to a moment of its history, in one step.
@@ -146,6 +150,32 @@ def _revision(entry: Entry, records: Records, root: Key) -> Revision:
         entry.subject,
         story,
     )
+
+
+def _of_it(told: Told, root: Key) -> Iterator[Entry]:
+    """Go through what happened to something: to a story of a brief, while it was in there."""
+    past = told.now
+    for entry in told.entries:
+        before = take_back(past, entry.changes)
+        inside = {root[1]} | _placed(past, root) | _placed(before, root)
+        if root in past.live or root in before.live:
+            about_it = any(
+                change.entity not in _OF_A_STORY
+                or _story_of(change.key, past.records[change.key]) in inside
+                for change in entry.changes
+                if change.key in past.records
+            )
+            if about_it:
+                yield entry
+        past = before
+
+
+def _placed(past: Past, root: Key) -> set[str]:
+    """Return the stories of a brief at a moment."""
+    if root[0] is Entity.STORY:
+        return set()
+    brief = brief_at(past, root[1])
+    return {fields["story"] for key, fields in brief.items() if key[0] is Entity.LINK}
 
 
 def _rewound(told: Told, revision_id: str) -> tuple[Entry, Past]:

@@ -2,108 +2,124 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from briefing_app.domain.query import Field, Query, parse
+from briefing_app.domain.snippet import Marking, Snippet
+from briefing_app.progress import NoProgress, Progress
 
-    from briefing_app.storage.search import Search
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from briefing_app.storage.finding import Found, Search
 
 Kind = Literal["article", "story", "brief", "annotation"]
+Ranges = tuple[tuple[int, int], ...]
 
-AROUND = 70  # characters of a snippet on each side of the word
-_WORD = re.compile(r"\w+")
+MOST = 1000  # articles are counted so far, and then it is "1,000+"
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What was found; `article` is the id of the article that an article or a passage stands in."""
+    """What was found; `article` is the id of the article that an article or a passage stands in.
+
+    Shape: `marks` are the ranges of the snippet that were asked for, `title_marks` those of the title.
+    Units: code points.
+    """
 
     kind: Kind
     id: str
     title: str
     snippet: str
     article: str = ""
+    marks: Ranges = ()
+    title_marks: Ranges = ()
 
 
 class Searching:
     """Finds articles, passages, stories and briefs; any thread may ask."""
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: Search, today: Callable[[], dt.date]) -> None:
         self._search = search
+        self._today = today
+        self.most = MOST
 
-    def find(self, query: str, limit: int = 50) -> tuple[Hit, ...]:
-        """Return what holds all the words: briefs, stories, articles, passages, newest first.
+    def asked(self, text: str) -> Query:
+        """Return what a text asks for, and what is wrong with it."""
+        return parse(text, self._today())
 
-        Each kind but articles gets at most a quarter of the places. Odd input finds nothing.
+    def find(
+        self,
+        text: str,
+        limit: int = 50,
+        *,
+        best: bool = False,
+        progress: Progress | None = None,
+    ) -> tuple[Hit, ...]:
+        """Return what a query asks for: briefs, stories, articles, passages, each newest first.
+
+        With `best`, of the newest articles those that fit best come first. Each kind but articles
+        gets at most a quarter of the places. Raises: Cancelled.
         """
-        words = tuple(fold(word) for word in _WORD.findall(query))
-        if not words or limit < 1:
+        query = self.asked(text)
+        if query.is_blank or query.is_hopeless or limit < 1:
             return ()
+        check = (progress or NoProgress()).check
         share = max(1, limit // 4)
-        briefs, stories = self._titled(words, share)
-        told = {hit.id for hit in stories}
-        for found in self._search.statements(query, share):
-            if found.id not in told and len(stories) < share:
-                told.add(found.id)
-                stories.append(Hit("story", found.id, found.title, snippet(found.text, words)))
-        passages = [
-            Hit("annotation", found.id, found.title, snippet(found.text, words), found.article)
-            for found in self._search.annotations(query, share)
-        ]
+        titles, texts = _Titles(query), Marking(t for t in query.wanted if t.field is None)
+        briefs: list[Hit] = []
+        stories: list[Hit] = []
+        passages: list[Hit] = []
+        told: set[str] = set()
+        for found in self._search.others(query, share, check):
+            match found.kind:
+                case "brief" if len(briefs) < share and titles.fit(found.title):
+                    briefs.append(_hit("brief", found, titles, texts))
+                case "story" if len(stories) < share and titles.fit(found.title):
+                    told.add(found.id)
+                    stories.append(_hit("story", found, titles, texts))
+                case "statement" if len(stories) < share and found.id not in told:
+                    told.add(found.id)
+                    stories.append(_hit("story", found, titles, texts))
+                case "annotation":
+                    passages.append(_hit("annotation", found, titles, texts))
         left = max(0, limit - len(briefs) - len(stories) - len(passages))
         articles = [
-            Hit("article", found.id, found.title, snippet(found.text, words), found.id)
-            for found in self._search.articles(query, left)
+            _hit("article", found, titles, texts)
+            for found in self._search.articles(query, left, check, best=best)
         ]
         return (*briefs, *stories, *articles, *passages)[:limit]
 
-    def _titled(self, words: tuple[str, ...], share: int) -> tuple[list[Hit], list[Hit]]:
-        briefs: list[Hit] = []
-        stories: list[Hit] = []
-        for kind, uid, title in self._search.titles():
-            folded = fold(title)
-            if all(word in folded for word in words):
-                if kind == "brief":
-                    briefs.append(Hit("brief", uid, title, ""))
-                else:
-                    stories.append(Hit("story", uid, title, ""))
-        return briefs[:share], stories[:share]
+    def count(self, text: str, *, progress: Progress | None = None) -> int:
+        """Return how many articles there are; more than `most` is many. Raises: Cancelled."""
+        query = self.asked(text)
+        if query.is_blank:
+            return 0
+        return self._search.count(query, self.most + 1, (progress or NoProgress()).check)
 
 
-def fold(text: str) -> str:
-    """Return a text without case and diacritics, as the search compares it."""
-    return "".join(_folded(text.casefold()))
+class _Titles(Marking):
+    """Marks titles, and tells which of them a query is content with."""
+
+    def __init__(self, query: Query) -> None:
+        super().__init__(term for term in query.wanted if term.field is not Field.SOURCE)
+        self._unwanted = Marking(query.unwanted)
+
+    def fit(self, text: str) -> bool:
+        """Tell whether a title holds every word that it should, and none that it should not."""
+        return super().fit(text) and not self._unwanted.touch(text)
 
 
-def snippet(text: str, words: tuple[str, ...]) -> str:
-    """Return the part of a text around the first of the words, on one line."""
-    at = _place(text, words)
-    start, end = max(0, at - AROUND), min(len(text), at + AROUND)
-    if start:
-        blank = text.find(" ", start, at)
-        start = blank + 1 if blank >= 0 else start
-    if end < len(text):
-        blank = text.rfind(" ", at, end)
-        end = blank if blank > at else end
-    line = " ".join(text[start:end].split())
-    return ("… " if start else "") + line + (" …" if end < len(text) else "")
-
-
-def _folded(text: str) -> Iterator[str]:
-    for mark in unicodedata.normalize("NFD", text):
-        if not unicodedata.combining(mark):
-            yield mark
-
-
-def _place(text: str, words: tuple[str, ...]) -> int:
-    pattern = "|".join(re.escape(word) for word in words)
-    if found := re.search(pattern, text, re.IGNORECASE):
-        return found.start()
-    # one character for one, so that the place in the folded text is the place in the text
-    plain = "".join(fold(mark)[:1] or "-" for mark in text[:5000])
-    found = re.search(pattern, plain)
-    return found.start() if found else 0
+def _hit(kind: Kind, found: Found, titles: Marking, texts: Marking) -> Hit:
+    shown: Snippet = texts.snippet(found.text)
+    return Hit(
+        kind,
+        found.id,
+        found.title,
+        shown.text,
+        found.article,
+        shown.marks,
+        titles.marks(found.title),
+    )

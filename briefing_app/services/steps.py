@@ -55,6 +55,10 @@ class Steps:
         _take(self._undone, target)
         self._done.append(step)
 
+    def is_done(self, step_id: str) -> bool:
+        """Tell whether a step can be taken back, in its turn."""
+        return any(step.id == step_id for step in self._done)
+
     def pass_undo(self) -> None:
         """Take the newest edit off the list."""
         if self._done:

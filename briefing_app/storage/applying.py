@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from briefing_app.domain.change import Change, ChangeSet, Op
 from briefing_app.domain.record import Entity
-from briefing_app.domain.text import word_count
-from briefing_app.storage import index, lookup, originals
-from briefing_app.storage.body import blocks_json, included_text, spans_json
+from briefing_app.storage import alike, arrivals, index, lookup
+from briefing_app.storage.failure import MissingRow
 from briefing_app.storage.mapping import (
     EVIDENCE,
     MAPPINGS,
     insert_of,
     insert_values,
-    set_values,
+    trash_of,
+    update_of,
+    update_values,
 )
 from briefing_app.storage.schema import (
     ANNOTATION,
     ARTICLE,
-    BODY,
     CHANGE,
     EVIDENCES,
     SET,
@@ -39,15 +39,39 @@ if TYPE_CHECKING:
     from briefing_app.domain.article import Intake
     from briefing_app.domain.record import Key
 
-EXCERPT = 240  # code points
+_HEAD = select(SET.c.id).where(SET.c.uid == bindparam("p_uid"))
+_LAST = select(func.max(CHANGE.c.seq))
+_UNDONE = SET.alias()
+_UNDOING = (
+    select(SET.c.id)
+    .join(_UNDONE, _UNDONE.c.id == SET.c.undoes_id)
+    .where(_UNDONE.c.uid == bindparam("p_uid"))
+    .limit(1)
+)
+_CURRENT = (
+    update(ARTICLE)
+    .where(ARTICLE.c.uid == bindparam("p_uid"))
+    .values(
+        current_id=select(VERSION.c.id)
+        .where(VERSION.c.uid == bindparam("p_version"))
+        .scalar_subquery()
+    )
+)
 _FIRST = (Entity.COLLECTION, Entity.ARTICLE, Entity.VERSION)  # what the others refer to
 _ENTITIES = {mapping.table.name: entity for entity, mapping in MAPPINGS.items()}
 
 
 def apply(
-    connection: Connection, change_set: ChangeSet, intakes: tuple[Intake, ...], device: str
+    connection: Connection,
+    change_set: ChangeSet,
+    intakes: tuple[Intake, ...],
+    device: str,
+    *,
+    checked: bool = False,
 ) -> int:
     """Write a set and the versions that came with it; return the number of the newest change.
+
+    Raises: Refused if it is to be `checked` and a field does not hold its old value any more.
 
     A set whose head is there already (a burst of typing, a long import) gets more changes; typing
     that came back to where it began before it was stored has none, and leaves no trace.
@@ -64,13 +88,20 @@ def apply(
         index.take_out(connection, entity, uids)
     _create(connection, shelves, at)
     _create(connection, articles, at)
-    _take_in(connection, intakes, versions, at)
+    shown = _take_in(connection, intakes, versions, at)
     _point_to_versions(connection, articles)
     _create(connection, others, at)
-    for change in rest:
-        _change(connection, change, at)
+    if checked:
+        for run in alike.runs(rest):
+            if alike.can_be_written(run[0]):
+                alike.write(connection, run, at)
+            else:
+                _change(connection, run, at)
+    else:
+        _change(connection, rest, at)
+    texts = {each.id: shown.get(each.new["version"]) for each in articles}
     for entity, uids in _indexed(creates).items():
-        index.put_in(connection, entity, uids)
+        index.put_in(connection, entity, uids, texts)
     for entity, uids in stale.items():
         index.put_in(connection, entity, uids)
     if change_set.changes:
@@ -80,7 +111,7 @@ def apply(
 
 def newest(connection: Connection) -> int:
     """Return the number of the newest change, 0 in an empty journal."""
-    return connection.execute(select(func.max(CHANGE.c.seq))).scalar() or 0
+    return connection.execute(_LAST).scalar() or 0
 
 
 def without_erased(connection: Connection, change_set: ChangeSet) -> ChangeSet:
@@ -96,14 +127,7 @@ def without_erased(connection: Connection, change_set: ChangeSet) -> ChangeSet:
 
 def is_undone(connection: Connection, set_id: str) -> bool:
     """Tell whether a set was taken back."""
-    undone = SET.alias()
-    query = (
-        select(SET.c.id)
-        .join(undone, undone.c.id == SET.c.undoes_id)
-        .where(undone.c.uid == set_id)
-        .limit(1)
-    )
-    return connection.execute(query).first() is not None
+    return connection.execute(_UNDOING, {"p_uid": set_id}).first() is not None
 
 
 def _indexed(changes: Iterable[Change]) -> dict[Entity, tuple[str, ...]]:
@@ -130,32 +154,41 @@ def _create(connection: Connection, changes: list[Change], at: int) -> None:
                 lookup.add(connection, change.id, change.new)
 
 
-def _change(connection: Connection, change: Change, at: int) -> None:
-    table = MAPPINGS[change.entity].table
-    values: dict[str, Any] = {"version": table.c.version + 1, "updated": at}
-    match change.op:
-        case Op.SET if change.field == EVIDENCE:
-            connection.execute(
-                delete(EVIDENCES).where(EVIDENCES.c.statement_id == _id_of(STATEMENT, change.id))
-            )
-            _link(connection, [(change.id, change.new)])
-        case Op.SET:
-            values |= set_values(change.entity, change.field, change.new)
-        case Op.TRASH:
-            values["deleted_at"] = at
-        case Op.RESTORE:
-            values["deleted_at"] = None
-        case Op.CREATE | Op.ERASE:
-            raise ValueError("a create is an insert, and erasing is no edit")
-    if change.entity is Entity.ARTICLE and change.field in lookup.FIELDS:
-        lookup.replace(connection, change.id, change.field, change.new)
-    done = connection.execute(update(table).where(table.c.uid == change.id).values(values))
-    if done.rowcount != 1:
-        raise LookupError(f"no {change.entity} {change.id}")
+def _change(connection: Connection, changes: list[Change], at: int) -> None:
+    """Make changes of rows that are there; those of one kind go to the database together."""
+    kinds: dict[tuple[Entity, Op, str], list[Change]] = {}
+    for change in changes:
+        kinds.setdefault((change.entity, change.op, change.field), []).append(change)
+    for (entity, op, field), some in kinds.items():
+        if op is Op.SET:
+            query = update_of(entity, field)
+            rows = [update_values(entity, c.id, field, c.new, at) for c in some]
+        else:
+            query, deleted = trash_of(entity), at if op is Op.TRASH else None
+            rows = [{"p_uid": c.id, "p_updated": at, "p_deleted": deleted} for c in some]
+        if connection.execute(query, rows).rowcount != len(rows):
+            raise MissingRow(f"not every {entity.value} of an edit is there")
+        if field == EVIDENCE:
+            _unlink(connection, [c.id for c in some])
+            _link(connection, [(c.id, c.new) for c in some])
+        elif entity is Entity.ARTICLE and field in lookup.FIELDS:
+            for change in some:
+                lookup.replace(connection, change.id, field, change.new)
+
+
+def _unlink(connection: Connection, statements: list[str]) -> None:
+    statement = bindparam("p_statement", type_=STATEMENT.c.uid.type)
+    connection.execute(
+        delete(EVIDENCES).where(EVIDENCES.c.statement_id == _id_of(STATEMENT, statement)),
+        [{"p_statement": uid} for uid in statements],
+    )
 
 
 def _gone(connection: Connection, change_set: ChangeSet) -> set[Key]:
-    """Return the records that a set is about, refers to or cites, and that are nowhere."""
+    """Return the records that a set is about, refers to or cites, and that were erased.
+
+    The journal knows: a row that cannot be found although nobody erased it is damage.
+    """
     made = {change.key for change in change_set.changes if change.op is Op.CREATE}
     asked = {change.key for change in change_set.changes} - made
     for change in change_set.changes:
@@ -163,8 +196,10 @@ def _gone(connection: Connection, change_set: ChangeSet) -> set[Key]:
         asked.update((Entity.ANNOTATION, link[0]) for link in _links(change))
     gone: set[Key] = set()
     for entity, uid in asked - made:
-        table = MAPPINGS[entity].table
-        if connection.execute(select(table.c.id).where(table.c.uid == uid)).first() is None:
+        erased = select(CHANGE.c.seq).where(
+            CHANGE.c.uid == uid, CHANGE.c.entity == entity.value, CHANGE.c.op == Op.ERASE.value
+        )
+        if connection.execute(erased.limit(1)).first() is not None:
             gone.add((entity, uid))
     while True:  # what was to be made in something that is gone is not made either
         more = {c.key for c in change_set.changes if not gone.isdisjoint(_refers_to(c))} - gone
@@ -224,55 +259,23 @@ def _link(connection: Connection, links: list[tuple[str, list[list[str]]]]) -> N
 
 def _take_in(
     connection: Connection, intakes: tuple[Intake, ...], versions: list[Change], at: int
-) -> None:
+) -> dict[str, str]:
     """Insert the versions with their bodies; what the journal says was created must be among them."""
     times = {change.id: change.times or (at, at) for change in versions}
     if times.keys() != {i.version.id for i in intakes if i.version}:
         raise LookupError("the versions of a set are not those that came with it")
-    for intake in intakes:
-        originals.keep_rows(connection, intake.originals, intake.placed)
-        version = intake.version
-        if version is None:
-            continue
-        blocks = blocks_json(version.body)
-        shown = included_text(version.body.text, blocks)
-        done = connection.execute(
-            insert(VERSION).values(
-                uid=version.id,
-                article_id=_id_of(ARTICLE, version.article),
-                original=version.original or None,
-                text_digest=version.text_digest,
-                importer=version.importer,
-                retrieved=version.retrieved.isoformat(),
-                excerpt=" ".join(shown[: 2 * EXCERPT].split())[:EXCERPT],
-                words=word_count(shown),
-                created=times[version.id][0],
-                updated=times[version.id][1],
-            )
-        )
-        assert done.inserted_primary_key is not None  # noqa: S101 (one row, with a key)
-        connection.execute(
-            insert(BODY).values(
-                version_id=done.inserted_primary_key[0],
-                text=version.body.text,
-                blocks=blocks,
-                spans=spans_json(version.body),
-            )
-        )
+    return arrivals.take_in(connection, intakes, times)
 
 
 def _point_to_versions(connection: Connection, articles: list[Change]) -> None:
     """Name the current versions of new articles, which could not be named before they were in."""
-    for change in articles:
-        connection.execute(
-            update(ARTICLE)
-            .where(ARTICLE.c.uid == change.id)
-            .values(set_values(Entity.ARTICLE, "version", change.new["version"]))
-        )
+    if articles:
+        rows = [{"p_uid": each.id, "p_version": each.new["version"]} for each in articles]
+        connection.execute(_CURRENT, rows)
 
 
 def _journal(connection: Connection, change_set: ChangeSet, device: str) -> None:
-    head = connection.execute(select(SET.c.id).where(SET.c.uid == change_set.id)).scalar()
+    head = connection.execute(_HEAD, {"p_uid": change_set.id}).scalar()
     if head is None:
         undoes = change_set.undoes
         done = connection.execute(

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 FOLDER = "backups"
 SUFFIX = ".sqlite3"
 PART = ".part"
+LEAST = 3  # backups that stay, however full the disk is
 SPARE = 16 * 1024 * 1024  # bytes that a backup leaves free: the library has to go on
 
 _STAMP = "%Y-%m-%dT%H-%M-%SZ"
@@ -123,7 +124,7 @@ def describe(file: Path) -> Backup:
     )
 
 
-def last_change(file: Path) -> int:
+def newest(file: Path) -> int:
     """Return the number of the newest change in a backup; -1 if it cannot be read."""
     try:
         with closing(open_to_read(file)) as connection:
@@ -191,6 +192,18 @@ def drop_superseded(place: Path, newest: Path) -> None:
             path.unlink(missing_ok=True)
 
 
+def make_room(place: Path, needed: int) -> int:
+    """Delete the oldest backups while there is no room for a new one; return how much is free.
+
+    The newest few are never deleted: an old one is worth less than one of today, but not than none.
+    Units: bytes.
+    """
+    spare = list(files(place)[:-LEAST])
+    while (free := shutil.disk_usage(place).free) < needed and spare:
+        spare.pop(0).unlink(missing_ok=True)
+    return free
+
+
 def damaged_library(folder: Path, reason: str) -> StorageFailure:
     """Return the sentence for a library that cannot be backed up because it is damaged."""
     return StorageFailure(
@@ -207,8 +220,8 @@ def damaged_library(folder: Path, reason: str) -> StorageFailure:
 
 
 def _need_room(place: Path, size: int) -> None:
-    """Tell before the work that there is no room for it. Raises: StorageFailure."""
-    free = shutil.disk_usage(place).free
+    """Make room, or tell before the work that there is none. Raises: StorageFailure."""
+    free = make_room(place, size + SPARE)
     if free < size + SPARE:
         raise StorageFailure(
             QT_TRANSLATE_NOOP(

@@ -6,12 +6,16 @@ Shape: a block is ``[kind, start, end]`` or ``[kind, start, end, {...}]``; a spa
 
 from __future__ import annotations
 
+import json
+from operator import attrgetter
 from typing import Any
 
 from briefing_app.domain.article import Block, BlockKind, Body, Span, SpanKind
 
 _USUAL = Block(BlockKind.PARAGRAPH, 0, 0)
 _EXTRAS = ("level", "ordered", "included", "page", "alt", "asset")
+_extras_of = attrgetter(*_EXTRAS)
+_NONE = _extras_of(_USUAL)
 
 
 def blocks_json(body: Body) -> list[list[Any]]:
@@ -50,10 +54,20 @@ def included_text(text: str, blocks: list[list[Any]]) -> str:
     )
 
 
+def shown_text(text: str, blocks: str) -> str:
+    """Return the same from blocks as they are stored; most texts are shown whole."""
+    if '"included":false' in blocks:
+        return included_text(text, json.loads(blocks))
+    return text
+
+
 def _block_json(block: Block) -> list[Any]:
+    place = [block.kind.value, block.start, block.end]
+    if _extras_of(block) == _NONE:  # as most blocks are
+        return place
     extras = {
         name: getattr(block, name)
         for name in _EXTRAS
         if getattr(block, name) != getattr(_USUAL, name)
     }
-    return [block.kind.value, block.start, block.end, *([extras] if extras else [])]
+    return [*place, extras]

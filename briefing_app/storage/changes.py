@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -14,6 +14,7 @@ from briefing_app.storage.schema import (
     CHANGE,
     SET,
 )
+from briefing_app.storage.standing import furthest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from briefing_app.domain.record import Key
+
+
+_ACTIONS = frozenset(each.value for each in Action)
+_ENTITIES = frozenset(each.value for each in Entity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +66,10 @@ class Journal:
         )
         with self._read() as connection:
             rows = connection.execute(query).all()
-        return tuple(
-            Head(row[0], Action(row[1]), row[2], row[3] or "", row[4] == ERASED)
-            for row in reversed(rows)
-        )
+            return tuple(
+                Head(row[0], Action(row[1]), row[2], row[3] or "", row[4] == ERASED)
+                for row in reversed(rows)
+            )
 
     def depth(self, set_id: str) -> int:
         """Return how many sets stand behind this one: 0 an edit, 1 its undo, 2 the redo of that."""
@@ -87,24 +92,20 @@ class Journal:
                 .outerjoin(undone, undone.c.id == SET.c.undoes_id)
                 .where(SET.c.uid == set_id)
             ).one_or_none()
-            if head is None:
-                raise LookupError(set_id)
-            rows = connection.execute(
-                select(CHANGE).where(CHANGE.c.set_id == head.id).order_by(CHANGE.c.seq)
-            ).all()
-        changes = tuple(
-            Change(Entity(row.entity), row.uid, Op(row.op), row.field, row.old, row.new)
-            for row in rows
-        )
-        return ChangeSet(
-            head.uid,
-            head.made_at,
-            Origin(head.origin),
-            Action(head.action),
-            changes,
-            head.subject,
-            head.undone or "",
-        )
+            if head is not None:
+                rows = connection.execute(
+                    select(CHANGE).where(CHANGE.c.set_id == head.id).order_by(CHANGE.c.seq)
+                )
+                return ChangeSet(
+                    head.uid,
+                    head.made_at,
+                    Origin(head.origin),
+                    Action(head.action),
+                    tuple(map(_change, rows)),
+                    head.subject,
+                    head.undone or "",
+                )
+        raise LookupError(set_id)
 
     def is_erased(self, set_id: str) -> bool:
         """Tell whether something of a set was erased for good."""
@@ -112,13 +113,35 @@ class Journal:
             query = select(SET.c.arguments).where(SET.c.uid == set_id)
             return bool(connection.execute(query).scalar() == ERASED)
 
+    def reaches(self, set_id: str, size: int) -> bool:
+        """Tell whether a set has at least so many changes."""
+        head = select(SET.c.id).where(SET.c.uid == set_id).scalar_subquery()
+        query = select(CHANGE.c.seq).where(CHANGE.c.set_id == head).limit(1).offset(size - 1)
+        with self._read() as connection:
+            return connection.execute(query).first() is not None
+
+    def kinds(self, set_id: str) -> frozenset[Entity]:
+        """Return what a set is about."""
+        head = select(SET.c.id).where(SET.c.uid == set_id).scalar_subquery()
+        query = select(CHANGE.c.entity).where(CHANGE.c.set_id == head).distinct()
+        with self._read() as connection:
+            return frozenset(map(Entity, connection.execute(query).scalars()))
+
     def last(self) -> int:
         """Return the number of the newest change, 0 in an empty journal."""
         with self._read() as connection:
             return connection.execute(select(func.max(CHANGE.c.seq))).scalar() or 0
 
+    def furthest(self) -> int:
+        """Return the number of the newest change that ever was, erased or not."""
+        with self._read() as connection:
+            return furthest(connection)
+
     def since(self, seq: int, own: Container[str]) -> tuple[tuple[Action, Key], ...]:
-        """Return what was changed after a number by sets that are not one's own, in order."""
+        """Return what was changed after a number by sets that are not one's own, in order.
+
+        What only a newer version of the program knows is left out.
+        """
         heads = (
             select(SET.c.id, SET.c.uid, SET.c.action)
             .join(CHANGE, CHANGE.c.set_id == SET.c.id)
@@ -129,12 +152,17 @@ class Journal:
         found: list[tuple[Action, Key]] = []
         with self._read() as connection:
             for head in connection.execute(heads).all():
-                if head.uid not in own:
+                if head.uid not in own and head.action in _ACTIONS:
                     rows = select(CHANGE.c.entity, CHANGE.c.uid).where(
                         CHANGE.c.set_id == head.id, CHANGE.c.seq > seq
                     )
                     found += [
                         (Action(head.action), (Entity(row.entity), row.uid))
                         for row in connection.execute(rows)
+                        if row.entity in _ENTITIES
                     ]
         return tuple(found)
+
+
+def _change(row: Any) -> Change:  # noqa: ANN401 (a row of the journal)
+    return Change(Entity(row.entity), row.uid, Op(row.op), row.field, row.old, row.new)

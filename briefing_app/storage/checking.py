@@ -15,6 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from briefing_app.domain.article import tag_key
+from briefing_app.domain.folding import searchable
+from briefing_app.domain.record import Entity
 from briefing_app.domain.soundness import CheckReport, Fault, Finding, Looked
 from briefing_app.errors import QT_TRANSLATE_NOOP, Remark
 from briefing_app.storage.backup import PART, megabytes
@@ -22,14 +24,13 @@ from briefing_app.storage.copying import Unsound, check_kind, interruptible, vis
 from briefing_app.storage.elsewhere import ORIGINALS
 from briefing_app.storage.failure import storage_failure
 from briefing_app.storage.hashes import look_at_originals, look_at_texts
-from briefing_app.storage.index import spaced
+from briefing_app.storage.index import PARTS, table_of
 from briefing_app.storage.mapping import EVIDENCE, MAPPINGS, fields_of, select_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from briefing_app.domain.record import Entity
     from briefing_app.progress import Progress
 
 BATCH = 200
@@ -139,10 +140,11 @@ class _Look:
                 table=table,
                 parent=parent,
             )
+        # one in the trash may have given its versions to the article that it was joined with
         lost = connection.execute(
             "SELECT a.uid, a.title FROM article a "
             "LEFT JOIN article_version v ON v.id = a.current_id AND v.article_id = a.id "
-            "WHERE v.id IS NULL LIMIT ?",
+            "WHERE v.id IS NULL AND a.deleted_at IS NULL LIMIT ?",
             (FEW,),
         )
         for uid, title in lost.fetchall():
@@ -197,15 +199,16 @@ class _Look:
         """Search for each row by its first words, and count the entries that belong to no row."""
         for table, probe in _PROBES.items():
             total = _count(connection, table)
+            there = _tables(connection, table)
             lost = done = last = 0
             while rows := connection.execute(probe, (last, BATCH)).fetchall():
                 self._progress.step(done, total, _INDEX)
                 self._progress.check()
-                lost += sum(not _is_found(connection, table, row, text) for row, text in rows)
+                lost += sum(
+                    not _is_found(connection, there, table, row, text) for row, text in rows
+                )
                 done, last = done + len(rows), rows[-1][0]
-            (extra,) = connection.execute(
-                f"SELECT count(*) FROM {table}_fts_docsize WHERE id NOT IN (SELECT id FROM {table})"  # noqa: S608 (our tables)
-            ).fetchone()
+            extra = sum(_count_extra(connection, table, name) for name in there)
             if lost or extra:
                 self._find(
                     Fault.INDEX,
@@ -288,16 +291,37 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
     return int(count)
 
 
-def _is_found(connection: sqlite3.Connection, table: str, row: int, text: str) -> bool:
-    words = [word for word in spaced(text).split() if any(mark.isalnum() for mark in word)][:3]
+def _tables(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
+    """Return the search tables of a kind."""
+    found = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND (name GLOB ? OR name = ?)",
+        (PARTS if table == "article" else "", f"{table}_fts"),
+    )
+    return tuple(name for (name,) in found)
+
+
+def _count_extra(connection: sqlite3.Connection, table: str, name: str) -> int:
+    (extra,) = connection.execute(
+        f"SELECT count(*) FROM {name}_docsize WHERE id NOT IN (SELECT id FROM {table})"  # noqa: S608 (our tables)
+    ).fetchone()
+    return int(extra)
+
+
+def _is_found(
+    connection: sqlite3.Connection, there: tuple[str, ...], table: str, row: int, text: str
+) -> bool:
+    name = table_of(Entity(table), row)
+    if name not in there:
+        return False
+    words = [word for word in searchable(text).split() if any(mark.isalnum() for mark in word)][:3]
     query = " ".join('"' + word.replace('"', '""') + '"' for word in words)
     if not query:
         return (
-            connection.execute(f"SELECT 1 FROM {table}_fts_docsize WHERE id = ?", (row,)).fetchone()  # noqa: S608 (our tables)
+            connection.execute(f"SELECT 1 FROM {name}_docsize WHERE id = ?", (row,)).fetchone()  # noqa: S608 (our tables)
             is not None
         )
     found = connection.execute(
-        f"SELECT 1 FROM {table}_fts WHERE {table}_fts MATCH ? AND rowid = ?",  # noqa: S608 (our tables)
+        f"SELECT 1 FROM {name} WHERE {name} MATCH ? AND rowid = ?",  # noqa: S608 (our tables)
         (query, row),
     ).fetchone()
     return found is not None
@@ -321,7 +345,7 @@ def _count_unlike(connection: Any, entity: Entity) -> int:  # noqa: ANN401 (a co
     last: dict[str, dict[str, Any]] = {}
     for uid, field, new, _seq in connection.exec_driver_sql(query, (entity.value,)):
         if field != EVIDENCE:
-            last.setdefault(uid, {})[field] = None if new is None else json.loads(new)
+            last.setdefault(uid, {})[field] = _value(new)
     gone = dict(
         connection.exec_driver_sql(
             "SELECT uid, op FROM (SELECT uid, op, max(seq) FROM change "
@@ -337,3 +361,8 @@ def _count_unlike(connection: Any, entity: Entity) -> int:  # noqa: ANN401 (a co
         if (op := gone.get(row["uid"])) is not None:
             unlike += (op == "trash") != (row["deleted_at"] is not None)
     return unlike
+
+
+def _value(stored: str | int | None) -> Any:  # noqa: ANN401 (any JSON)
+    """Return a value of the journal: SQLite keeps a number as one, not as JSON."""
+    return json.loads(stored) if isinstance(stored, str) else stored

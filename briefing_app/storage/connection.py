@@ -53,9 +53,10 @@ def reading_connection(file: Path, *, read_only: bool = False) -> sqlite3.Connec
             raise
     # a write-ahead log needs a file for the memory that processes share; without one that may be
     # made, SQLite opens the file only if it is promised that nobody writes to it
-    log = file.with_name(f"{file.name}-wal")
-    if log.exists() and log.stat().st_size > 0:
-        raise unfinished_library(file.parent)
+    for end in ("-wal", "-journal"):  # either may hold what the file itself lacks
+        log = file.with_name(f"{file.name}{end}")
+        if log.exists() and log.stat().st_size > 0:
+            raise unfinished_library(file.parent)
     return _connect(file, "ro&immutable=1")
 
 
@@ -75,9 +76,9 @@ def visiting_connection(file: Path) -> sqlite3.Connection:
     try:
         connection = _connect(file, "rw")
     except sqlite3.OperationalError as error:
-        if sqlite_kind(error) != sqlite3.SQLITE_CANTOPEN or not file.exists():
+        if sqlite_kind(error) not in _NO_MEMORY or not file.exists():
             raise
-        connection = _connect(file, "ro&immutable=1")
+        connection = reading_connection(file, read_only=True)
     connection.execute("PRAGMA query_only = ON")
     return connection
 

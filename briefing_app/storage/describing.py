@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from briefing_app.domain.library import LibraryFacts
 from briefing_app.storage.opening import FILE
+from briefing_app.storage.place import ROLLBACK, WAL
 from briefing_app.storage.schema import (
     ANNOTATION,
     ARTICLE,
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
+_MODE = "PRAGMA journal_mode"
 
-def describe(connection: Connection, folder: Path) -> LibraryFacts:
+
+def describe(connection: Connection, folder: Path, *, read_only: bool) -> LibraryFacts:
     """Return what can be told of a library. Raises: OSError, DBAPIError."""
     return LibraryFacts(
         folder=folder,
-        revision=str(_pragma(connection, "SELECT version_num FROM alembic_version")),
-        journal=str(_pragma(connection, "PRAGMA journal_mode")),
+        revision=_pragma(connection, "SELECT version_num FROM alembic_version"),
+        journal=_journal(folder / FILE) if read_only else _pragma(connection, _MODE),
         articles=_live(connection, ARTICLE),
         annotations=_live(connection, ANNOTATION),
         stories=_live(connection, STORY),
@@ -51,8 +54,18 @@ def _live(connection: Connection, table: Table) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def _pragma(connection: Connection, words: str) -> object:
-    return connection.exec_driver_sql(words).scalar_one()
+def _pragma(connection: Connection, words: str) -> str:
+    return str(connection.exec_driver_sql(words).scalar_one())
+
+
+def _journal(file: Path) -> str:
+    """Return the journal that a file asks for; a connection that only reads may have none.
+
+    Not for a file that this process writes to: to close it would take the locks of SQLite away.
+    Source: sqlite.org/fileformat.html, the file format write version at offset 18.
+    """
+    with file.open("rb") as stream:
+        return WAL if stream.read(19)[18:] == b"\x02" else ROLLBACK
 
 
 def _size(path: Path) -> int:

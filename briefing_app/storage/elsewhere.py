@@ -12,7 +12,6 @@ import datetime as dt
 import hashlib
 import json
 import os
-import shutil
 import sqlite3
 from contextlib import closing
 from glob import escape
@@ -29,6 +28,7 @@ from briefing_app.storage.backup import (
     drop_superseded,
     files,
     made_at,
+    make_room,
     megabytes,
     one_at_a_time,
     part,
@@ -228,7 +228,7 @@ def _check_place(folder: Path, place: Path) -> None:
 
 
 def _need_room(place: Path, size: int) -> None:
-    free = shutil.disk_usage(place).free
+    free = make_room(place / FOLDER, size)
     if free < size:
         raise StorageFailure(
             QT_TRANSLATE_NOOP(

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from briefing_app.domain.erasure import Doom, Erased, Wish
 from briefing_app.domain.record import Entity
-from briefing_app.storage import backup, erasing
+from briefing_app.errors import QT_TRANSLATE_NOOP
+from briefing_app.storage import backup, elsewhere, erasing, restoring
 from briefing_app.storage.doomed import Doomed, doomed_by, editions_with, quoting
 from briefing_app.storage.failure import EXPECTED, storage_failure
 from briefing_app.storage.mapping import MAPPINGS
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from briefing_app.storage.writer import Writer
 
 _BATCH = 500
+_ROWS = QT_TRANSLATE_NOOP("progress", "taking it out of the library")
+_INDEX = QT_TRANSLATE_NOOP("progress", "clearing the search index")
+_REWRITE = QT_TRANSLATE_NOOP("progress", "writing the library's file anew")
 _TITLES = {
     Entity.ARTICLE: ARTICLE.c.title,
     Entity.ANNOTATION: ANNOTATION.c.exact,
@@ -66,10 +70,13 @@ class Eraser:
             return _doom(connection, doomed_by(connection, self._folder, wish), wish)
 
     def backups(self, wish: Wish) -> tuple[Path, ...]:
-        """Return the backups beside the library that hold any of it."""
+        """Return the copies of the library that hold any of it, here and in the second place.
+
+        Where that cannot be reached now, it is named itself, for it may hold it.
+        """
         with self._read() as connection:
             doomed = doomed_by(connection, self._folder, wish)
-        return erasing.holding(backup.files(self._folder / backup.FOLDER), doomed)
+        return self._copies(doomed)
 
     def erase(
         self, wish: Wish, deed: Deed, progress: Progress, *, whole: bool, purge: bool
@@ -79,14 +86,14 @@ class Eraser:
         Until the first transaction is through it can be stopped; from then on it goes to its end.
         Raises: StorageFailure, Cancelled.
         """
-        progress.step(0, 3, "rows")
+        progress.step(0, 3, _ROWS)
         progress.check()
         self._writer.flush()
         doomed = self._writer.perform(
             lambda connection: erasing.erase(connection, self._folder, wish, deed)
         )
         tidied = self.tidy(progress, whole=whole)
-        held = erasing.holding(backup.files(self._folder / backup.FOLDER), doomed)
+        held = self._copies(doomed)
         purged = self._purge(held) if purge else ()
         return Erased(
             len(doomed.keys),
@@ -99,20 +106,53 @@ class Eraser:
     def tidy(self, progress: Progress, *, whole: bool = True) -> bool:
         """Finish what was begun; False if another program still reads the old state.
 
+        Without `whole` the database is not written anew: its free space was zeroed, and single words
+        may stay in the index until SQLite merges it.
         Raises: StorageFailure.
         """
-        return self._writer.perform(
-            lambda connection: erasing.tidy(connection, self._folder, progress, whole=whole)
+        perform, folder = self._writer.perform, self._folder
+        done = perform(lambda connection: erasing.remove_files(connection, folder))
+        if whole:  # in steps, so that edits are stored in between
+            progress.step(1, 3, _INDEX)
+            perform(erasing.merge_index)
+            progress.step(2, 3, _REWRITE)
+            perform(erasing.rewrite)
+        return perform(lambda connection: erasing.cut_log(connection, folder, done))
+
+    def _copies(self, doomed: Doomed) -> tuple[Path, ...]:
+        folder = self._folder
+        kept = (backup.FOLDER, restoring.ASIDE)
+        files = [file for name in kept for file in backup.files(folder / name)]
+        here = erasing.holding(files, doomed)
+        last = elsewhere.last_elsewhere(folder)
+        if last is None:
+            return here
+        if not last.place.is_dir():
+            return (*here, last.place)
+        copies = elsewhere.copies_of(folder, last.place)
+        mirrors = {copy.parent.parent for copy in copies}
+        originals = (
+            elsewhere.original_file(mirror, digest)
+            for mirror in sorted(mirrors)
+            for digest in doomed.originals
+        )
+        return (
+            *here,
+            *erasing.holding(copies, doomed),
+            *(one for one in originals if one.exists()),
         )
 
     def _purge(self, held: tuple[Path, ...]) -> tuple[Path, ...]:
+        """Take copies away, but not a second place that cannot be reached; return what is gone."""
+        gone = tuple(file for file in held if file.is_file())
         try:
             with backup.one_at_a_time(self._folder / backup.FOLDER):
-                for file in held:
-                    file.unlink(missing_ok=True)
+                for file in gone:
+                    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+                        file.with_name(name).unlink(missing_ok=True)
         except EXPECTED as error:
             raise storage_failure(error, self._folder) from error
-        return held
+        return gone
 
 
 def _doom(connection: Connection, doomed: Doomed, wish: Wish) -> Doom:

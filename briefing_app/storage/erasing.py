@@ -11,6 +11,7 @@ import json
 import os
 import sqlite3
 from contextlib import closing
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
@@ -30,7 +31,6 @@ from briefing_app.storage.schema import (
     EVIDENCES,
     LIBRARY,
     ORIGINAL,
-    SEARCH_TABLES,
     SET,
     STATEMENT,
     TAG,
@@ -44,13 +44,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
     from briefing_app.domain.erasure import Deed, Wish
-    from briefing_app.progress import Progress
     from briefing_app.storage.doomed import Doomed
 
 MARKER = "erasing.json"
 ERASED = {
     "erased": True
 }  # what a set says that undo must not offer: something of it is gone for good
+_SEARCHED = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE % USING fts5(%'"
 _BATCH = 500
 
 
@@ -62,7 +62,9 @@ def erase(connection: Connection, folder: Path, wish: Wish, deed: Deed) -> Doome
     _raw(connection, "PRAGMA secure_delete = ON")
     with connection.begin():
         doomed = doomed_by(connection, folder, wish)
-        _note(folder, doomed.originals)  # first: a kill behind the commit must leave it
+        _note(
+            folder, deed.set_id, doomed.originals
+        )  # first: a kill behind the commit must leave it
         _unlink(connection, doomed, deed.made_at)
         _delete(connection, doomed)
         _forget(connection, doomed)
@@ -75,30 +77,43 @@ def unfinished(folder: Path) -> bool:
     return (folder / MARKER).exists()
 
 
-def tidy(connection: Connection, folder: Path, progress: Progress, *, whole: bool) -> bool:
-    """Clear away what the rows no longer hold: files, index, free space, write-ahead log.
-
-    Without `whole` the database is not written anew: its free space was zeroed, and single words may
-    stay in the index until SQLite merges it. Shape: False if somebody else still reads the old
-    state; then it is to be done again. The caller holds the write lock.
-    """
-    for digest in _noted(folder):
+def remove_files(connection: Connection, folder: Path) -> frozenset[str]:
+    """Take away the files whose rows are gone; return the sets that this was for."""
+    noted = _noted(folder)
+    for digest in sorted(set(chain.from_iterable(noted.values()))):
         row = connection.execute(select(ORIGINAL.c.digest).where(ORIGINAL.c.digest == digest))
         if row.first() is None:
             originals.remove_file(folder, digest)
     connection.rollback()
-    if whole:
-        progress.step(1, 3, "index")
-        with connection.begin():
-            for name in SEARCH_TABLES:
-                merge = f"INSERT INTO {name}({name}) VALUES ('optimize')"  # noqa: S608 (our tables)
-                connection.exec_driver_sql(merge)
-        progress.step(2, 3, "file")
-        _raw(connection, "VACUUM")
+    return frozenset(noted)
+
+
+def merge_index(connection: Connection) -> None:
+    """Drop from the index the words of entries that were deleted: it keeps them until it merges."""
+    with connection.begin():
+        for name in connection.exec_driver_sql(_SEARCHED).scalars().all():
+            merge = f"INSERT INTO {name}({name}) VALUES ('optimize')"  # noqa: S608 (our tables)
+            connection.exec_driver_sql(merge)
+
+
+def rewrite(connection: Connection) -> None:
+    """Write the database anew, without its free space."""
+    _raw(connection, "VACUUM")
+
+
+def cut_log(connection: Connection, folder: Path, done: frozenset[str]) -> bool:
+    """Cut the write-ahead log to nothing, and note that some sets are dealt with.
+
+    Shape: False if somebody else still reads the old state; then it is all to be done again.
+    """
     busy = _raw(connection, "PRAGMA wal_checkpoint(TRUNCATE)")[0]
     if busy:
         return False
-    (folder / MARKER).unlink(missing_ok=True)
+    left = {set_id: digests for set_id, digests in _noted(folder).items() if set_id not in done}
+    if left:
+        _write_note(folder, left)
+    else:
+        (folder / MARKER).unlink(missing_ok=True)
     return True
 
 
@@ -208,25 +223,29 @@ def _journal(connection: Connection, doomed: Doomed, deed: Deed) -> None:
         connection.execute(insert(CHANGE), rows)
 
 
-def _note(folder: Path, digests: Iterable[str]) -> None:
-    """Write down, durably, that traces are to be cleared away, and which files are among them."""
+def _note(folder: Path, set_id: str, digests: Iterable[str]) -> None:
+    """Write down that traces are to be cleared away, and which files are among them."""
+    _write_note(folder, {**_noted(folder), set_id: sorted(digests)})
+
+
+def _write_note(folder: Path, noted: dict[str, list[str]]) -> None:
+    """Write the note, durably, in the place of the one before."""
     file = folder / MARKER
-    names = sorted({*_noted(folder), *digests})
     part = file.with_suffix(".part")
     with part.open("w", encoding="ascii") as stream:
-        json.dump({"originals": names}, stream)
+        json.dump(noted, stream)
         stream.flush()
         os.fsync(stream.fileno())
     part.chmod(0o600)
     part.replace(file)
 
 
-def _noted(folder: Path) -> tuple[str, ...]:
+def _noted(folder: Path) -> dict[str, list[str]]:
     try:
-        noted = json.loads((folder / MARKER).read_bytes())
+        noted: dict[str, list[str]] = json.loads((folder / MARKER).read_bytes())
     except (FileNotFoundError, ValueError):
-        return ()
-    return tuple(noted.get("originals", ()))
+        return {}
+    return noted
 
 
 def _holds(file: Path, doomed: Doomed) -> bool:

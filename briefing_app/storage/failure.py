@@ -8,17 +8,49 @@ import zlib
 from typing import TYPE_CHECKING
 
 from filelock import Timeout
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
+from briefing_app.domain.change import subject_of
 from briefing_app.domain.library import Obstacle, ReadOnly
-from briefing_app.errors import QT_TRANSLATE_NOOP, Remark, StorageFailure
+from briefing_app.errors import QT_TRANSLATE_NOOP, DamagedText, Remark, StorageFailure
 from briefing_app.paths import library_name
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXPECTED = (DBAPIError, sqlite3.Error, zlib.error, OSError, Timeout)
 
+class MissingRow(LookupError):  # noqa: N818 (reads as what is met)
+    """A row that an edit is about is not in the file."""
+
+
+# UnicodeDecodeError: what SQLite says of a damaged schema need not be UTF-8 itself
+EXPECTED = (
+    DBAPIError,
+    sqlite3.Error,
+    zlib.error,
+    UnicodeDecodeError,
+    MissingRow,
+    OSError,
+    Timeout,
+)
+
+# what making values of the columns of a damaged row raises
+MALFORMED = (ValueError, TypeError, KeyError, IndexError)
+
+# what the file system says, as SQLite would
+_KINDS = {
+    errno.ENOSPC: sqlite3.SQLITE_FULL,
+    errno.EDQUOT: sqlite3.SQLITE_FULL,
+    errno.EFBIG: sqlite3.SQLITE_FULL,
+    errno.EROFS: sqlite3.SQLITE_READONLY,
+    errno.EACCES: sqlite3.SQLITE_READONLY,
+    errno.EPERM: sqlite3.SQLITE_READONLY,
+}
+
+# what reading one damaged text raises; an error of the database may be something else
+DAMAGED_TEXT = (zlib.error, UnicodeDecodeError, ValueError, OperationalError)
+
+_REASON = 120  # code points
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _PRIMARY = 0xFF  # the low byte of an extended SQLite code is the kind of error
 
@@ -29,6 +61,12 @@ def storage_failure(error: Exception, folder: Path) -> StorageFailure:
     code = getattr(cause, "sqlite_errorcode", None)
     if isinstance(error, Timeout):
         code = sqlite3.SQLITE_BUSY
+    elif isinstance(cause, UnicodeDecodeError | MissingRow):
+        return damaged_library(folder, cause)
+    elif isinstance(cause, sqlite3.OperationalError) and code in (None, sqlite3.SQLITE_ERROR):
+        return damaged_library(folder, cause)  # bytes that are no text; no such table or column
+    elif isinstance(error, OSError) and error.errno in _KINDS:
+        code = _KINDS[error.errno]
     elif isinstance(error, zlib.error):  # a packed text whose bytes have changed
         code = sqlite3.SQLITE_CORRUPT
     elif isinstance(cause, OSError) and cause.errno in _FULL:
@@ -36,7 +74,74 @@ def storage_failure(error: Exception, folder: Path) -> StorageFailure:
     elif isinstance(cause, sqlite3.DatabaseError) and code is None:
         code = sqlite3.SQLITE_ERROR
     message, hint = _words(None if code is None else code & _PRIMARY)
-    return StorageFailure(message, hint=hint, folder=folder, reason=cause)
+    return StorageFailure(message, hint=hint, folder=folder, reason=_short(cause))
+
+
+def damaged_library(folder: Path, cause: BaseException | str | None) -> StorageFailure:
+    """Return the sentence for a file that holds what nobody put there."""
+    message, hint = _words(sqlite3.SQLITE_CORRUPT)
+    return StorageFailure(message, hint=hint, folder=folder, reason=_short(cause))
+
+
+def is_damaged_text(error: Exception) -> bool:
+    """Tell whether one of DAMAGED_TEXT means just that: for such bytes SQLite has no code."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(cause, "sqlite_errorcode", None) is None
+
+
+def damaged_text(title: str) -> DamagedText:
+    """Return the sentence for an article whose text is not the one that came in."""
+    return DamagedText(
+        QT_TRANSLATE_NOOP(
+            "errors", "The text of “{title}” is damaged in the library, so it is not shown."
+        ),
+        hint=QT_TRANSLATE_NOOP(
+            "errors", "Restore a backup, or delete the article and import its file again."
+        ),
+        title=subject_of(title),
+    )
+
+
+def damaged_original(folder: Path) -> StorageFailure:
+    """Return the sentence for an original whose bytes are not those that came in."""
+    return StorageFailure(
+        QT_TRANSLATE_NOOP(
+            "errors", "This original is damaged in the library “{folder}”: it is not what came in."
+        ),
+        hint=QT_TRANSLATE_NOOP("errors", "Restore it from a backup or from the second place."),
+        folder=folder,
+    )
+
+
+def lost_changes(folder: Path, count: int) -> StorageFailure:
+    """Return the sentence for a sound file that lacks changes which were stored once."""
+    return StorageFailure(
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "The newest changes of the library “{folder}” are missing: {count} of them were saved, and "
+            "its file does not hold them.",
+        ),
+        hint=QT_TRANSLATE_NOOP(
+            "errors",
+            "The file was copied without the files beside it, or is an older copy. If you still have "
+            "the other, close the program and put it in place with library.sqlite3-wal.",
+        ),
+        folder=folder,
+        count=count,
+    )
+
+
+def fault_of_ours(error: Exception) -> StorageFailure:
+    """Return the sentence for an edit that the program itself cannot store."""
+    failure = StorageFailure(
+        QT_TRANSLATE_NOOP(
+            "errors", "An edit could not be stored; the program is at fault: {reason}"
+        ),
+        hint=QT_TRANSLATE_NOOP("errors", "Export your brief, then start the program again."),
+        reason=repr(error),
+    )
+    failure.__cause__ = error
+    return failure
 
 
 def closed_library(folder: Path) -> StorageFailure:
@@ -93,6 +198,20 @@ def other_library(folder: Path) -> StorageFailure:
     """Return the sentence for an open library in whose place another one lies now."""
     return StorageFailure(
         QT_TRANSLATE_NOOP("errors", "Another library lies now at “{folder}”."),
+        hint=QT_TRANSLATE_NOOP(
+            "errors", "Put the one back that was open: its last edits are kept until then."
+        ),
+        folder=folder,
+    )
+
+
+def older_copy(folder: Path) -> StorageFailure:
+    """Return the sentence for an open library in whose place an older copy of it lies now."""
+    return StorageFailure(
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "An older copy of the library lies now at “{folder}”: it lacks the last edits.",
+        ),
         hint=QT_TRANSLATE_NOOP(
             "errors", "Put the one back that was open: its last edits are kept until then."
         ),
@@ -195,6 +314,13 @@ def not_a_library(folder: Path) -> StorageFailure:
         ),
         folder=folder,
     )
+
+
+def _short(cause: object) -> str:
+    """Return a reason on one line; that of a database may quote a whole text or table."""
+    said = (cause.strerror if isinstance(cause, OSError) else "") or str(cause)
+    reason = " ".join(said.split()).rstrip(".")
+    return reason if len(reason) <= _REASON else f"{reason[:_REASON]}…"
 
 
 def _words(kind: int | None) -> tuple[str, str]:

@@ -7,110 +7,180 @@ writer takes out the entries of rows that it is about to change, and puts them i
 from __future__ import annotations
 
 import json
-import re
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from briefing_app.domain.folding import searchable
 from briefing_app.domain.record import Entity
 from briefing_app.storage import schema
 from briefing_app.storage.body import included_text
+from briefing_app.storage.failure import DAMAGED_TEXT, is_damaged_text
 from briefing_app.storage.packing import unpack_json, unpack_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection, Row
 
-# Han, kana, Hangul and their extensions: written without blanks, so each character is a word
-_UNSPACED = re.compile(
-    "([\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff])"
-)
-
+PARTS = "article_fts_[0-9][0-9][0-9][0-9]"
 _BATCH = 500  # rows that are read before they are written
 
 _ARTICLE = """
     SELECT a.id, a.title, a.authors, a.source, b.text, b.blocks FROM article a
     LEFT JOIN article_body b ON b.version_id = a.current_id WHERE a.uid = :uid"""
+_HEAD = "SELECT id, title, authors, source FROM article WHERE uid = :uid"
 _ANNOTATION = "SELECT id, exact, comment FROM annotation WHERE uid = :uid"
 _STATEMENT = "SELECT id, text FROM statement WHERE uid = :uid"
 
 
-def spaced(words: str) -> str:
-    """Part the characters of scripts without blanks, so that each is a word of the index."""
-    return _UNSPACED.sub(r" \1 ", words)
-
-
 def take_out(connection: Connection, entity: Entity, uids: Iterable[str]) -> None:
     """Remove the entries of rows, as they are now."""
-    _write(connection, entity, uids, command="delete")
+    _write(connection, entity, uids, {}, command="delete")
 
 
-def put_in(connection: Connection, entity: Entity, uids: Iterable[str]) -> None:
-    """Add the entries of rows, as they are now."""
-    _write(connection, entity, uids)
+def put_in(
+    connection: Connection,
+    entity: Entity,
+    uids: Iterable[str],
+    texts: Mapping[str, str | None] | None = None,
+) -> None:
+    """Add the entries of rows, as they are now.
+
+    `texts` are the shown texts of articles that have just come in, which need not be read again.
+    """
+    _write(connection, entity, uids, texts or {})
+
+
+def tables(connection: Connection, entity: Entity) -> tuple[str, ...]:
+    """Return the names of the tables that hold the entries of a kind, the newest entries first."""
+    if entity is not Entity.ARTICLE:
+        return (f"{entity.value}_fts",)
+    found = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB ? ORDER BY name DESC",
+        (PARTS,),
+    )
+    return tuple(found.scalars())
+
+
+def table_of(entity: Entity, row_id: int) -> str:
+    """Return the name of the table that holds the entry of a row."""
+    return schema.part_of(row_id) if entity is Entity.ARTICLE else f"{entity.value}_fts"
 
 
 def complete(connection: Connection) -> None:
     """Make the search tables that are missing and fill them; the others stay as they are."""
-    there = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
-    names = set(there.scalars())
     for entity in _READERS:
-        name = f"{entity.value}_fts"
-        if name not in names:
-            connection.exec_driver_sql(schema.search_table(name))
+        if not _exist(connection, tables(connection, entity)):
             _fill(connection, entity)
 
 
+def rebuild(connection: Connection) -> None:
+    """Make all search tables anew."""
+    for entity in _READERS:
+        _fill(connection, entity)
+
+
 def _fill(connection: Connection, entity: Entity) -> None:
+    make(connection, entity)
     rows = connection.exec_driver_sql(f"SELECT uid FROM {entity.value} ORDER BY id").scalars()  # noqa: S608 (names of our tables)
     while some := rows.fetchmany(_BATCH):
         put_in(connection, entity, some)
 
 
 def _write(
-    connection: Connection, entity: Entity, uids: Iterable[str], *, command: str = ""
+    connection: Connection,
+    entity: Entity,
+    uids: Iterable[str],
+    texts: Mapping[str, str | None],
+    *,
+    command: str = "",
 ) -> None:
     """Write a row of the index for each row; a column with the table's own name takes a command."""
-    name = f"{entity.value}_fts"
-    columns = ["rowid", *(column.strip() for column in schema.SEARCH_TABLES[name].split(","))]
-    head: tuple[str, ...] = ()
-    if command:
-        columns, head = [name, *columns], (command,)
-    if rows := [(*head, *entry) for entry in _entries(connection, entity, uids)]:
+    columns = ["rowid", *(name.strip() for name in _columns(entity).split(","))]
+    for name, run in groupby(
+        _entries(connection, entity, uids, texts), key=lambda entry: table_of(entity, entry[0])
+    ):
+        if entity is Entity.ARTICLE and not command:
+            _make(connection, entity, name)
+        names, head = ([name, *columns], (command,)) if command else (columns, ())
         connection.exec_driver_sql(
-            f"INSERT INTO {name} ({', '.join(columns)}) "  # noqa: S608 (names of our tables)
-            f"VALUES ({', '.join('?' * len(columns))})",
-            rows,
+            f"INSERT INTO {name} ({', '.join(names)}) "  # noqa: S608 (names of our tables)
+            f"VALUES ({', '.join('?' * len(names))})",
+            [(*head, *entry) for entry in run],
         )
 
 
+def _columns(entity: Entity) -> str:
+    return schema.SEARCH_TABLES[f"{entity.value}_fts"]
+
+
+def make(connection: Connection, entity: Entity) -> None:
+    """Make the search tables of a kind anew, with nothing in them."""
+    for name in tables(connection, entity):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+    _make(connection, entity, schema.first_table(f"{entity.value}_fts"))
+
+
+def _make(connection: Connection, entity: Entity, name: str) -> None:
+    """Make a table that is not there; the part before it is complete then, and is packed."""
+    if _exist(connection, (name,)):
+        return
+    connection.exec_driver_sql(schema.search_table(f"{entity.value}_fts", name))
+    if entity is Entity.ARTICLE:
+        for before in [part for part in tables(connection, entity) if part < name][:1]:
+            connection.exec_driver_sql(f"INSERT INTO {before} ({before}) VALUES ('optimize')")  # noqa: S608 (a name of our tables)
+
+
+def _exist(connection: Connection, names: tuple[str, ...]) -> bool:
+    found = connection.exec_driver_sql(
+        f"SELECT count(*) FROM sqlite_master WHERE name IN ({', '.join('?' * len(names))})",  # noqa: S608 (marks)
+        names,
+    )
+    return bool(names) and found.scalar_one() == len(names)
+
+
 def _entries(
-    connection: Connection, entity: Entity, uids: Iterable[str]
+    connection: Connection,
+    entity: Entity,
+    uids: Iterable[str],
+    texts: Mapping[str, str | None],
 ) -> Iterator[tuple[Any, ...]]:
     query, entry = _READERS[entity]
     for uid in uids:
-        row = connection.exec_driver_sql(query, {"uid": uid}).one()
-        yield entry(row)
+        text = texts.get(uid) if entity is Entity.ARTICLE else None
+        head = _HEAD if text is not None else query
+        try:
+            row = connection.exec_driver_sql(head, {"uid": uid}).one()
+            made = entry(row) if text is None else _head(row, text)
+        except DAMAGED_TEXT as error:
+            if not is_damaged_text(error):
+                raise
+        else:  # the entry of a damaged text stays as it is, until the index is made anew
+            yield made
 
 
 def _article(row: Row[Any]) -> tuple[Any, ...]:
-    authors = json.loads(row.authors)
     text, blocks = unpack_text(row.text), unpack_json(row.blocks)
-    body = included_text(text, blocks) if text is not None else ""
+    return _head(row, included_text(text, blocks) if text is not None else "")
+
+
+def _head(row: Row[Any], body: str) -> tuple[Any, ...]:
+    authors = " ".join(json.loads(row.authors))
     return (
         row.id,
-        spaced(row.title),
-        spaced(" ".join(authors)),
-        spaced(row.source),
-        spaced(body),
+        searchable(body),
+        searchable(row.title),
+        searchable(authors),
+        searchable(row.source),
     )
 
 
 def _annotation(row: Row[Any]) -> tuple[Any, ...]:
-    return (row.id, spaced(row.exact), spaced(row.comment))
+    return (row.id, searchable(row.exact), searchable(row.comment))
 
 
 def _statement(row: Row[Any]) -> tuple[Any, ...]:
-    return (row.id, spaced(row.text))
+    return (row.id, searchable(row.text))
 
 
 _READERS: dict[Entity, tuple[str, Callable[[Row[Any]], tuple[Any, ...]]]] = {

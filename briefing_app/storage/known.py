@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from briefing_app.domain.change import Op
 from briefing_app.domain.record import Entity
@@ -21,7 +21,37 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Select
+
+
+def _version_with(condition: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(ARTICLE.c.uid, ARTICLE.c.title)
+        .join(VERSION, VERSION.c.article_id == ARTICLE.c.id)
+        .where(condition, ARTICLE.c.deleted_at.is_(None), VERSION.c.deleted_at.is_(None))
+        .limit(1)
+    )
+
+
+def _articles_with(condition: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(ARTICLE.c.uid, ARTICLE.c.title, VERSION.c.uid, BODY.c.text)
+        .join(VERSION, VERSION.c.id == ARTICLE.c.current_id)
+        .join(BODY, BODY.c.version_id == VERSION.c.id)
+        .where(condition, ARTICLE.c.deleted_at.is_(None))
+        .order_by(ARTICLE.c.id.desc())
+        .limit(10)
+    )
+
+
+# made once: an import asks them for each article
+_LAST = select(func.max(CHANGE.c.seq))
+_BY_ORIGINAL = _version_with(VERSION.c.original == bindparam("p_digest"))
+_BY_TEXT = _version_with(VERSION.c.text_digest == bindparam("p_digest"))
+_AT_ADDRESS = _articles_with(ARTICLE.c.canonical_url == bindparam("p_name"))
+_WITH_TITLE = _articles_with(
+    (ARTICLE.c.title == bindparam("p_name")) & (ARTICLE.c.canonical_url == "")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +88,7 @@ class Known:
     def newest(self) -> int:
         """Return the number of the newest change: what is known is known up to it."""
         with self._read() as connection:
-            return connection.execute(select(func.max(CHANGE.c.seq))).scalar() or 0
+            return connection.execute(_LAST).scalar() or 0
 
     def overtaken(self, since: int) -> bool:
         """Tell whether somebody has stored anything after a change that may be known now."""
@@ -67,19 +97,19 @@ class Known:
 
     def by_original(self, digest: str) -> tuple[str, str] | None:
         """Return id and title of the article that once was made from these bytes."""
-        return self._version(VERSION.c.original == digest)
+        return self._version(_BY_ORIGINAL, digest)
 
     def by_text(self, digest: str) -> tuple[str, str] | None:
         """Return id and title of the article that says or once said this text."""
-        return self._version(VERSION.c.text_digest == digest)
+        return self._version(_BY_TEXT, digest)
 
     def at_address(self, address: str) -> tuple[KnownArticle, ...]:
         """Return the articles of a canonical address, the newest first."""
-        return self._articles(ARTICLE.c.canonical_url == address)
+        return self._articles(_AT_ADDRESS, address)
 
     def with_title(self, title: str) -> tuple[KnownArticle, ...]:
         """Return the articles of this title that have no address, the newest first."""
-        return self._articles((ARTICLE.c.title == title) & (ARTICLE.c.canonical_url == ""))
+        return self._articles(_WITH_TITLE, title)
 
     def stories(self, headline: str) -> tuple[str, ...]:
         """Return the ids of the stories with this headline."""
@@ -89,25 +119,12 @@ class Known:
         with self._read() as connection:
             return tuple(connection.execute(query).scalars())
 
-    def _version(self, condition: ColumnElement[bool]) -> tuple[str, str] | None:
-        query = (
-            select(ARTICLE.c.uid, ARTICLE.c.title)
-            .join(VERSION, VERSION.c.article_id == ARTICLE.c.id)
-            .where(condition, ARTICLE.c.deleted_at.is_(None), VERSION.c.deleted_at.is_(None))
-            .limit(1)
-        )
+    def _version(self, query: Select[Any], digest: str) -> tuple[str, str] | None:
         with self._read() as connection:
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(query, {"p_digest": digest}).one_or_none()
         return None if row is None else (row[0], row[1])
 
-    def _articles(self, condition: ColumnElement[bool]) -> tuple[KnownArticle, ...]:
-        query = (
-            select(ARTICLE.c.uid, ARTICLE.c.title, VERSION.c.uid, BODY.c.text)
-            .join(VERSION, VERSION.c.id == ARTICLE.c.current_id)
-            .join(BODY, BODY.c.version_id == VERSION.c.id)
-            .where(condition, ARTICLE.c.deleted_at.is_(None))
-            .order_by(ARTICLE.c.id.desc())
-            .limit(10)
-        )
+    def _articles(self, query: Select[Any], name: str) -> tuple[KnownArticle, ...]:
         with self._read() as connection:
-            return tuple(KnownArticle(*row) for row in connection.execute(query))
+            rows = connection.execute(query, {"p_name": name})
+            return tuple(KnownArticle(*row) for row in rows)

@@ -10,6 +10,8 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from briefing_app.errors import StorageFailure
+from briefing_app.storage import reached
 from briefing_app.storage.articles import StoredArticles
 from briefing_app.storage.changes import Journal
 from briefing_app.storage.checkup import StoredCheckup
@@ -22,22 +24,28 @@ from briefing_app.storage.eraser import Eraser
 from briefing_app.storage.facts import Facts
 from briefing_app.storage.failure import (
     EXPECTED,
+    MALFORMED,
     closed_library,
+    damaged_library,
     gone_library,
+    lost_changes,
     refusal,
     storage_failure,
     why_read_only,
 )
+from briefing_app.storage.finding import Search
 from briefing_app.storage.known import Known
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.moving import copy_to
 from briefing_app.storage.names import Names
 from briefing_app.storage.opening import FILE, Making, check_folder, make_folder, prepare
 from briefing_app.storage.originals import Originals
+from briefing_app.storage.overview import StoredOverview
 from briefing_app.storage.pulse import Pulse
 from briefing_app.storage.records import StoredRecords
-from briefing_app.storage.search import Search
+from briefing_app.storage.saved import Saved
 from briefing_app.storage.snapshot import Snapshots
+from briefing_app.storage.standing import check_same, file_id
 from briefing_app.storage.trash import StoredTrash
 from briefing_app.storage.versions import StoredVersions
 from briefing_app.storage.writer import PAUSE, Writer
@@ -50,20 +58,27 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.library import LibraryFacts, ReadOnly
     from briefing_app.progress import Progress
-    from briefing_app.storage.opening import Upgrade
+    from briefing_app.storage.opening import Found, Upgrade
 
 
 class Library:
     """An open library: one writer, and connections to read with."""
 
     def __init__(
-        self, folder: Path, uid: str, writer: Writer, readers: Engine, read_only: ReadOnly | None
+        self,
+        folder: Path,
+        found: Found,
+        writer: Writer,
+        readers: Engine,
+        read_only: ReadOnly | None,
     ) -> None:
         self.folder = folder
-        self.uid = uid
+        self.uid = found.uid
         self.writer = writer
         self.read_only = read_only
+        self.warning: StorageFailure | None = None  # for whoever opens it, and then no more
         self._readers = readers
+        self._file_id = file_id(folder / FILE)
         self._closed = False
         self.records = StoredRecords(self.read)
         self._pulse = Pulse(
@@ -74,9 +89,11 @@ class Library:
         self.eraser = Eraser(self.read, writer, folder)
         self.facts = Facts(self.read)
         self.articles = StoredArticles(self.read, folder)
+        self.overview = StoredOverview(self.read)
         self.search = Search(self.read)
         self.trash = StoredTrash(self.read)
         self.versions = StoredVersions(self.read)
+        self.saved = Saved(self.read)
         self.names = Names(self.read)
         self.known = Known(self.read)
         self.snapshots = Snapshots(self.read, folder)
@@ -104,6 +121,7 @@ class Library:
         Raises: StorageFailure with what is wrong and what to do.
         """
         making = Making(new_id, now, migrations, alone)
+        noted = reached.noted(folder)
         try:
             make_folder(folder) if make else check_folder(folder)
             found = prepare(folder, making, write_lock(folder, patience))
@@ -114,7 +132,23 @@ class Library:
         except EXPECTED as error:
             raise storage_failure(error, folder) from error
         readers = reading_engine(folder / FILE, read_only=why is not None)
-        return cls(folder, found.uid, writer, readers, why)
+        library = cls(folder, found, writer, readers, why)
+        try:
+            library.compare_with(noted)
+        except StorageFailure:
+            library.close()
+            raise
+        return library
+
+    def compare_with(self, noted: int) -> None:
+        """Warn, once, of changes that were stored up to a number and are not there any more.
+
+        Raises: StorageFailure.
+        """
+        held = self.journal.furthest()
+        if noted > held:
+            self.warning = lost_changes(self.folder, noted - held)
+            reached.note(self.folder, held)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -125,12 +159,15 @@ class Library:
         if self._closed:  # a connection made now would stay open, and the file with it
             raise closed_library(self.folder)
         try:
+            self._follow_the_file()
             with self._readers.connect() as connection:
                 yield connection
         except EXPECTED as error:
             if not (self.folder / FILE).exists():
                 raise gone_library(self.folder) from error
             raise storage_failure(error, self.folder) from error
+        except MALFORMED as error:  # only values of rows are made here
+            raise damaged_library(self.folder, error) from error
 
     def digest(self) -> str:
         """Return the digest of all that is live; see `storage/digest`. Raises: StorageFailure."""
@@ -150,7 +187,7 @@ class Library:
     def describe(self) -> LibraryFacts:
         """Return what can be told of the library; it walks through its folder."""
         with self.read() as connection:
-            return describe(connection, self.folder)
+            return describe(connection, self.folder, read_only=self.read_only is not None)
 
     def cloud(self) -> str:
         """Return the name of the cloud service that keeps the folder in step, or an empty string."""
@@ -169,6 +206,18 @@ class Library:
         self._pulse.close()
         self._readers.dispose()  # before the writer, else the write-ahead log stays behind
         self.writer.close()
+
+    def _follow_the_file(self) -> None:
+        """Read from the file that lies there now; while there is none, what is open can be read on.
+
+        Raises: StorageFailure if it is another library.
+        """
+        found = file_id(self.folder / FILE)
+        if found not in (None, self._file_id):
+            self._readers.dispose()
+            with self._readers.connect() as connection:
+                check_same(connection, self.folder, self.uid)
+            self._file_id = found
 
     def _connect_anew(self) -> None:
         """Let what is connected go once it is given back: it may show what is no longer there."""

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Insert, Select, Table, bindparam, insert, select
+from sqlalchemy import Insert, Select, Table, Update, bindparam, insert, select, update
 
+from briefing_app.domain.articlelist import sorting_key
 from briefing_app.domain.record import Entity, Fields, moment_from
+from briefing_app.storage import wellformed
 from briefing_app.storage.schema import (
     ANNOTATION,
     ARTICLE,
@@ -27,19 +29,28 @@ from briefing_app.storage.schema import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import RowMapping
 
 EVIDENCE = "evidence"  # the field of a statement
 
 
+def sort_key(value: Any) -> int | None:  # noqa: ANN401 (a field of any kind)
+    """Return the UTC sort key of a moment in JSON. Units: seconds since 1970."""
+    moment = moment_from(value)
+    return moment.sort_key if moment else None
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where a field lies: its column, the table that it refers to, the sort key of a moment."""
+    """Where a field lies: its column, the table that it refers to, the column of its sort key."""
 
     name: str
     column: str
     refers: Table | None = None
     key: str = ""
+    key_of: Callable[[Any], int | str | None] = sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,9 @@ MAPPINGS = {
         (
             Column("version", "current_id", VERSION),
             Column("published", "published", key="published_key"),
-            *_plain("title", "authors", "source", "url", "canonical_url", "retrieved", "language"),
+            Column("title", "title", key="title_key", key_of=sorting_key),
+            Column("source", "source", key="source_key", key_of=sorting_key),
+            *_plain("authors", "url", "canonical_url", "retrieved", "language"),
             *_plain("direction", "page", "tags", "state", "origins", "collections"),
         ),
         frozenset({"title", "authors", "source", "version"}),
@@ -122,14 +135,7 @@ def insert_of(entity: Entity) -> Insert:
         name: bindparam(f"p_{name}") for name in ("uid", "created", "updated")
     }
     for column in mapping.columns:
-        kind = mapping.table.c[column.column].type
-        value: Any = bindparam(f"p_{column.name}", type_=kind)
-        if column.refers is not None:
-            uid = bindparam(f"p_{column.name}", type_=column.refers.c.uid.type)
-            value = select(column.refers.c.id).where(column.refers.c.uid == uid).scalar_subquery()
-        values[column.column] = value
-        if column.key:
-            values[column.key] = bindparam(f"p_{column.key}")
+        values |= _columns(mapping.table, column)
     return insert(mapping.table).values(values)
 
 
@@ -140,21 +146,63 @@ def insert_values(
     created, updated = times
     values: dict[str, Any] = {"p_uid": uid, "p_created": created, "p_updated": updated}
     for column in MAPPINGS[entity].columns:
-        values[f"p_{column.name}"] = fields[column.name]
-        if column.key:
-            values[f"p_{column.key}"] = sort_key(fields[column.name])
+        values |= _parameters(column, fields[column.name])
+
     return values
 
 
-def set_values(entity: Entity, field: str, value: object) -> dict[str, Any]:
-    """Return the columns of one field, for an update."""
-    column = MAPPINGS[entity].column(field)
+@cache
+def update_of(entity: Entity, field: str) -> Update:
+    """Return the statement that sets a field; its parameters are those of `update_values`.
+
+    A field that is no column (evidence has a table of its own) leaves a new row version only.
+    """
+    mapping = MAPPINGS[entity]
+    table = mapping.table
+    values = {"version": table.c.version + 1, "updated": bindparam("p_updated")}
+    for column in mapping.columns:
+        if column.name == field:
+            values |= _columns(table, column)
+    return update(table).where(table.c.uid == bindparam("p_uid")).values(values)
+
+
+def update_values(entity: Entity, uid: str, field: str, value: object, at: int) -> dict[str, Any]:
+    """Return the parameters that set a field of one row."""
+    values: dict[str, Any] = {"p_uid": uid, "p_updated": at}
+    for column in MAPPINGS[entity].columns:
+        if column.name == field:
+            values |= _parameters(column, value)
+    return values
+
+
+@cache
+def trash_of(entity: Entity) -> Update:
+    """Return the statement that puts a row into the trash, or takes it out: `p_deleted` is null."""
+    table = MAPPINGS[entity].table
+    values = {
+        "version": table.c.version + 1,
+        "updated": bindparam("p_updated"),
+        "deleted_at": bindparam("p_deleted"),
+    }
+    return update(table).where(table.c.uid == bindparam("p_uid")).values(values)
+
+
+def _columns(table: Table, column: Column) -> dict[str, Any]:
+    """Return the columns of a field with the parameters that they take."""
+    value: Any = bindparam(f"p_{column.name}", type_=table.c[column.column].type)
     if column.refers is not None:
-        refers = column.refers
-        return {column.column: select(refers.c.id).where(refers.c.uid == value).scalar_subquery()}
+        uid = bindparam(f"p_{column.name}", type_=column.refers.c.uid.type)
+        value = select(column.refers.c.id).where(column.refers.c.uid == uid).scalar_subquery()
     values = {column.column: value}
     if column.key:
-        values[column.key] = sort_key(value)
+        values[column.key] = bindparam(f"p_{column.key}")
+    return values
+
+
+def _parameters(column: Column, value: object) -> dict[str, Any]:
+    values = {f"p_{column.name}": value}
+    if column.key:
+        values[f"p_{column.key}"] = column.key_of(value)
     return values
 
 
@@ -178,11 +226,10 @@ def select_of(entity: Entity) -> Select[Any]:
 
 
 def fields_of(entity: Entity, row: RowMapping) -> Fields:
-    """Return the fields of a row read by `select_of`; evidence is added by its reader."""
-    return {column.name: row[f"f_{column.name}"] for column in MAPPINGS[entity].columns}
+    """Return the fields of a row read by `select_of`; evidence is added by its reader.
 
-
-def sort_key(value: Any) -> int | None:  # noqa: ANN401 (a field of any kind)
-    """Return the UTC sort key of a moment in JSON. Units: seconds since 1970."""
-    moment = moment_from(value)
-    return moment.sort_key if moment else None
+    Raises: ValueError, TypeError if the row is damaged.
+    """
+    fields = {column.name: row[f"f_{column.name}"] for column in MAPPINGS[entity].columns}
+    wellformed.check(entity, fields)
+    return fields

@@ -21,6 +21,7 @@ from briefing_app.storage import schema
 from briefing_app.storage.connection import reading_engine, sqlite_kind, writing_engine
 from briefing_app.storage.failure import (
     NewerLibrary,
+    damaged_library,
     in_a_window,
     newer_library,
     no_library,
@@ -76,6 +77,7 @@ class Making:
 
 def prepare(folder: Path, making: Making, lock: BaseFileLock) -> Found:
     """Make or check the tables of a library whose folder is there. Raises: StorageFailure, EXPECTED."""
+    _check_not_emptied(folder)
     try:
         return _make_ready(folder, making, lock)
     except NewerLibrary:
@@ -108,7 +110,8 @@ def make_folder(folder: Path) -> None:
     # another process may be making the library at this moment
     if any(not entry.name.startswith((FILE, *_LOCKS)) for entry in folder.iterdir()):
         raise not_a_library(folder)
-    folder.chmod(0o700)
+    with contextlib.suppress(OSError):  # a stick or a share may know no permissions
+        folder.chmod(0o700)
     os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
 
 
@@ -121,29 +124,60 @@ def create_tables(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (schema.REVISION,))
 
 
+def _check_not_emptied(folder: Path) -> None:
+    """Refuse an empty file where there was a library: SQLite would take it for a new one.
+
+    Raises: StorageFailure.
+    """
+    new = (*_LOCKS, FILE, f"{FILE}-journal", f"{FILE}-shm")  # all that a new library begins with
+    empty = (folder / FILE).stat().st_size == 0
+    if empty and any(entry.name not in new for entry in folder.iterdir()):
+        raise damaged_library(folder, f"{FILE} is empty")
+
+
+def _length(folder: Path) -> int:
+    """Return how long the file is; 0 while a log beside it may hold the rest. Units: bytes."""
+    file = folder / FILE
+    logs = (file.with_name(f"{FILE}{end}") for end in ("-wal", "-journal"))
+    written = any(log.exists() and log.stat().st_size for log in logs)
+    return 0 if written else file.stat().st_size
+
+
+def _check_length(connection: Connection, folder: Path, length: int) -> None:
+    """Refuse a file whose last page was cut: SQLite would read zeros there. Raises: StorageFailure."""
+    page = connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+    connection.rollback()
+    if length % page:
+        raise damaged_library(folder, f"{FILE} is cut short")
+
+
 def _make_ready(folder: Path, making: Making, lock: BaseFileLock) -> Found:
     engine = writing_engine(folder / FILE, make=False)
     try:
-        with lock, engine.connect() as connection:
-            with connection.begin():
-                revision = _revision(connection, folder)
-                if not revision:
-                    create_tables(connection)
-                    row = {
-                        "uid": making.new_id(),
-                        "device": making.new_id(),
-                        "created": making.now(),
-                    }
-                    connection.execute(insert(LIBRARY), [row])
-            if revision not in ("", schema.REVISION):
-                _migrate(connection, folder, making)
-            _try_to_write(connection)
-            with contextlib.suppress(sqlite3.OperationalError):  # another process is at work on it
-                raw = connection.connection.cursor()
-                raw.execute(f"PRAGMA journal_mode = {journal_mode(folder)}").fetchall()
-            return _identity(connection)
+        with lock:
+            length = _length(folder)  # before a connection makes a log
+            with engine.connect() as connection:
+                _check_length(connection, folder, length)
+                return _in_order(connection, folder, making)
     finally:
         engine.dispose()
+
+
+def _in_order(connection: Connection, folder: Path, making: Making) -> Found:
+    """Make the tables or bring them up to date, and see that they can be written to."""
+    with connection.begin():
+        revision = _revision(connection, folder)
+        if not revision:
+            create_tables(connection)
+            row = {"uid": making.new_id(), "device": making.new_id(), "created": making.now()}
+            connection.execute(insert(LIBRARY), [row])
+    if revision not in ("", schema.REVISION):
+        _migrate(connection, folder, making)
+    _try_to_write(connection)
+    with contextlib.suppress(sqlite3.OperationalError):  # another process is at work on it
+        raw = connection.connection.cursor()
+        raw.execute(f"PRAGMA journal_mode = {journal_mode(folder)}").fetchall()
+    return _identity(connection)
 
 
 def _try_to_write(connection: Connection) -> None:
@@ -178,7 +212,8 @@ def _look(folder: Path, obstacle: Obstacle) -> Found:
             try:
                 for table in schema.METADATA.tables.values():
                     connection.execute(select(table).limit(0))
-                for name, columns in schema.SEARCH_TABLES.items():
+                for kind, columns in schema.SEARCH_TABLES.items():
+                    name = schema.first_table(kind)
                     connection.exec_driver_sql(f"SELECT {columns} FROM {name} LIMIT 0")  # noqa: S608 (names of ours)
             except DBAPIError as error:
                 older = obstacle is Obstacle.FOLDER and revision < schema.REVISION

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 INLINE = 1024 * 1024  # bytes
 _PIECE = 1024 * 1024
 
+_KEEP = insert(ORIGINAL).on_conflict_do_nothing()
+
 
 def keep_files(folder: Path, originals: Iterable[Original]) -> None:
     """Write large originals to their files; one that is there already is left alone."""
@@ -54,7 +56,7 @@ def keep_rows(
         for p in placed
     ]
     if rows:
-        connection.execute(insert(ORIGINAL).on_conflict_do_nothing(), rows)
+        connection.execute(_KEEP, rows)
 
 
 def load(connection: Connection, folder: Path, digest: str) -> bytes | None:
@@ -161,6 +163,7 @@ def _flush_folder(folder: Path) -> None:
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(handle)
+            with suppress(OSError):  # some network shares cannot
+                os.fsync(handle)
         finally:
             os.close(handle)

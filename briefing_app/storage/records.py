@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from briefing_app.domain.record import Entity, Fields, Key, Records
+from briefing_app.storage import wellformed
+from briefing_app.storage.grouping import read_citing, read_groups, read_with_sources
 from briefing_app.storage.mapping import (
     EVIDENCE,
     MAPPINGS,
@@ -19,7 +21,6 @@ from briefing_app.storage.schema import (
     EVIDENCES,
     LINK,
     SECTION,
-    STATEMENT,
     STORY,
 )
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
-    from sqlalchemy import ColumnElement, Connection, Select
+    from sqlalchemy import ColumnElement, Connection
 
     Reader = Callable[[Connection, list[str], dict[Key, Records]], None]
 
@@ -50,12 +51,23 @@ class StoredRecords:
         A story has statements, a brief sections and links, an article annotations. All roots of a
         kind are read together.
         """
-        groups: dict[Key, Records] = {root: {} for root in roots}
+        wanted, groups = list(roots), dict[Key, Records]()
         with self._read() as connection:
-            for entity, read in _READERS.items():
-                uids = [uid for kind, uid in groups if kind is entity]
-                for at in range(0, len(uids), _BATCH):
-                    read(connection, uids[at : at + _BATCH], groups)
+            for at in range(0, len(wanted), _BATCH):
+                groups |= read_groups(connection, wanted[at : at + _BATCH])
+        return groups
+
+    def citing(self, article_id: str) -> dict[Key, Records]:
+        """Return the stories that rest on passages of an article, each with all that is in it."""
+        with self._read() as connection:
+            return read_citing(connection, article_id)
+
+    def with_sources(self, stories: Iterable[str]) -> dict[Key, Records]:
+        """Return stories and the articles that they rest on, each with all that is in it."""
+        wanted, groups = list(stories), dict[Key, Records]()
+        with self._read() as connection:
+            for at in range(0, len(wanted), _BATCH):
+                groups |= read_with_sources(connection, wanted[at : at + _BATCH])
         return groups
 
     def trashed(self, keys: Iterable[Key]) -> Records:
@@ -65,6 +77,21 @@ class StoredRecords:
     def wherever(self, keys: Iterable[Key]) -> Records:
         """Return some records, whether they are live or lie in the trash."""
         return self._some(tuple(keys), trashed=None)
+
+    def values(self, entity: Entity, field: str, uids: Iterable[str]) -> dict[str, Any]:
+        """Return one field of those of some records that are live, in no order."""
+        table = MAPPINGS[entity].table
+        column = table.c[MAPPINGS[entity].column(field).column]
+        given = list(uids)
+        found: dict[str, Any] = {}
+        with self._read() as connection:
+            for at in range(0, len(given), _BATCH):
+                query = select(table.c.uid, column).where(
+                    table.c.uid.in_(given[at : at + _BATCH]), table.c.deleted_at.is_(None)
+                )
+                rows: Any = connection.execute(query)
+                found.update((uid, value) for uid, value in rows)
+        return found
 
     def briefs_with(self, story_id: str) -> tuple[str, ...]:
         """Return the ids of the live briefs with a place for a story, the newest first."""
@@ -105,58 +132,6 @@ class StoredRecords:
         return found
 
 
-def _stories(connection: Connection, uids: list[str], groups: dict[Key, Records]) -> None:
-    ids = _roots(connection, Entity.STORY, uids, groups)
-    rows = read_records(connection, Entity.STATEMENT, STATEMENT.c.story_id.in_(ids))
-    for key, fields in rows.items():
-        groups[Entity.STORY, fields["story"]][key] = fields
-
-
-def _briefs(connection: Connection, uids: list[str], groups: dict[Key, Records]) -> None:
-    ids = _roots(connection, Entity.BRIEF, uids, groups)
-    sections = read_records(connection, Entity.SECTION, SECTION.c.brief_id.in_(ids))
-    for key, fields in sections.items():
-        groups[Entity.BRIEF, fields["brief"]][key] = fields
-    live = select(SECTION.c.id).where(SECTION.c.brief_id.in_(ids), SECTION.c.deleted_at.is_(None))
-    for key, fields in read_records(connection, Entity.LINK, LINK.c.section_id.in_(live)).items():
-        section = sections[Entity.SECTION, fields["section"]]
-        groups[Entity.BRIEF, section["brief"]][key] = fields
-
-
-def _articles(connection: Connection, uids: list[str], groups: dict[Key, Records]) -> None:
-    ids = _roots(connection, Entity.ARTICLE, uids, groups)
-    marks = read_records(connection, Entity.ANNOTATION, ANNOTATION.c.article_id.in_(ids))
-    for key, fields in marks.items():
-        groups[Entity.ARTICLE, fields["article"]][key] = fields
-
-
-def _alone(entity: Entity) -> Reader:
-    """Return what reads roots with nothing in them."""
-
-    def read(connection: Connection, uids: list[str], groups: dict[Key, Records]) -> None:
-        _roots(connection, entity, uids, groups)
-
-    return read
-
-
-def _roots(
-    connection: Connection, entity: Entity, uids: list[str], groups: dict[Key, Records]
-) -> Select[tuple[int]]:
-    """Put the roots into their groups; return the query of their local ids."""
-    table = MAPPINGS[entity].table
-    for key, fields in read_records(connection, entity, table.c.uid.in_(uids)).items():
-        groups[key][key] = fields
-    return select(table.c.id).where(table.c.uid.in_(uids))
-
-
-_READERS = {
-    Entity.STORY: _stories,
-    Entity.BRIEF: _briefs,
-    Entity.ARTICLE: _articles,
-    **{one: _alone(one) for one in (Entity.VERSION, Entity.COLLECTION, Entity.SEARCH)},
-}
-
-
 def read_records(
     connection: Connection,
     entity: Entity,
@@ -190,4 +165,5 @@ def add_evidence(connection: Connection, statements: dict[int, Fields]) -> None:
         )
         links: Any = connection.execute(query)
         for statement, annotation, stance in links:
+            wellformed.check_stance(stance)
             statements[statement][EVIDENCE].append([annotation, stance])

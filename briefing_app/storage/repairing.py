@@ -281,9 +281,7 @@ def _fill(writing: Connection, progress: Progress) -> int:
     }
     total, done = sum(map(len, rows.values())), 0
     for entity, uids in rows.items():
-        name = f"{entity.value}_fts"
-        writing.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
-        writing.exec_driver_sql(schema.search_table(name))
+        index.make(writing, entity)
         for start in range(0, len(uids), BATCH):
             progress.step(done, total, _INDEX)
             progress.check()

@@ -13,7 +13,7 @@ from filelock import Timeout
 
 from briefing_app.domain.backup import Reason, Restored
 from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
-from briefing_app.storage import schema
+from briefing_app.storage import reached, schema
 from briefing_app.storage.backup import (
     FOLDER,
     PART,
@@ -47,7 +47,7 @@ ASIDE = "kept-aside"
 PATIENCE = 3.0  # seconds to wait for a command that writes just now
 
 _MAGIC = b"SQLite format 3\0"
-_OURS = {FILE, FOLDER, ORIGINALS, ASIDE, "write.lock", "window.lock"}
+_OURS = {FILE, reached.NAME, FOLDER, ORIGINALS, ASIDE, "write.lock", "window.lock", "erasing.json"}
 
 
 def preview(file: Path, progress: Progress) -> Backup:
@@ -143,6 +143,7 @@ def put_in_place(folder: Path, draft: Path, reason: Reason) -> Path | None:
                 if beside.exists():
                     beside.replace(aside.with_name(aside.name + end))
         _keep(file, aside)
+    reached.forget(folder)
     draft.replace(file)
     make_names_durable(folder)
     return aside

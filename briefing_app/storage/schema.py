@@ -31,8 +31,12 @@ REVISION = "0002"
 APPLICATION_ID = 0x42726644  # "BrfD", in the header of the file
 
 # The search index is a cache: contentless, kept in the transaction of each change, remade at will.
+# That of the articles comes in parts of so many ids each (decision 0011): what a question costs grows
+# with the words that it fits in one table, and the newest hits are mostly in the last one.
+PART = 4096
+# The text comes first: each word of another column takes two bytes more.
 SEARCH_TABLES = {
-    "article_fts": "title, authors, source, body",
+    "article_fts": "body, title, authors, source",
     "annotation_fts": "exact, comment",
     "statement_fts": "text",
 }
@@ -40,6 +44,7 @@ SEARCH_TABLES = {
 _ID = BigInteger().with_variant(Integer, "sqlite")
 _JSON = JSON(none_as_null=True)
 _LIVE = text("deleted_at IS NULL")
+_TRASHED = text("deleted_at IS NOT NULL")
 
 # names for all constraints, so that migrations can name them
 METADATA = MetaData(
@@ -127,7 +132,8 @@ ORIGINAL = Table(
     Column("data", PackedBytes),
 )
 
-# The head of an article. Narrow: a list never touches the text.
+# The head of an article. Narrow: a list never touches the text. The keys are what lists sort by;
+# their indexes hold the state, so that a sorted shelf is read from the index alone.
 ARTICLE = _row(
     "article",
     _text("title", index=True),
@@ -145,9 +151,14 @@ ARTICLE = _row(
     _word("state", 12),
     _json("origins"),
     _json("collections", server_default="[]"),
+    _text("title_key", server_default=""),
+    _text("source_key", server_default=""),
     Index("ix_article_shelf", "state", "id", sqlite_where=_LIVE),
-    Index("ix_article_published", "published_key", "id", sqlite_where=_LIVE),
-    Index("ix_article_source", "source", "id", sqlite_where=_LIVE),
+    Index("ix_article_published", "published_key", "id", "state", sqlite_where=_LIVE),
+    Index("ix_article_by_title", "title_key", "id", "state", sqlite_where=_LIVE),
+    Index("ix_article_by_source", "source_key", "id", "state", sqlite_where=_LIVE),
+    Index("ix_article_trash", "deleted_at", "id", sqlite_where=_TRASHED),
+    Index("ix_article_created", "created", "id", sqlite_where=_LIVE),
 )
 
 # What an article said at a time. Which article it belongs to may be corrected; all else is immutable.
@@ -336,13 +347,23 @@ CHECKUP = Table(
 
 
 def search_ddl() -> tuple[str, ...]:
-    """Return the statements that make the search tables."""
-    return tuple(search_table(name) for name in SEARCH_TABLES)
+    """Return the statements that make the search tables of an empty library."""
+    return tuple(search_table(kind, first_table(kind)) for kind in SEARCH_TABLES)
 
 
-def search_table(name: str) -> str:
-    """Return the statement that makes one of the search tables."""
+def first_table(kind: str) -> str:
+    """Return the search table of a kind that every library has."""
+    return part_of(1) if kind == "article_fts" else kind
+
+
+def part_of(article_id: int) -> str:
+    """Return the name of the search table that holds an article, by its local id."""
+    return f"article_fts_{article_id // PART:04d}"
+
+
+def search_table(kind: str, name: str) -> str:
+    """Return the statement that makes a search table of a kind."""
     return (
-        f"CREATE VIRTUAL TABLE {name} USING fts5({SEARCH_TABLES[name]}, content='', "
+        f"CREATE VIRTUAL TABLE {name} USING fts5({SEARCH_TABLES[kind]}, content='', "
         "tokenize='unicode61 remove_diacritics 2')"
     )

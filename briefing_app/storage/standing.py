@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from briefing_app.storage.connection import writing_engine
-from briefing_app.storage.failure import gone_library, other_library
+from briefing_app.storage.failure import gone_library, older_copy, other_library
 from briefing_app.storage.opening import FILE
 from briefing_app.storage.schema import LIBRARY
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     Identity = tuple[int, int]
+
+_FURTHEST = text("SELECT seq FROM sqlite_sequence WHERE name = 'change'")
 
 
 class Presence:
@@ -56,18 +58,21 @@ class Standing:
         self._connection: Connection | None = self._engine.connect()
         self._uid = _uid_of(self._connection)
 
-    def connection(self) -> Connection:
-        """Return the connection to the library where it was opened.
+    def connection(self, reached: int = 0) -> Connection:
+        """Return the connection to the library where it was opened, which got so far as known.
 
-        Raises: StorageFailure if it is gone, or if another library lies in its place; DBAPIError.
+        Raises: StorageFailure if it is gone, or if another library or an older copy lies in its
+        place; DBAPIError.
         """
         if not self._presence.is_same():
             self.close()  # SQLite sees that its file has moved, and leaves what lies there now alone
         if self._connection is None:
             connection = self._engine.connect()
-            if _uid_of(connection) != self._uid:
+            try:
+                check_same(connection, self._folder, self._uid, reached)
+            except BaseException:
                 connection.close()
-                raise other_library(self._folder)
+                raise
             self._connection = connection
         return self._connection
 
@@ -77,6 +82,33 @@ class Standing:
             self._connection.close()
             self._connection = None
         self._engine.dispose()
+
+
+def file_id(file: Path) -> Identity | None:
+    """Return what tells a file from another one in its place; None if there is none."""
+    try:
+        there = file.stat()
+    except OSError:
+        return None
+    return there.st_dev, there.st_ino
+
+
+def furthest(connection: Connection) -> int:
+    """Return the number of the newest change that ever was, erased or not."""
+    return connection.execute(_FURTHEST).scalar() or 0
+
+
+def check_same(connection: Connection, folder: Path, uid: str, reached: int = 0) -> None:
+    """Refuse a file that is not the library that was opened, or an older copy of it.
+
+    Raises: StorageFailure.
+    """
+    if _uid_of(connection) != uid:
+        raise other_library(folder)
+    got = furthest(connection)
+    connection.rollback()
+    if got < reached:
+        raise older_copy(folder)
 
 
 def _uid_of(connection: Connection) -> str:

@@ -139,6 +139,8 @@ class StoredTrash:
                 }
                 for entity, table in _TABLES.items()
             }
+            if not any(found.values()):
+                return ()
             recent = _recent(connection, before) if undo else set()
             for entity, needed in _needed(connection, found, before).items():
                 for row_id in needed:

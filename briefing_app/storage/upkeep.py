@@ -72,7 +72,7 @@ class StoredUpkeep:
                 (last,) = connection.execute("SELECT max(seq) FROM change").fetchone()
         except EXPECTED as error:
             raise storage_failure(error, self.folder) from error
-        return backup.last_change(files[-1]) == (last or 0)
+        return backup.newest(files[-1]) == (last or 0)
 
     def check(self, progress: Progress) -> CheckReport:
         """Look the library through. Raises: StorageFailure, Cancelled."""

@@ -12,17 +12,16 @@ import time
 from collections import deque
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
-
-from sqlalchemy.exc import IntegrityError, NoResultFound
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from briefing_app.domain.change import Action, ChangeSet, Origin, squash
-from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
-from briefing_app.storage import originals
-from briefing_app.storage.applying import apply, is_undone, newest, without_erased
-from briefing_app.storage.failure import EXPECTED, closed_library, storage_failure
-from briefing_app.storage.known import is_overtaken
+from briefing_app.errors import Refused, StorageFailure
+from briefing_app.storage import originals, reached
+from briefing_app.storage.applying import newest
+from briefing_app.storage.committing import Job, Place, store
+from briefing_app.storage.failure import EXPECTED, closed_library, fault_of_ours, storage_failure
+from briefing_app.storage.listening import subscribe, tell
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.opening import FILE
 from briefing_app.storage.standing import Standing
@@ -37,25 +36,9 @@ if TYPE_CHECKING:
 
 __all__ = ["FILE", "PAUSE", "Writer"]
 
-_Call = TypeVar("_Call")
 _T = TypeVar("_T")
 
 PAUSE = 0.4  # seconds without a key after which typing is stored
-
-
-@dataclass(slots=True, eq=False)
-class _Job:
-    """A change set on its way. `due` is when typing is stored; until then more may join it.
-
-    `work` is done in the place of a change set, by a caller who waits for it.
-    """
-
-    change_set: ChangeSet
-    intakes: tuple[Intake, ...] = ()
-    due: float = 0.0
-    done: Future[Any] | None = None
-    work: Callable[[Connection], Any] | None = None
-    since: int | None = None  # what the caller found out was true up to this change
 
 
 class Writer:
@@ -75,13 +58,14 @@ class Writer:
         self.refusal = refusal  # of a library that may only be read: nothing is ever written
         self._pause = pause
         self._lock = write_lock(folder, patience)
-        self._jobs: deque[_Job] = deque()
+        self._jobs: deque[Job] = deque()
         self._state = threading.Condition()
         self._committing = False
         self._trouble: StorageFailure | None = None
         self._ended: set[str] = set()
         self._shut = False  # nothing more is taken; what is queued is still written
         self._closing = False
+        self._seq = 0  # how far this process knows that the library got
         self._saved: list[Callable[[int], None]] = []
         self._troubled: list[Callable[[StorageFailure, int], None]] = []
         self._ready: Future[None] = Future()
@@ -96,11 +80,11 @@ class Writer:
 
     def on_saved(self, call: Callable[[int], None]) -> Callable[[], None]:
         """Call with the number of the last change after each commit, on this thread."""
-        return _subscribe(self._saved, call)
+        return subscribe(self._saved, call)
 
     def on_trouble(self, call: Callable[[StorageFailure, int], None]) -> Callable[[], None]:
         """Call with the failure and the number of waiting sets when a commit fails."""
-        return _subscribe(self._troubled, call)
+        return subscribe(self._troubled, call)
 
     @property
     def pending(self) -> int:
@@ -123,7 +107,7 @@ class Writer:
         with self._state:
             self._check_open()
             self._seal()
-            self._jobs.append(_Job(change_set))
+            self._jobs.append(Job(change_set))
             self._state.notify_all()
 
     def type(self, change_set: ChangeSet) -> None:
@@ -143,20 +127,32 @@ class Writer:
                 last.due = due
             else:
                 self._seal()
-                self._jobs.append(_Job(change_set, due=due))
+                self._jobs.append(Job(change_set, due=due))
+            self._state.notify_all()
+
+    def seal(self) -> None:
+        """Store typing now: its field was left."""
+        with self._state:
+            self._seal()
             self._state.notify_all()
 
     def take_in(
-        self, change_set: ChangeSet, intakes: tuple[Intake, ...], since: int | None = None
+        self,
+        change_set: ChangeSet,
+        intakes: tuple[Intake, ...] = (),
+        since: int | None = None,
+        *,
+        checked: bool = False,
     ) -> int | None:
         """Write a batch of an import and wait for it; return the number of its last change.
 
         None if undo has taken its set back meanwhile: then nothing of the batch was written, and it
         needs a set of its own. None, too, if anything came in after the change `since`, up to which
         the caller has looked for what is there already.
-        Raises: StorageFailure; then nothing of the batch was written.
+        Raises: StorageFailure; Refused if its fields are to be `checked` and do not hold their old
+        values. Then nothing of the batch was written.
         """
-        job = _Job(change_set, intakes, since=since, done=Future())
+        job = Job(change_set, intakes, since=since, done=Future(), checked=checked)
         with self._state:
             self._check_open()
             if self._trouble:
@@ -176,7 +172,7 @@ class Writer:
         What is queued before is stored first; no process writes meanwhile.
         Raises: StorageFailure, and whatever the work raises.
         """
-        job = _Job(_NOTHING, done=Future(), work=work)
+        job = Job(_NOTHING, done=Future(), work=work)
         with self._state:
             self._check_open()
             if self._trouble:
@@ -252,7 +248,7 @@ class Writer:
         self._ready.set_result(None)
         while job := self._next():
             try:
-                connection = standing.connection()
+                connection = standing.connection(self._seq)
             except StorageFailure as failure:
                 self._fail(job, failure)
             except EXPECTED as error:
@@ -277,7 +273,7 @@ class Writer:
         finally:
             self._lock.release()
 
-    def _next(self) -> _Job | None:
+    def _next(self) -> Job | None:
         """Wait for a job that is due; None when the library closes."""
         with self._state:
             while True:
@@ -292,7 +288,7 @@ class Writer:
                 else:
                     self._state.wait()
 
-    def _work(self, connection: Connection, job: _Job) -> None:
+    def _work(self, connection: Connection, job: Job) -> None:
         """Do what a caller waits for; its failure is the caller's, and stops nothing else."""
         assert job.work is not None  # noqa: S101 (asked before)
         assert job.done is not None  # noqa: S101 (made with it)
@@ -300,6 +296,7 @@ class Writer:
             with self._lock:
                 result = job.work(connection)
                 seq = newest(connection)
+            self._note(seq)
         except EXPECTED as error:
             connection.rollback()
             self._fail(job, storage_failure(error, self._folder))
@@ -312,54 +309,44 @@ class Writer:
             self._finish(job)
             job.done.set_result(result)
             for call in tuple(self._saved):
-                _tell(call, seq)
+                tell(call, seq)
 
-    def _commit(self, connection: Connection, job: _Job) -> None:
+    def _commit(self, connection: Connection, job: Job) -> None:
         if job.work is not None:
             self._work(connection, job)
             return
         try:
             for intake in job.intakes:
                 originals.keep_files(self._folder, intake.originals)
-            seq = self._store(connection, job)
+            seq = store(connection, job, Place(self._folder, self._lock, self._device))
+            self._note(seq)
+        except Refused as error:
+            self._finish(job)
+            if job.done:
+                job.done.set_exception(error)
         except EXPECTED as error:
             self._fail(job, storage_failure(error, self._folder))
         except Exception as error:  # noqa: BLE001 (the top of a thread: a bug must be told, too)
-            self._fail(job, _bug(error))
+            self._fail(job, fault_of_ours(error))
         else:
             self._finish(job)
             if job.done:
                 job.done.set_result(seq)
             for call in tuple(self._saved) if seq is not None else ():
-                _tell(call, seq)
+                tell(call, seq)
 
-    def _store(self, connection: Connection, job: _Job) -> int | None:
-        try:
-            return self._transact(connection, job, job.change_set)
-        except (LookupError, IntegrityError, NoResultFound):
-            left = without_erased(connection, job.change_set)
-            connection.rollback()
-            if left is job.change_set:
-                raise
-        return self._transact(connection, job, left)
+    def _note(self, seq: int | None) -> None:
+        if seq is not None:
+            self._seq = seq
+            reached.note(self._folder, seq)
 
-    def _transact(self, connection: Connection, job: _Job, change_set: ChangeSet) -> int | None:
-        with self._lock, connection.begin():
-            for intake in job.intakes:  # another process may have erased the same bytes meanwhile
-                originals.keep_files(self._folder, intake.originals)
-            if job.done is not None and is_undone(connection, change_set.id):
-                return None
-            if job.since is not None and is_overtaken(connection, job.since):
-                return None
-            return apply(connection, change_set, job.intakes, self._device)
-
-    def _finish(self, job: _Job) -> None:
+    def _finish(self, job: Job) -> None:
         with self._state:
             self._committing = False
             self._jobs.remove(job)
             self._state.notify_all()
 
-    def _fail(self, job: _Job, failure: StorageFailure) -> None:
+    def _fail(self, job: Job, failure: StorageFailure) -> None:
         if job.done:
             self._finish(job)
             job.done.set_exception(failure)
@@ -376,34 +363,7 @@ class Writer:
             if other.done:
                 other.done.set_exception(failure)
         for call in tuple(self._troubled):
-            _tell(call, failure, pending)
+            tell(call, failure, pending)
 
 
 _NOTHING = ChangeSet("", 0, Origin.WINDOW, Action.ERASE, ())
-
-
-def _subscribe(calls: list[_Call], call: _Call) -> Callable[[], None]:
-    calls.append(call)
-    return lambda: calls.remove(call)
-
-
-def _tell(call: Callable[..., None], *what: object) -> None:
-    """Call a listener; one that fails is reported as a bug, and the writer goes on."""
-    try:
-        call(*what)
-    except Exception as error:  # noqa: BLE001 (what listens must not end the thread that writes)
-        threading.excepthook(
-            threading.ExceptHookArgs((type(error), error, error.__traceback__, None))
-        )
-
-
-def _bug(error: Exception) -> StorageFailure:
-    failure = StorageFailure(
-        QT_TRANSLATE_NOOP(
-            "errors", "An edit could not be stored; the program is at fault: {reason}"
-        ),
-        hint=QT_TRANSLATE_NOOP("errors", "Export your brief, then start the program again."),
-        reason=repr(error),
-    )
-    failure.__cause__ = error
-    return failure

@@ -141,7 +141,7 @@ def test_a_damaged_file_is_recovered_and_what_is_lost_is_told(worked_in):
 def test_ctrl_c_stops_a_backup_and_leaves_nothing_behind(worked_in):
     with closing(sqlite3.connect(worked_in.library / "library.sqlite3")) as raw:
         raw.execute("CREATE TABLE ballast (stuff)")
-        for _ in range(60):
+        for _ in range(30):
             raw.execute("INSERT INTO ballast VALUES (randomblob(5000000))")
         raw.commit()
     before = _backups(worked_in)
@@ -167,3 +167,26 @@ def test_what_is_printed_for_programs_is_json(worked_in):
     for command in (("backup",), ("backup", "--list"), ("check",), ("repair",)):
         for line in worked_in.json(*command).out.splitlines():
             assert isinstance(json.loads(line), dict)
+
+
+def test_a_library_that_a_window_shows_is_neither_restored_nor_repaired(worked_in):
+    worked_in.json("backup")
+    lock = worked_in.library / "window.lock"
+    with subprocess.Popen(
+        worked_in.argv("--library", worked_in.library),
+        cwd=worked_in.home,
+        env={**worked_in.environment(), "QT_QPA_PLATFORM": "offscreen"},
+    ) as window:
+        try:
+            deadline = time.monotonic() + 60
+            while not lock.exists() and time.monotonic() < deadline:
+                time.sleep(0.05)
+            for command in (("restore", "newest"), ("repair",)):
+                told = worked_in("--library", worked_in.library, *command, code=1)
+                assert "is open in a window" in told.err
+            worked_in.json("backup")  # which the window does not mind
+            assert worked_in.json("check").one["sound"]
+        finally:
+            window.terminate()
+            window.wait(60)
+    worked_in.json("restore", "newest")

@@ -43,7 +43,9 @@ def test_it_makes_no_library(briefing):
 
 def test_a_command_that_writes_says_that_the_library_is_read_only(filled):
     with read_only(filled.library):
-        assert filled.json("library").one["read_only"] == "folder"
+        said = filled.json("library").one
+        assert (said["read_only"], said["journal"]) == ("folder", "wal")
+        assert "sound" in filled("--library", filled.library, "check").out
         assert "This library is read-only" in filled("--library", filled.library, "library").out
         assert [row["title"] for row in filled.json("briefs").lines]
         refused = filled.json("brief", "new", "Another", code=1)

@@ -32,7 +32,7 @@ def test_it_lists_the_commands_that_can_be_run_now(window):
     window.box.open()
     assert "Dark theme" in titles(window)
     assert "Import files…" not in titles(window)
-    window.commands.allow(frozenset({"library"}))
+    window.commands.allow(frozenset({"library", "writable"}))
     window.box.open()
     assert "Import files…" in titles(window)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 # Units: px at 100 %, from the edges of the row
 _SIDE, _INSET, _HEAD, _TITLE, _LINE, _EXCERPT = 20, 8, 11, 31, 18, 69
 _ICON = 12
+_FLAGS = Qt.AlignmentFlag.AlignAbsolute.value | Qt.AlignmentFlag.AlignVCenter.value
+_LEFT = _FLAGS | Qt.AlignmentFlag.AlignLeft.value | Qt.TextFlag.TextSingleLine.value
+_RIGHT = _FLAGS | Qt.AlignmentFlag.AlignRight.value | Qt.TextFlag.TextSingleLine.value
+_LAYOUTS = 400  # rows whose lines are kept
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -39,6 +44,7 @@ class RowDelegate(QStyledItemDelegate):
         self._title = fonts.chrome(tokens.UI, QFont.Weight.DemiBold)
         self._seen = fonts.chrome(tokens.UI, QFont.Weight.Medium)
         self._excerpt = fonts.chrome(tokens.META)
+        self._layouts: dict[tuple[Row, int, bool], _Laid] = {}
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -55,22 +61,66 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint one row."""
         row = index.data(ROW)
-        if not isinstance(row, Row):
-            return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = current()
         _ground(painter, option, theme)
         box = option.rect.adjusted(_SIDE, 0, -_SIDE, 0)
-        left = self._fact(painter, option, row, box, theme)
-        head = QRect(box.left(), box.top() + _HEAD, box.width() - left - 8, 16)
-        self._words(painter, option, row.head, head, font=self._meta, colour=theme.muted)
-        title = QRect(box.left(), box.top() + _TITLE, box.width(), 2 * _LINE)
-        lines = self._heading(painter, option, row, title, theme)
-        below = _EXCERPT if lines == 2 else _EXCERPT - _LINE
-        excerpt = QRect(box.left(), box.top() + below, box.width(), 17)
-        self._words(painter, option, row.excerpt, excerpt, font=self._excerpt, colour=theme.text2)
+        if isinstance(row, Row):
+            self._row(painter, option, row, box, theme)
+        else:
+            _awaited(painter, option, box, theme)
         painter.restore()
+
+    def _row(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        row: Row,
+        box: QRect,
+        theme: tokens.Tokens,
+    ) -> None:
+        laid = self._laid_out(row, box.width(), bold=row.fresh or _is_chosen(option))
+        self._fact(painter, option, row, box, theme=theme, taken=laid.fact)
+        head = QRect(box.left(), box.top() + _HEAD, box.width() - laid.fact - 8, 16)
+        _words(painter, option, laid.head, head, font=self._meta, colour=theme.muted)
+        font = self._title if laid.bold else self._seen
+        for at, line in enumerate(laid.title):
+            where = QRect(box.left(), box.top() + _TITLE + at * _LINE, box.width(), _LINE)
+            _words(painter, option, line, where, font=font, colour=theme.text)
+        below = _EXCERPT if len(laid.title) == 2 else _EXCERPT - _LINE
+        excerpt = QRect(box.left(), box.top() + below, box.width(), 17)
+        if laid.tags:
+            _words(painter, option, laid.tags, excerpt, font=self._meta, colour=theme.accent)
+        excerpt.setLeft(excerpt.left() + laid.tagged)
+        _words(painter, option, laid.excerpt, excerpt, font=self._excerpt, colour=theme.text2)
+
+    def _laid_out(self, row: Row, width: int, *, bold: bool) -> _Laid:
+        """Return what fits; a row that is painted again costs no layout."""
+        key = (row, width, bold)
+        found = self._layouts.get(key)
+        if found is None:
+            if len(self._layouts) >= _LAYOUTS:
+                self._layouts.clear()
+            found = self._layouts[key] = self._lay_out(row, width, bold=bold)
+        return found
+
+    def _lay_out(self, row: Row, width: int, *, bold: bool) -> _Laid:
+        fact = QFontMetrics(self._meta).horizontalAdvance(row.fact) if row.fact else 0
+        taken = fact + _ICON + 6 if fact else 0
+        font = self._title if bold else self._seen
+        first, rest = _first_line(row.title, font, width)
+        tags = _cut(row.tags, self._meta, width * 2 // 3) if row.tags else ""
+        tagged = QFontMetrics(self._meta).horizontalAdvance(tags) + 8 if tags else 0
+        return _Laid(
+            head=_cut(row.head, self._meta, width - taken - 8),
+            title=(first, _cut(rest, font, width)) if rest else (first,),
+            excerpt=_cut(row.excerpt, self._excerpt, width - tagged),
+            tags=tags,
+            tagged=tagged,
+            fact=taken,
+            bold=bold,
+        )
 
     def _fact(
         self,
@@ -78,12 +128,14 @@ class RowDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         row: Row,
         box: QRect,
+        *,
         theme: tokens.Tokens,
-    ) -> int:
-        """Paint the state at the end of the head line and return the width that it takes."""
-        if not row.fact:
-            return 0
-        width = QFontMetrics(self._meta).horizontalAdvance(row.fact)
+        taken: int,
+    ) -> None:
+        """Paint the state at the end of the head line."""
+        if not taken:
+            return
+        width = taken - _ICON - 6
         colour = QColor(theme.colour(row.colour))
         place = QRect(box.right() - width + 1, box.top() + _HEAD, width, 16)
         painter.setFont(self._meta)
@@ -96,46 +148,55 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawEllipse(_seen(option, mark.adjusted(3, 3, -3, -3)))
         elif row.icon:
             draw_icon(painter, _seen(option, mark), row.icon, colour)
-        return width + _ICON + 6
 
-    def _words(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        text: str,
-        place: QRect,
-        *,
-        font: QFont,
-        colour: str,
-    ) -> None:
-        painter.setFont(font)
-        painter.setPen(QColor(colour))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(
-            _seen(option, place),
-            _start(option) | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine,
-            isolated(shown),
-        )
 
-    def _heading(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        row: Row,
-        place: QRect,
-        theme: tokens.Tokens,
-    ) -> int:
-        """Paint the title on at most two lines and return how many it took."""
-        font = self._title if row.fresh or _is_chosen(option) else self._seen
-        first, rest = _first_line(row.title, font, place.width())
-        lines = [first]
-        if rest:
-            room = place.width()
-            lines.append(QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, room))
-        for at, line in enumerate(lines):
-            where = QRect(place.left(), place.top() + at * _LINE, place.width(), _LINE)
-            self._words(painter, option, line, where, font=font, colour=theme.text)
-        return len(lines)
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """The words of a row as they fit into its width.
+
+    `fact` is the width that the state takes, `tagged` that of the tags.
+    """
+
+    head: str
+    title: tuple[str, ...]
+    excerpt: str
+    fact: int
+    bold: bool
+    tags: str = ""
+    tagged: int = 0
+
+
+def _cut(text: str, font: QFont, width: int) -> str:
+    return isolated(QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width))
+
+
+def _words(
+    painter: QPainter,
+    option: QStyleOptionViewItem,
+    text: str,
+    place: QRect,
+    *,
+    font: QFont,
+    colour: str,
+) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(
+        _seen(option, place),
+        _start(option),
+        text,
+    )
+
+
+def _awaited(
+    painter: QPainter, option: QStyleOptionViewItem, box: QRect, theme: tokens.Tokens
+) -> None:
+    """Paint where the lines of a row will be that is still on its way."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.hover))
+    for top, share in ((_HEAD + 4, 0.35), (_TITLE + 5, 0.95), (_EXCERPT - _LINE + 5, 0.8)):
+        line = QRect(box.left(), box.top() + top, round(box.width() * share), 9)
+        painter.drawRoundedRect(_seen(option, line), 3, 3)
 
 
 def _ground(painter: QPainter, option: QStyleOptionViewItem, theme: tokens.Tokens) -> None:
@@ -171,20 +232,20 @@ def _first_line(text: str, font: QFont, width: int) -> tuple[str, str]:
     layout.endLayout()
     units = line.encode("utf-16-le")
     end = 2 * first.textLength()
-    return units[:end].decode("utf-16-le", "replace").rstrip(), units[end:].decode(
-        "utf-16-le", "replace"
+    return (
+        isolated(units[:end].decode("utf-16-le", "replace").rstrip()),
+        units[end:].decode("utf-16-le", "replace"),
     )
 
 
 def _seen(option: QStyleOptionViewItem, place: QRect) -> QRect:
+    if option.direction is Qt.LayoutDirection.LeftToRight:
+        return place
     return QStyle.visualRect(option.direction, option.rect, place)
 
 
-def _start(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
-    return (
-        QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
-        | Qt.AlignmentFlag.AlignAbsolute
-    )
+def _start(option: QStyleOptionViewItem) -> int:
+    return _LEFT if option.direction is Qt.LayoutDirection.LeftToRight else _RIGHT
 
 
 def _is_chosen(option: QStyleOptionViewItem) -> bool:

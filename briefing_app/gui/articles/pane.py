@@ -6,23 +6,29 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore  # `Qt` itself takes 14 ms to load: not before the first paint
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from briefing_app.gui.articles.shelf import BRIEFS, INBOX, ShelfNames
+from briefing_app.gui.articles.shelf import BRIEFS, INBOX, ShelfNames, collection_of
 from briefing_app.gui.icons import icon
 from briefing_app.gui.line import Line
 from briefing_app.gui.theme import give_look
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from PySide6.QtGui import QAction, QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
+    from briefing_app.domain.articlelist import Order
+    from briefing_app.gui.articles.head import ListHead
     from briefing_app.gui.articles.list import RowList
     from briefing_app.gui.articles.rows import Row
     from briefing_app.gui.articles.shelves import Shelves
+    from briefing_app.gui.articles.tagbar import TagBar
     from briefing_app.gui.empty import EmptyState
     from briefing_app.services.articles import Counts
+
+
+_SHELVES = 0.36  # of the height is for the shelves at most
 
 
 class ArticlesPane(QFrame):
@@ -32,9 +38,10 @@ class ArticlesPane(QFrame):
     article_picked = Signal(str)
     article_entered = Signal(str)
     brief_picked = Signal(str)
-    more_wanted = Signal(str)
-    letter_pressed = Signal(tuple, str)  # ids, A to Z
-    delete_requested = Signal(tuple)
+    rows_wanted = Signal(int, int)  # places
+    letter_pressed = Signal(str)  # A to Z, for what is chosen
+    order_chosen = Signal(str)
+    chosen_changed = Signal()
     import_requested = Signal()
     samples_requested = Signal()
 
@@ -47,9 +54,12 @@ class ArticlesPane(QFrame):
         self.filter.setPlaceholderText(self.tr("Filter this list"))
         self.filter.setAccessibleName(self.tr("Filter this list"))
         self.filter.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.problem: QLabel | None = None  # made when there is one
         self.list: RowList
         self.empty: EmptyState
-        self._menu_actions: Sequence[QAction] = ()
+        self.tags: TagBar
+        self.head: ListHead
+        self._fill_menu: Callable[[QMenu], None] = _leave_empty
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
         self._build()
@@ -58,25 +68,40 @@ class ArticlesPane(QFrame):
         self._later.setInterval(30)
         self._later.timeout.connect(self._ask)
 
-    def furnish(self, shelves: Shelves, rows: RowList, empty: EmptyState) -> None:
+    def furnish(
+        self, shelves: Shelves, tags: TagBar, head: ListHead, rows: RowList, empty: EmptyState
+    ) -> None:
         """Take the shelves, the list, and what stands in its place when there is nothing in it."""
-        self.shelves, self.list, self.empty = shelves, rows, empty
+        self.shelves, self.tags, self.head = shelves, tags, head
+        self.list, self.empty = rows, empty
         self._column.replaceWidget(self.names, shelves)
+        self._column.insertWidget(1, tags)
+        self._column.insertWidget(3, head)
         self.names.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)  # what has none has no place
         self.setTabOrder(self.names, shelves)
         if self.window().focusWidget() is self.names:
             shelves.setFocus()
         self.names.hide()
+        shelves.set_room(self._room())
         self.filter.setClearButtonEnabled(True)
         self.shelves.shelf_picked.connect(self._shelf_picked)
-        self.filter.textChanged.connect(self._later.start)
+        self.tags.tag_toggled.connect(self.toggle_tag)
+        self.filter.textChanged.connect(self._filter_changed)
         self._stack.addWidget(rows)
         self._stack.addWidget(empty)
+        self.head.order_chosen.connect(self.order_chosen)
         self.list.picked.connect(self._picked)
         self.list.entered.connect(self._entered)
         self.list.letter_pressed.connect(self.press_letter)
         self.list.menu_wanted.connect(self._menu)
-        self.list.rows.more_wanted.connect(self.more_wanted)
+        self.list.chosen_changed.connect(self._chosen_changed)
+        self.list.rows.rows_wanted.connect(self.rows_wanted)
+        for changed in (
+            self.list.rows.modelReset,
+            self.list.rows.rowsInserted,
+            self.list.rows.rowsRemoved,
+        ):
+            changed.connect(self._show_count)
         self.empty.chosen.connect(self._empty_chosen)
 
     def _build(self) -> None:
@@ -84,58 +109,83 @@ class ArticlesPane(QFrame):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.names)
-        holder = QVBoxLayout()
+        self._filtered = holder = QVBoxLayout()
         holder.setContentsMargins(12, 12, 12, 8)
         holder.addWidget(self.filter)
         layout.addLayout(holder)
         layout.addWidget(self._stack, 1)
         self.setMinimumWidth(220)
 
-    def set_menu(self, actions: Sequence[QAction]) -> None:
-        """Set the commands of the list's menu."""
-        self._menu_actions = actions
+    def set_menu(self, fill: Callable[[QMenu], None]) -> None:
+        """Set what fills the list's menu when it opens."""
+        self._fill_menu = fill
 
     def shelf(self) -> str:
         """Return the name of the chosen shelf."""
         return self.shelves.shelf()
 
     def text(self) -> str:
-        """Return what the list is filtered by."""
-        return self.filter.text().strip()
+        """Return what the list is filtered by; blanks at the end say that a word is finished."""
+        return self.filter.text() if self.filter.text().strip() else ""
 
     def show_counts(self, counts: Counts) -> None:
         """Write the counts beside the shelves."""
         self.shelves.show_counts(counts)
 
-    def show_rows(self, rows: tuple[Row, ...], *, more: bool) -> None:
-        """Show the list, or why it is empty and what to do."""
-        self.list.show_rows(rows, more=more)
-        if not rows:
+    def show_problem(self, words: str) -> None:
+        """Say below the filter what is wrong with it; nothing if that is empty."""
+        if self.problem is None and words:
+            self.problem = QLabel()
+            self.problem.setWordWrap(True)
+            give_look(self.problem, words="warn")
+            self._filtered.addWidget(self.problem)
+        if self.problem is not None:
+            self.problem.setText(words)
+            self.problem.setVisible(bool(words))
+
+    def show_order(self, order: Order) -> None:
+        """Show how articles are sorted."""
+        self.head.show_order(order)
+
+    def show_rows(self, rows: tuple[Row, ...], count: int = -1) -> None:
+        """Show the beginning of a list of so many rows, or why it is empty and what to do."""
+        self.list.show_rows(rows, count)
+        self.show_whether_empty()
+
+    def show_whether_empty(self) -> None:
+        """Show the list if it has a row, else what to do."""
+        there = self.list.rows.rowCount()
+        if not there:
             self._say_empty()
-        self._stack.setCurrentWidget(self.list if rows else self.empty)
+        self._stack.setCurrentWidget(self.list if there else self.empty)
+
+    def toggle_tag(self, tag: str) -> None:
+        """Filter by a tag as well, or not any more."""
+        self.filter.setText(self.tags.toggled(self.filter.text(), tag))
 
     def clear(self) -> None:
         """Show no list at all: the library is let go."""
         self._later.stop()
-        self.list.show_rows((), more=False)
-        self.shelves.show_no_counts()
+        self.list.show_rows(())
+        self.shelves.clear_counts()
+        self.tags.show_tags(())
         self.filter.blockSignals(True)
         self.filter.clear()
         self.filter.blockSignals(False)
         self._stack.setCurrentIndex(0)
 
-    def append_rows(self, rows: tuple[Row, ...], *, more: bool) -> None:
-        """Add the next page of the list."""
-        self.list.rows.append_rows(rows, more=more)
-
     def chosen(self) -> tuple[str, ...]:
-        """Return the ids of the chosen articles; none while briefs are shown."""
+        """Return the ids of the chosen articles that are here; none while briefs are shown."""
         return () if self.shelf() == BRIEFS else self.list.chosen()
+
+    def count_chosen(self) -> int:
+        """Return how many articles are chosen."""
+        return 0 if self.shelf() == BRIEFS else self.list.count_chosen()
 
     def press_letter(self, pressed: str) -> None:
         """Tell which letter was pressed for what is chosen."""
-        if ids := self.chosen():
-            self.letter_pressed.emit(ids, pressed)
+        if self.count_chosen():
+            self.letter_pressed.emit(pressed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc clears the filter first."""
@@ -149,13 +199,41 @@ class ArticlesPane(QFrame):
         widget = self._stack.currentWidget() if self._stack.currentIndex() == 1 else self.shelves
         (widget or self).setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the shelves have less than half of the height."""
+        super().resizeEvent(event)
+        if hasattr(self, "shelves"):
+            self.shelves.set_room(self._room())
+
+    def _room(self) -> int:
+        return round(self.height() * _SHELVES)
+
     def _shelf_picked(self) -> None:
+        self.filter.blockSignals(True)
         self.filter.clear()
+        self.filter.blockSignals(False)
+        self.tags.show_filter("")
         self.list.clearSelection()
-        self.list.setAccessibleName(
-            self.tr("Briefs") if self.shelf() == BRIEFS else self.tr("Articles")
-        )
+        briefs = self.shelf() == BRIEFS
+        self.head.button.setVisible(not briefs)
+        self.list.setDragEnabled(not briefs)
+        self.list.setAccessibleName(self.tr("Briefs") if briefs else self.tr("Articles"))
         self._ask()
+
+    def _filter_changed(self) -> None:
+        self.tags.show_filter(self.filter.text())
+        self._later.start()
+
+    def _chosen_changed(self) -> None:
+        self._show_count()
+        self.chosen_changed.emit()
+
+    def _show_count(self) -> None:
+        count = self.list.rows.rowCount()
+        if self.shelf() == BRIEFS:
+            self.head.show_briefs(count)
+        else:
+            self.head.show_count(count, self.list.count_chosen())
 
     def _ask(self) -> None:
         self._later.stop()
@@ -169,9 +247,9 @@ class ArticlesPane(QFrame):
             self.article_entered.emit(row_id)
 
     def _menu(self, where: QPoint) -> None:
-        if self.chosen():
+        if self.count_chosen():
             menu = QMenu(self)
-            menu.addActions(self._menu_actions)
+            self._fill_menu(menu)
             menu.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(where)
 
@@ -180,7 +258,9 @@ class ArticlesPane(QFrame):
             self.empty.say(
                 "search",
                 self.tr("Nothing matches"),
-                self.tr("No row of this list holds “{text}”.").replace("{text}", self.text()),
+                self.tr("No row of this list holds “{text}”.").replace(
+                    "{text}", self.text().strip()
+                ),
                 self.tr("Clear the filter"),
             )
         elif self.shelf() == INBOX:
@@ -190,6 +270,12 @@ class ArticlesPane(QFrame):
                 self.tr("Text, Markdown and saved web pages. Nothing leaves this computer."),
                 self.tr("Import files…"),
                 self.tr("Try the sample brief"),
+            )
+        elif collection_of(self.shelf()):
+            self.empty.say(
+                "folder",
+                self.tr("Nothing in this collection"),
+                self.tr("Drag articles here from the list, or press Ctrl+Shift+C there."),
             )
         else:
             self.empty.say(*self._nothing_on(self.shelf()))
@@ -219,3 +305,7 @@ class ArticlesPane(QFrame):
             self.import_requested.emit()
         else:
             self.samples_requested.emit()
+
+
+def _leave_empty(menu: QMenu) -> None:
+    del menu

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from briefing_app.services.desk import BriefRow
 
 
+TAGS = 6  # of an article that its row shows at most
+LONGEST = 300  # code points of a title that can be seen; to lay out 100,000 takes a second
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row as it is painted; `colour` and `icon` are those of the fact at its end."""
@@ -28,6 +32,7 @@ class Row:
     colour: str = "muted"
     icon: str = ""
     fresh: bool = False
+    tags: str = ""
 
 
 def article_row(article: ArticleRow, today: dt.date) -> Row:
@@ -39,14 +44,15 @@ def article_row(article: ArticleRow, today: dt.date) -> Row:
     published = day(article.published.date, today) if article.published else ""
     return Row(
         id=article.id,
-        head="  ·  ".join(isolated(part) for part in (article.source, published) if part)
+        head="  ·  ".join(isolated(part) for part in (_short(article.source), published) if part)
         or _imported(article, today),
-        title=article.title or _tr("Untitled"),
+        title=_short(article.title) or _tr("Untitled"),
         excerpt=article.excerpt,
         fact=fact,
         colour=colour,
         icon=icon,
         fresh=article.state is State.NEW,
+        tags=" ".join(isolated(f"#{tag}") for tag in article.tags[:TAGS]),
     )
 
 
@@ -58,7 +64,7 @@ def brief_row(brief: BriefRow, today: dt.date) -> Row:
     return Row(
         id=brief.id,
         head=day(brief.updated.astimezone().date(), today),
-        title=brief.title or _tr("Untitled"),
+        title=_short(brief.title) or _tr("Untitled"),
         excerpt="",
         fact=stories,
         icon="layers",
@@ -78,7 +84,13 @@ def isolated(text: str) -> str:
 
 def spoken(row: Row) -> str:
     """Return the whole row as a screen reader says it."""
-    return ". ".join(part for part in (row.title, row.head, row.fact, row.excerpt) if part)
+    return ". ".join(
+        part for part in (row.title, row.head, row.fact, row.tags, row.excerpt) if part
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 
 def _imported(article: ArticleRow, today: dt.date) -> str:

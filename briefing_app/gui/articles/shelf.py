@@ -24,6 +24,8 @@ INBOX, READING, HIGHLIGHTS, BRIEFS, ARCHIVE = (
     "briefs",
     "archived",
 )
+COLLECTION = "collection:"  # and its id; a section of another kind has a beginning of its own
+ARTICLES_DRAGGED = "application/x-briefing-articles"  # what is chosen in the list
 HEIGHT = 28
 _NAMES = (
     (INBOX, QT_TRANSLATE_NOOP("Shelves", "Inbox"), "inbox"),
@@ -43,6 +45,21 @@ class Shelf:
     icon: str
     count: int | None = None
     fresh: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Shelves of the user's own under a heading; `adds` says what its plus sign makes."""
+
+    name: str
+    title: str
+    shelves: tuple[Shelf, ...]
+    adds: str = ""
+
+
+def collection_of(shelf: str) -> str:
+    """Return the id of the collection that a shelf is, or an empty string."""
+    return shelf.removeprefix(COLLECTION) if shelf.startswith(COLLECTION) else ""
 
 
 def uncounted() -> tuple[Shelf, ...]:

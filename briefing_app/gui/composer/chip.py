@@ -38,7 +38,7 @@ class Cite:
 
 def cite(passage: CitedPassage, source: str) -> Cite:
     """Return a passage as a chip shows it: "FT", "p. 4"; "Reuters", "¶2"."""
-    place = f"p. {passage.page}" if passage.page else f"¶{passage.paragraph}"
+    place = f"p. {passage.page}" if passage.page else f"¶{passage.paragraph or '?'}"
     return Cite(passage.annotation, source, place, passage.quote)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefing_app.domain.content import CitedPassage
     from briefing_app.domain.story import Story
     from briefing_app.gui.composer.pane import ComposerPane
-    from briefing_app.services.history import Changed
+    from briefing_app.services.news import Changed
     from briefing_app.services.suite import Services
     from briefing_app.settings import Settings
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QFrame,
@@ -18,6 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.domain.erasure import Why
+from briefing_app.gui.checkbox import CheckBox
+from briefing_app.gui.counted import counted
+from briefing_app.gui.fitting import fit
 from briefing_app.gui.theme import set_look
 
 if TYPE_CHECKING:
@@ -38,7 +40,6 @@ class EraseDialog(QDialog):
         super().__init__(parent)
         self._doom = doom
         self.setWindowTitle(self.tr("Erase for good"))
-        self.setMinimumWidth(520)
         head = QLabel(self.tr("Erase this for good?"))
         set_look(head, words="title")
         warning = QLabel(
@@ -47,11 +48,13 @@ class EraseDialog(QDialog):
                 "no entry of the search, no word in the history."
             )
         )
-        self.rows = QCheckBox(self._words_of_rows())
+        self.rows = CheckBox(self._words_of_rows())
         self.rows.setVisible(bool(doom.sole))
-        self.backups = QCheckBox(self._words_of_backups(backups))
+        self.backups = CheckBox(self._words_of_backups(backups))
         self.backups.setVisible(bool(backups))
-        self.backups.setToolTip("\n".join(file.name for file in backups))
+        self._named = QLabel(_files(backups))
+        self._named.setVisible(bool(backups))
+        set_look(self._named, words="meta")
         self.why = QComboBox()
         self.why.setAccessibleName(self.tr("Why"))
         for why, words in (
@@ -78,7 +81,7 @@ class EraseDialog(QDialog):
         layout.addWidget(self._card())
         for line in self._staying():
             layout.addWidget(_plain(QLabel(line)))
-        for box in (self.rows, self.backups):
+        for box in (self.rows, self.backups, _plain(self._named)):
             layout.addWidget(box)
         reason = QHBoxLayout()
         label = QLabel(self.tr("The history keeps the time and the reason:"))
@@ -94,6 +97,8 @@ class EraseDialog(QDialog):
         buttons.addWidget(self.erase)
         layout.addSpacing(8)
         layout.addLayout(buttons)
+        fit(self, 540)
+        self.cancel.setFocus()
 
     def chosen_why(self) -> Why:
         """Return the reason that was chosen."""
@@ -125,13 +130,16 @@ class EraseDialog(QDialog):
         doom = self._doom
         parts = []
         if doom.versions:
-            parts.append(self.tr("%n versions", "", doom.versions))
+            many = self.tr("%n versions", "", doom.versions)
+            parts.append(counted(doom.versions, self.tr("1 version"), many))
         if doom.highlights:
-            parts.append(self.tr("%n highlights", "", doom.highlights))
+            many = self.tr("%n highlights", "", doom.highlights)
+            parts.append(counted(doom.highlights, self.tr("1 highlight"), many))
         if doom.originals:
             size = self.locale().formattedDataSize(doom.size, 0)
-            originals = self.tr("%n originals ({size})", "", doom.originals)
-            parts.append(originals.replace("{size}", size))
+            many = self.tr("%n originals ({size})", "", doom.originals)
+            words = counted(doom.originals, self.tr("1 original ({size})"), many)
+            parts.append(words.replace("{size}", size))
         if parts:
             yield ", ".join(parts)
         if doom.briefs:
@@ -140,21 +148,26 @@ class EraseDialog(QDialog):
     def _staying(self) -> Iterator[str]:
         doom = self._doom
         if doom.rows:
-            words = self.tr(
+            many = self.tr(
                 "%n rows rest on it, in {0}. They keep their own words and lose the quotation.",
                 "",
                 doom.rows,
             )
-            yield words.replace("{0}", _list(doom.stories))
+            one = self.tr(
+                "1 row rests on it, in {0}. It keeps its own words and loses the quotation."
+            )
+            yield counted(doom.rows, one, many).replace("{0}", _list(doom.stories))
         if doom.editions:
             words = self.tr("These editions keep what they printed: {0}")
             yield words.replace("{0}", _list(doom.editions))
         if doom.quoting:
-            yield self.tr(
+            many = self.tr(
                 "%n rows or titles of yours say the same words, and stay as they are.",
                 "",
                 doom.quoting,
             )
+            one = self.tr("1 row or title of yours says the same words, and stays as it is.")
+            yield counted(doom.quoting, one, many)
 
     def _words_of_rows(self) -> str:
         return self.tr("Also erase the rows that rest on nothing else (%n)", "", self._doom.sole)
@@ -167,6 +180,11 @@ def _plain(label: QLabel) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label
+
+
+def _files(backups: tuple[Path, ...]) -> str:
+    names = [file.name for file in backups[:NAMED]]
+    return ", ".join((*names, *("\N{HORIZONTAL ELLIPSIS}",) * (len(backups) > NAMED)))
 
 
 def _short(name: str) -> str:

@@ -54,6 +54,13 @@ class KeysDialog(QDialog):
             (_native("Ctrl+1") + " … 9", self.tr("Open a story of the brief")),
         ):
             self._line(grid, keys, words)
+        self._heading(grid, self.tr("In the search box"))
+        for keys, words in (
+            (_native("Ctrl+Return"), self.tr("Show all that was found in the list")),
+            (_native("Ctrl+B"), self.tr("The best match first, or the newest")),
+            ("F1", self.tr("What can be typed there")),
+        ):
+            self._line(grid, keys, words)
         self._heading(grid, self.tr("Everywhere"))
         for action in actions.all():
             words, _, letter = action.text().partition("\t")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -19,9 +19,12 @@ from PySide6.QtWidgets import (
 
 from briefing_app.domain.record import Entity
 from briefing_app.gui import instants
+from briefing_app.gui.counted import counted
+from briefing_app.gui.fitting import fit
 from briefing_app.gui.icons import icon
 from briefing_app.gui.line import Line
 from briefing_app.gui.theme import set_look
+from briefing_app.gui.twolines import TwoLines
 
 if TYPE_CHECKING:
     from briefing_app.domain.record import Key
@@ -50,7 +53,7 @@ class TrashDialog(QDialog):
         self._writable = writable
         self._rows: tuple[TrashRow, ...] = ()
         self.setWindowTitle(self.tr("Trash"))
-        self.resize(680, 560)
+        fit(self, 680, 560)
         self.head = QLabel(self.tr("Trash"))
         set_look(self.head, words="title")
         self.note = QLabel(
@@ -68,7 +71,8 @@ class TrashDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("What lies in the trash"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setIconSize(QSize(18, 18))
+        self.list.setItemDelegate(TwoLines(self.list))
+        self.list.setMouseTracking(True)
         self.list.setUniformItemSizes(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -135,19 +139,17 @@ class TrashDialog(QDialog):
         elif self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
         count = len(self._rows)
-        self.head.setText(
-            self.tr("Trash: %n things", "", count) if count != 1 else self.tr("Trash")
-        )
+        many = self.tr("Trash: %n things", "", count)
+        some = counted(count, self.tr("Trash: 1 thing"), many)
+        self.head.setText(some if count else self.tr("Trash"))
         self._allow()
 
     def _facts(self, row: TrashRow) -> tuple[str, ...]:
         when = instants.stamp(row.thrown)
         if row.days is None:
             left = self.tr("kept: a story or an edition rests on it")
-        elif row.days == 1:
-            left = self.tr("1 day left")
         else:
-            left = self.tr("%n days left", "", row.days)
+            left = counted(row.days, self.tr("1 day left"), self.tr("%n days left", "", row.days))
         return self._kind(row), when, left
 
     def _kind(self, row: TrashRow) -> str:
@@ -157,9 +159,11 @@ class TrashDialog(QDialog):
             case Entity.ANNOTATION:
                 return self.tr("Highlight in {0}").replace("{0}", f"\u2068{row.of}\u2069")
             case Entity.STORY:
-                return self.tr("Story, %n rows", "", row.inside)
+                many = self.tr("Story, %n rows", "", row.inside)
+                return counted(row.inside, self.tr("Story, 1 row"), many)
             case _:
-                return self.tr("Brief, %n stories", "", row.inside)
+                many = self.tr("Brief, %n stories", "", row.inside)
+                return counted(row.inside, self.tr("Brief, 1 story"), many)
 
     def _allow(self) -> None:
         some = bool(self.chosen()) and self._writable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -17,8 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui import instants
+from briefing_app.gui.counted import counted
+from briefing_app.gui.fitting import fit
 from briefing_app.gui.icons import icon
 from briefing_app.gui.theme import set_look
+from briefing_app.gui.twolines import TwoLines
 
 if TYPE_CHECKING:
     from briefing_app.services.versions import VersionRow
@@ -39,7 +42,7 @@ class VersionsDialog(QDialog):
         super().__init__(parent)
         self._writable = writable
         self.setWindowTitle(self.tr("Versions"))
-        self.resize(620, 420)
+        fit(self, 620, 420)
         head = QLabel(" ".join(title.split()))
         head.setTextFormat(Qt.TextFormat.PlainText)
         head.setWordWrap(True)
@@ -54,7 +57,8 @@ class VersionsDialog(QDialog):
         set_look(note, words="meta")
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Versions"))
-        self.list.setIconSize(QSize(18, 18))
+        self.list.setItemDelegate(TwoLines(self.list))
+        self.list.setMouseTracking(True)
         self.read = QPushButton(self.tr("Read"))
         set_look(self.read, kind="primary")
         self.open_original = QPushButton(self.tr("Open original"))
@@ -122,7 +126,8 @@ class VersionsDialog(QDialog):
         elif row.more == 0:
             parts.append(self.tr("as long as the one before"))
         if row.highlights:
-            parts.append(self.tr("%n highlights", "", row.highlights))
+            many = self.tr("%n highlights", "", row.highlights)
+            parts.append(counted(row.highlights, self.tr("1 highlight"), many))
         parts.append(
             self.locale().formattedDataSize(row.size, 0)
             if row.original

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtGui import QKeySequence
 
 from briefing_app.gui.finder.rows import Find
+from briefing_app.gui.problems import in_sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QAction
 
     from briefing_app.gui.actions import Actions
@@ -27,10 +31,21 @@ _ICONS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for; `number` tells a late answer from the one that is awaited."""
+
+    number: int
+    text: str
+    best: bool
+
+
 class FinderController(QObject):
-    """A late answer to an earlier text is dropped by its number."""
+    """One search runs at a time; it ends in the middle when something newer was typed."""
 
     found = Signal(object)  # a Find that is not a command
+    all_wanted = Signal(str)  # a query, for the list of articles
+    save_wanted = Signal(str)
 
     def __init__(self, box: FinderBox, actions: Actions) -> None:
         super().__init__(box)
@@ -39,54 +54,121 @@ class FinderController(QObject):
         self._searching: Searching | None = None
         self._runner: JobRunner | None = None
         self._job: Job | None = None
-        self._number = 0
-        box.text_changed.connect(self._asked)
+        self._asked = Asked(0, "", best=False)
+        self._waits = False  # for the job to end, to ask for what was typed meanwhile
+        box.text_changed.connect(self._typed)
         box.chosen.connect(self._chosen)
+        box.foot.best_toggled.connect(self._ask)
+        box.foot.all_wanted.connect(self._want_all)
+        box.foot.save_wanted.connect(self._want_saved)
+        box.foot.allow(text=False, articles=False)
 
     def search_in(self, searching: Searching, runner: JobRunner) -> None:
         """Find things in a library as well as commands."""
         self._searching, self._runner = searching, runner
+        self._box.foot.most = searching.most
 
     def forget(self) -> None:
         """Find commands only: the library is let go."""
-        self._number += 1
-        self._searching = self._runner = self._job = None
+        self._stop()
+        self._searching = self._runner = None
+        self._box.show_problem("")
+        self._box.foot.allow(text=False, articles=False)
         self._box.show_rows(())
 
     @Slot(str)
-    def _asked(self, text: str) -> None:
-        self._number += 1
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        wanted = text.strip()
-        commands = self._commands(wanted)
-        if not wanted or self._searching is None or self._runner is None:
+    def _typed(self, text: str) -> None:
+        commands = self._commands(text.strip())
+        if not text.strip() or self._searching is None:
+            self._stop()
+            self._box.show_problem("")
+            self._box.foot.allow(text=False, articles=False)
             self._box.show_rows(commands)
             return
+        problem = self._searching.asked(text).problem
+        self._box.show_problem(" ".join(in_sentences((problem,))) if problem else "")
+        self._box.foot.allow(text=True, articles=self._box.foot.all.isEnabled())
         if commands or not self._box.rows():
             self._box.show_rows((*commands, *self._box.finds()))
-        self._job = self._runner.job(search, self._searching, wanted, self._number)
-        self._job.finished.connect(self._answered)
+        self._ask()
+
+    @Slot()
+    def _ask(self) -> None:
+        """Ask for what is typed, as soon as the search before has ended."""
+        text = self._box.field.text()
+        if not text.strip():
+            return
+        self._asked = Asked(self._asked.number + 1, text, self._box.foot.best.isChecked())
+        if self._job is not None:
+            self._waits = True
+            self._job.cancel()
+        else:
+            self._begin(search)
+
+    def _stop(self) -> None:
+        self._asked = Asked(self._asked.number + 1, "", best=False)
+        self._waits = False
+        if self._job is not None:
+            self._job.cancel()
+
+    def _begin(self, work: Callable[..., object]) -> None:
+        if self._runner is None or self._searching is None:
+            return
+        self._job = self._runner.job(work, self._searching, self._asked)
+        self._job.finished.connect(self._answered if work is search else self._counted)
         self._job.failed.connect(self._failed)
+        self._job.cancelled.connect(self._ended)
         self._job.start()
 
-    @Slot(object)
-    def _answered(self, answer: tuple[int, str, tuple[Hit, ...]]) -> None:
-        number, text, hits = answer
-        if number != self._number:
-            return
+    @Slot()
+    def _ended(self) -> None:
         self._job = None
+        if self._waits:
+            self._waits = False
+            self._begin(search)
+
+    @Slot(object)
+    def _answered(self, answer: tuple[Asked, tuple[Hit, ...]]) -> None:
+        asked, hits = answer
+        self._ended()
+        if asked != self._asked:
+            return
         found = tuple(self._find(hit) for hit in hits)
-        commands = self._commands(text)
-        typed = text.casefold()
+        commands = self._commands(asked.text.strip())
+        typed = asked.text.strip().casefold()
         exact = len(typed) > 2 and any(row.title.casefold().startswith(typed) for row in commands)
         self._box.show_rows((*commands, *found) if exact else (*found, *commands))
+        articles = sum(hit.kind == "article" for hit in hits)
+        self._box.foot.allow(text=True, articles=bool(articles))
+        if len(hits) < LIMIT:
+            self._box.foot.show_count(articles)
+        else:
+            self._begin(count)
+
+    @Slot(object)
+    def _counted(self, answer: tuple[Asked, int]) -> None:
+        asked, number = answer
+        self._ended()
+        if asked == self._asked:
+            self._box.foot.show_count(number)
 
     @Slot(Exception)
     def _failed(self, error: Exception) -> None:
-        self._job = None
+        self._ended()
         raise error
+
+    @Slot()
+    def _want_all(self) -> None:
+        text = self._box.field.text()
+        if self._box.foot.all.isEnabled():
+            self._box.close_box()
+            self.all_wanted.emit(text)
+
+    @Slot()
+    def _want_saved(self) -> None:
+        text = self._box.field.text()
+        self._box.close_box()
+        self.save_wanted.emit(text)
 
     @Slot(object)
     def _chosen(self, row: Find) -> None:
@@ -108,9 +190,17 @@ class FinderController(QObject):
 
     def _find(self, hit: Hit) -> Find:
         title = hit.title or QCoreApplication.translate("rows", "Untitled")
-        first, second = (hit.snippet, title) if hit.kind == "annotation" else (title, hit.snippet)
-        note, name = self._kind(hit.kind), _ICONS.get(hit.kind, "search")
-        return Find(hit.kind, hit.id, first, note, name, second, hit.article)
+        return Find(
+            hit.kind,
+            hit.id,
+            title,
+            self._kind(hit.kind),
+            _ICONS.get(hit.kind, "search"),
+            hit.snippet,
+            hit.article,
+            hit.title_marks,
+            hit.marks,
+        )
 
     def _kind(self, kind: str) -> str:
         return {
@@ -121,14 +211,14 @@ class FinderController(QObject):
         }.get(kind, kind)
 
 
-def search(
-    progress: Progress, searching: Searching, text: str, number: int
-) -> tuple[int, str, tuple[Hit, ...]]:
+def search(progress: Progress, searching: Searching, asked: Asked) -> tuple[Asked, tuple[Hit, ...]]:
     """Search the library; a job, so nothing here touches a widget."""
-    progress.check()
-    hits = searching.find(text, limit=LIMIT)
-    progress.check()
-    return number, text, hits
+    return asked, searching.find(asked.text, LIMIT, best=asked.best, progress=progress)
+
+
+def count(progress: Progress, searching: Searching, asked: Asked) -> tuple[Asked, int]:
+    """Count the articles; a job, too."""
+    return asked, searching.count(asked.text, progress=progress)
 
 
 def _command(action: QAction) -> Find:

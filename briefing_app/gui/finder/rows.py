@@ -1,4 +1,4 @@
-"""The rows of the search box: a command, or something found in the library."""
+"""The rows of the search box: a command on one line, or something found in the library on two."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from briefing_app.gui import fonts, tokens
-from briefing_app.gui.articles.rows import isolated
+from briefing_app.gui.finder.marked import Ranges, draw_marked
 from briefing_app.gui.icons import draw_icon
 from briefing_app.gui.theme import current
 
 ROW = Qt.ItemDataRole.UserRole
-ROW_HEIGHT = 34
+ROW_HEIGHT, TALL = 34, 52  # px
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -33,6 +33,13 @@ class Find:
     icon: str = ""
     snippet: str = ""
     article: str = ""
+    title_marks: Ranges = ()
+    snippet_marks: Ranges = ()
+
+    @property
+    def height(self) -> int:
+        """Return how high the row is."""
+        return TALL if self.snippet else ROW_HEIGHT
 
 
 class FindModel(QAbstractListModel):
@@ -68,17 +75,18 @@ class FindModel(QAbstractListModel):
         if role == ROW:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join(part for part in (row.title, row.note) if part)
+            return ", ".join(part for part in (row.title, row.note, row.snippet) if part)
         return None
 
 
 class FindPainter(QStyledItemDelegate):
-    """Paints an icon, the title with what was found in it, and a note at the end."""
+    """Paints an icon, the title and a note at its end; below it the part of the text that was found."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Every row is as high."""
-        del option, index
-        return QSize(200, ROW_HEIGHT)
+        """A row with a part of a text is higher."""  # noqa: D401 (a fact, not a deed)
+        del option
+        row: Find = index.data(ROW)
+        return QSize(200, row.height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one row."""
@@ -91,47 +99,41 @@ class FindPainter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent_soft))
             painter.drawRoundedRect(box, tokens.CONTROL_RADIUS, tokens.CONTROL_RADIUS)
-        mark = QRect(box.left() + 10, box.center().y() - 7, 16, 16)
+        line = QRect(box.left(), box.top(), box.width(), ROW_HEIGHT - 2)
+        if row.snippet:
+            line.translate(0, -1)
+        mark = QRect(line.left() + 10, line.center().y() - 7, 16, 16)
         draw_icon(painter, _seen(option, mark), row.icon, QColor(theme.text2))
         meta = fonts.chrome(tokens.META)
         width = QFontMetrics(meta).horizontalAdvance(row.note)
-        note = QRect(box.right() - width - 10, box.top(), width, box.height())
+        note = QRect(line.right() - width - 10, line.top(), width, line.height())
         painter.setFont(meta)
         painter.setPen(QColor(theme.muted))
         painter.drawText(_seen(option, note), Qt.AlignmentFlag.AlignVCenter, row.note)
-        room = QRect(box.left() + 36, box.top(), note.left() - box.left() - 52, box.height())
+        left = line.left() + 36
+        title = QRect(left, line.top(), note.left() - left - 16, line.height())
         font = fonts.chrome(tokens.UI, QFont.Weight.Medium)
-        used = _draw(painter, option, room, row.title, font=font, colour=theme.text)
-        if row.snippet and used + 60 < room.width():
-            rest = room.adjusted(used + 10, 0, 0, 0)
-            _draw(painter, option, rest, row.snippet, font=meta, colour=theme.muted)
+        draw_marked(
+            painter,
+            _seen(option, title),
+            row.title,
+            row.title_marks,
+            font=font,
+            colour=theme.text,
+            direction=option.direction,
+        )
+        if row.snippet:
+            below = QRect(left, line.bottom() - 6, box.right() - left - 12, 20)
+            draw_marked(
+                painter,
+                _seen(option, below),
+                row.snippet,
+                row.snippet_marks,
+                font=meta,
+                colour=theme.text2,
+                direction=option.direction,
+            )
         painter.restore()
-
-
-def _draw(
-    painter: QPainter,
-    option: QStyleOptionViewItem,
-    place: QRect,
-    text: str,
-    *,
-    font: QFont,
-    colour: str,
-) -> int:
-    """Draw a text that is cut at the end and return how wide it is."""
-    metrics = QFontMetrics(font)
-    shown = metrics.elidedText(
-        " ".join(text.split()), Qt.TextElideMode.ElideRight, max(place.width(), 0)
-    )
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    painter.drawText(
-        _seen(option, place),
-        Qt.AlignmentFlag.AlignVCenter
-        | Qt.AlignmentFlag.AlignAbsolute
-        | QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft),
-        isolated(shown),
-    )
-    return metrics.horizontalAdvance(shown)
 
 
 def _seen(option: QStyleOptionViewItem, place: QRect) -> QRect:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -19,8 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui import theme
+from briefing_app.gui.checkbox import CheckBox
+from briefing_app.gui.fitting import fit
 from briefing_app.gui.history import words
-from briefing_app.gui.history.page import page
+from briefing_app.gui.history.page import CHANGE, page
 from briefing_app.gui.history.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from briefing_app.services.revisions import Revision, State
 
 TIMELINE = 300  # px
+ABOVE = 80  # px of what stands above a change
 
 
 class HistoryDialog(QDialog):
@@ -46,14 +48,14 @@ class HistoryDialog(QDialog):
         self._state: State | None = None
         self._opened: set[str] = set()
         self.setWindowTitle(self.tr("History"))
-        self.resize(980, 640)
-        self.setMinimumSize(640, 380)
+        self.setMinimumSize(560, 320)
+        fit(self, 980, 640)
         self.timeline = Timeline()
         self.head = QLabel()
         theme.set_look(self.head, words="title")
         self.meta = QLabel()
         theme.set_look(self.meta, words="meta")
-        self.marks = QCheckBox(self.tr("Mark what changed"))
+        self.marks = CheckBox(self.tr("Mark what changed"))
         self.marks.setChecked(True)
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
@@ -90,10 +92,10 @@ class HistoryDialog(QDialog):
         if chosen is None or chosen.id != revision_id:
             return
         self._state = state
-        self.restore.setEnabled(self._writable and not state.current)
+        self.restore.setEnabled(self._writable and state.there and not state.current)
         self._say(state)
         self._draw()
-        self.text.verticalScrollBar().setValue(0)
+        self._go_to_change()
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw again in other colours."""
@@ -164,6 +166,8 @@ class HistoryDialog(QDialog):
         look, note = "meta", ""
         if state.current:
             look, note = "ok", self.tr("This is how it stands now.")
+        elif not state.there:
+            note = self.tr("At this moment it had been deleted.")
         elif state.shared:
             look = "warn"
             note = self.tr("A story changes in other briefs, too: {titles}").replace(
@@ -180,6 +184,15 @@ class HistoryDialog(QDialog):
         html = page(self._state, theme.current(), marked=marked, opened=self._opened)
         self.text.setHtml(html)
         self.text.verticalScrollBar().setValue(at)
+
+    def _go_to_change(self) -> None:
+        """Bring what changed into sight; where it is near the beginning, that is shown."""
+        bar = self.text.verticalScrollBar()
+        bar.setValue(0)
+        if self.marks.isChecked():
+            self.text.scrollToAnchor(CHANGE)
+            near = bar.value() < self.text.viewport().height() // 2
+            bar.setValue(0 if near else bar.value() - ABOVE)
 
     def _toggle(self, url: QUrl) -> None:
         self._opened ^= {url.toString()}

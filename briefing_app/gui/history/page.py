@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _OPEN = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"
 _SHUT = "\N{BLACK RIGHT-POINTING SMALL TRIANGLE}"
+CHANGE = "change"  # the anchor of each line with a mark
 SIGNS = {
     Mark.ADDED: "+",
     Mark.REMOVED: "\N{MINUS SIGN}",
@@ -105,12 +106,13 @@ def _line(line: Line, shown: Tokens, *, marked: bool) -> str:
         case Label.TITLE | Label.HEADLINE:
             return _row(sign, f'<span style="font-size:22px; font-weight:600">{text}</span>', shown)
         case Label.DATE | Label.AS_OF:
-            return _row(sign, _meta(text, shown), shown, above=2)
+            told = words("As of {0}") if line.label is Label.AS_OF else "{0}"
+            return _row(sign, _meta(escape(told).replace("{0}", text), shown), shown, above=2)
         case Label.STATUS | Label.FIELD | Label.STORY:
             return _row(sign, _meta(f"{escape(_name(line))}: {text}", shown), shown, above=2)
         case Label.ROW:
-            bullet = "\N{BULLET}&nbsp; " if line.bullet else ""
-            return _row(sign, f"{bullet}{text}{_sources(line, shown, marked=marked)}", shown)
+            text += _sources(line, shown, marked=marked)
+            return _row(sign, text, shown, bullet=line.bullet)
 
 
 def _sources(line: Line, shown: Tokens, *, marked: bool) -> str:
@@ -138,11 +140,18 @@ def _piece(piece: Piece, shown: Tokens) -> str:
             return text
 
 
-def _row(sign: str, content: str, shown: Tokens, *, above: int = 7) -> str:
+def _row(sign: str, content: str, shown: Tokens, *, above: int = 7, bullet: bool = False) -> str:
     chrome = f"font-family:'{tokens.CHROME}'; font-size:13px; color:{shown.muted}"
+    first = f'<a name="{CHANGE}"></a>' if sign else ""
+    cells = f'<td colspan="2" style="padding-top:{above}px">{content}</td>'
+    if bullet:
+        cells = (
+            f'<td width="16" style="padding-top:{above}px">\N{BULLET}</td>'
+            f'<td style="padding-top:{above}px">{content}</td>'
+        )
     return (
-        f'<tr><td width="22" style="padding-top:{above}px"><span style="{chrome}">{sign}</span></td>'
-        f'<td style="padding-top:{above}px">{content}</td></tr>'
+        f'<tr><td width="22" style="padding-top:{above}px">{first}'
+        f'<span style="{chrome}">{sign}</span></td>{cells}</tr>'
     )
 
 

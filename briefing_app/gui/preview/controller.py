@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.preview.pane import PreviewPane
     from briefing_app.progress import Progress
     from briefing_app.services.exporting import Exporting, Rendered
-    from briefing_app.services.history import Changed
+    from briefing_app.services.news import Changed
     from briefing_app.services.suite import Services
 
 QUIET_MS = 30  # several changes in a row make one preview; with the row's 50 ms still under 150

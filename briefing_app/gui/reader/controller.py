@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefing_app.gui.reader.pane import ReaderPane
-    from briefing_app.services.history import Changed
+    from briefing_app.services.news import Changed
     from briefing_app.services.suite import Services
     from briefing_app.settings import Settings
 
@@ -82,6 +82,10 @@ class ReaderController(QObject):
             version = self._services.articles.version(article_id)
         except NotFound:
             self.show_nothing()
+            return
+        except BriefingError as error:  # a damaged text is not shown; the rest can be worked with
+            self.show_nothing()
+            self.failed.emit(error)
             return
         self._article, self._past = article_id, ""
         self._settings.change(last_article=article_id)

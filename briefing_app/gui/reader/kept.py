@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefing_app.domain.annotation import Annotation
     from briefing_app.domain.story import Story
     from briefing_app.services.desk import Desk
-    from briefing_app.services.history import Changed
+    from briefing_app.services.news import Changed
     from briefing_app.services.reading import Reading
 
 WORDS = 90  # letters of a statement that are shown

@@ -29,7 +29,7 @@ class PastBar(QFrame):
         sign.setPixmap(icon("history", "accent").pixmap(QSize(ICON, ICON)))
         self.words = QLabel()
         self.words.setWordWrap(True)
-        self.back = QPushButton(self.tr("Back to the current version"))
+        self.back = QPushButton(self.tr("Current version"))
         self.back.clicked.connect(self.back_pressed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 12, 8)
@@ -41,8 +41,7 @@ class PastBar(QFrame):
 
     def say(self, retrieved: dt.datetime) -> None:
         """Say of when the version is that is shown."""
-        words = self.tr("You are reading the version of {0}, {1}. Nothing can be marked in it.")
-        self.words.setText(
-            words.replace("{0}", instants.day(retrieved)).replace("{1}", instants.time(retrieved))
-        )
+        words = self.tr("You are reading the version of {0}.")
+        self.words.setText(words.replace("{0}", instants.stamp(retrieved)))
+        self.words.setToolTip(self.tr("Nothing can be marked in an older version."))
         self.show()

@@ -1,13 +1,20 @@
+import datetime as dt
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from briefing_app.domain.article import ArticleRow, State
 from briefing_app.gui import theme, tokens
+from briefing_app.gui.articles.delegate import RowDelegate
+from briefing_app.gui.articles.head import ListHead
 from briefing_app.gui.articles.list import RowList
+from briefing_app.gui.articles.model import KEPT
 from briefing_app.gui.articles.pane import ArticlesPane
-from briefing_app.gui.articles.rows import Row
+from briefing_app.gui.articles.rows import LONGEST, Row, article_row
 from briefing_app.gui.articles.shelves import Shelves
+from briefing_app.gui.articles.tagbar import TagBar
 from briefing_app.gui.empty import EmptyState
 
 
@@ -28,7 +35,7 @@ def rows(count, first=0):
 def pane(qapp, qtbot):
     theme.apply(qapp, tokens.LIGHT)
     pane = ArticlesPane()
-    pane.furnish(Shelves(), RowList(), EmptyState())
+    pane.furnish(Shelves(), TagBar(), ListHead(), RowList(), EmptyState())
     pane.resize(300, 700)
     qtbot.addWidget(pane)
     pane.show()
@@ -49,7 +56,7 @@ def press(widget, key, text, scan=0):
 
 
 def test_a_click_opens_the_article(pane, qtbot):
-    pane.show_rows(rows(5), more=False)
+    pane.show_rows(rows(5))
     opened = heard(pane.article_picked)
     place = pane.list.visualRect(pane.list.rows.index(1, 0)).center()
     qtbot.mouseClick(pane.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -57,7 +64,7 @@ def test_a_click_opens_the_article(pane, qtbot):
 
 
 def test_the_arrows_go_through_the_list(pane, qtbot):
-    pane.show_rows(rows(5), more=False)
+    pane.show_rows(rows(5))
     pane.list.choose("a1")
     opened = heard(pane.article_picked)
     qtbot.keyClick(pane.list, Qt.Key.Key_Down)
@@ -65,7 +72,7 @@ def test_the_arrows_go_through_the_list(pane, qtbot):
 
 
 def test_home_and_end_go_to_the_first_and_the_last_row(pane, qtbot):
-    pane.show_rows(rows(5), more=False)
+    pane.show_rows(rows(5))
     pane.list.choose("a2")
     opened = heard(pane.article_picked)
     qtbot.keyClick(pane.list, Qt.Key.Key_End)
@@ -74,7 +81,7 @@ def test_home_and_end_go_to_the_first_and_the_last_row(pane, qtbot):
 
 
 def test_enter_goes_on_to_the_reader(pane, qtbot):
-    pane.show_rows(rows(3), more=False)
+    pane.show_rows(rows(3))
     pane.list.choose("a2")
     entered = heard(pane.article_entered)
     qtbot.keyClick(pane.list, Qt.Key.Key_Return)
@@ -92,25 +99,25 @@ def test_enter_goes_on_to_the_reader(pane, qtbot):
     ],
 )
 def test_triage_goes_by_the_key(pane, key, text, scan, pressed):
-    pane.show_rows(rows(5), more=False)
+    pane.show_rows(rows(5))
     pane.list.choose("a1")
     asked = heard(pane.letter_pressed)
     press(pane.list, key, text, scan)
-    assert asked == [(("a1",), pressed)]
+    assert (pane.chosen(), asked) == (("a1",), [(pressed,)])
 
 
 def test_triage_works_on_many_at_once(pane, qtbot):
-    pane.show_rows(rows(5), more=False)
+    pane.show_rows(rows(5))
     pane.list.choose("a1")
     asked, opened = heard(pane.letter_pressed), heard(pane.article_picked)
     qtbot.keyClick(pane.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     press(pane.list, Qt.Key.Key_E, "e", 26)
-    assert asked == [(("a1", "a2"), "E")]
+    assert (pane.chosen(), asked) == (("a1", "a2"), [("E",)])
     assert opened == []
 
 
 def test_control_k_is_left_to_the_window(pane, qtbot):
-    pane.show_rows(rows(2), more=False)
+    pane.show_rows(rows(2))
     pane.list.choose("a0")
     pressed = heard(pane.list.letter_pressed)
     qtbot.keyClick(pane.list, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
@@ -118,29 +125,86 @@ def test_control_k_is_left_to_the_window(pane, qtbot):
 
 
 def test_showing_the_same_rows_again_opens_nothing_and_keeps_the_choice(pane):
-    pane.show_rows(rows(5), more=False)
+    pane.show_rows(rows(5))
     pane.list.choose("a3")
     opened = heard(pane.article_picked)
-    pane.show_rows(rows(7), more=False)
+    pane.show_rows(rows(7))
     assert pane.list.chosen() == ("a3",)
     assert opened == []
 
 
-def test_the_next_page_is_asked_for_once(pane, qtbot):
-    wanted = heard(pane.more_wanted)
-    pane.show_rows(rows(100), more=True)
-    pane.list.scrollToBottom()
+def test_rows_that_are_seen_and_not_here_are_asked_for(pane, qtbot):
+    wanted = heard(pane.rows_wanted)
+    pane.show_rows(rows(100), 100_000)
+    assert pane.list.verticalScrollBar().maximum() > 99_000 * tokens.LIST_ROW
+    pane.list.scrollTo(pane.list.rows.index(50_000, 0))
     qtbot.waitUntil(lambda: bool(wanted))
-    pane.list.scrollToBottom()
-    assert wanted == [("a99",)]
-    pane.append_rows(rows(20, 100), more=False)
-    assert pane.list.rows.rowCount() == 120
-    pane.list.scrollToBottom()
-    assert wanted == [("a99",)]
+    first, last = wanted[-1]
+    assert first <= 50_000 <= last < first + 20
+    pane.list.rows.put(first, rows(last - first + 1, first))
+    assert pane.list.rows.row(50_000).id == "a50000"
+
+
+def test_a_row_that_is_not_here_yet_opens_when_it_comes(pane, qtbot):
+    pane.show_rows(rows(100), 5_000)
+    opened = heard(pane.article_picked)
+    qtbot.keyClick(pane.list, Qt.Key.Key_End)
+    assert (pane.list.count_chosen(), opened) == (1, [])
+    pane.list.rows.put(4_990, rows(10, 4_990))
+    assert opened == [("a4999",)]
+
+
+def test_all_of_a_long_list_can_be_chosen_at_once(pane, qtbot):
+    pane.show_rows(rows(100), 100_000)
+    qtbot.keyClick(pane.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert pane.list.chosen_places() == (range(100_000),)
+    assert pane.count_chosen() == 100_000
+    assert pane.head.count.text() == "100,000 chosen"
+
+
+def test_rows_far_from_what_is_seen_are_let_go(pane):
+    pane.show_rows(rows(100), 100_000)
+    for first in range(1_000, 40_000, 100):
+        pane.list.rows.put(first, rows(100, first))
+    assert len(pane.list.rows.here()) <= KEPT
+    assert pane.list.rows.row(39_999).id == "a39999"
+    assert pane.list.rows.place("a5") == -1
+
+
+def test_a_list_that_changed_keeps_what_is_chosen_and_what_is_seen(pane, qtbot):
+    pane.show_rows(rows(300))
+    pane.list.choose("a150")
+    opened = heard(pane.article_picked)
+    top = pane.list.rowAt(5)
+    seen = pane.list.rows.row(top).id
+    moved = {at: at + 3 for at in range(300)}
+    pane.list.rearrange(303, moved, (range(153, 154),), still=True)
+    assert pane.list.chosen() == ("a150",)
+    assert pane.list.rows.row(pane.list.rowAt(5)).id == seen
+    assert opened == []
+
+
+def test_rows_that_leave_take_their_places_with_them(pane):
+    pane.show_rows(rows(10))
+    pane.list.choose("a7")
+    pane.list.rows.drop((range(2, 4), range(9, 10)))
+    assert [pane.list.rows.row(at).id for at in range(7)] == [
+        *("a0", "a1", "a4", "a5", "a6", "a7", "a8"),
+    ]
+    assert pane.list.chosen() == ("a7",)
+
+
+def test_a_title_of_100_000_characters_is_painted_by_its_beginning(qapp):
+    row = article_row(
+        ArticleRow("a", "word " * 20_000, "x" * 5_000, None, State.NEW, "", 0, 0, False),
+        dt.date(2026, 1, 26),
+    )
+    assert len(row.title) <= LONGEST + 1
+    assert len(row.head) <= LONGEST + 4
 
 
 def test_an_empty_inbox_says_what_to_do(pane, qtbot):
-    pane.show_rows((), more=False)
+    pane.show_rows(())
     imports, samples = heard(pane.import_requested), heard(pane.samples_requested)
     assert pane.empty.isVisible()
     first, second = pane.empty.buttons()
@@ -154,7 +218,7 @@ def test_no_match_offers_to_clear_the_filter(pane, qtbot):
     asked = heard(pane.query_changed)
     qtbot.keyClicks(pane.filter, "zebra")
     qtbot.waitUntil(lambda: ("inbox", "zebra") in asked)
-    pane.show_rows((), more=False)
+    pane.show_rows(())
     button = pane.empty.buttons()[0]
     assert button.text() == "Clear the filter"
     button.click()
@@ -175,7 +239,7 @@ def test_another_shelf_is_another_question(pane, qtbot):
 
 
 def test_the_list_mirrors(pane, qtbot):
-    pane.show_rows(rows(2), more=False)
+    pane.show_rows(rows(2))
     pane.list.choose("a0")
     straight = pane.list.grab().toImage()
     pane.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -195,7 +259,26 @@ def bar(image, colour):
 
 
 def test_a_long_list_is_as_fast_as_a_short_one(pane, qtbot):
-    pane.show_rows(rows(100_000), more=False)
+    pane.show_rows(rows(100_000))
     pane.list.scrollToBottom()
     assert pane.list.rowAt(pane.list.viewport().height() - 10) == 99_999
     assert pane.list.rowHeight(50_000) == tokens.LIST_ROW
+
+
+def test_scrolling_paints_only_what_comes_into_sight(pane, monkeypatch):
+    pane.show_rows(rows(200))
+    QApplication.processEvents()
+    painted = []
+    paint = RowDelegate._row
+
+    def counted(self, painter, option, row, *rest):
+        painted.append(row.id)
+        paint(self, painter, option, row, *rest)
+
+    monkeypatch.setattr(RowDelegate, "_row", counted)
+    bar = pane.list.verticalScrollBar()
+    for _ in range(3):  # the first time, what was shown just now is painted, too
+        painted.clear()
+        bar.setValue(bar.value() + 72)
+        QApplication.processEvents()
+    assert 0 < len(painted) <= 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from dataclasses import replace
 from functools import partial
@@ -79,7 +80,11 @@ def test_the_window_shows_another_library_and_the_first_is_let_go(visit):
     assert visit.start.library.folder == visit.second
     assert "Only in the first" not in [row.title for row in visit.services.desk.briefs()]
     visit.settle()
-    assert {each.name for each in visit.first.iterdir()} == {"library.sqlite3", "write.lock"}
+    assert {each.name for each in visit.first.iterdir()} == {
+        "library.sqlite3",
+        "newest",
+        "write.lock",
+    }
     visit.go(visit.first)
     assert "Only in the first" in [row.title for row in visit.services.desk.briefs()]
 
@@ -208,7 +213,7 @@ def test_work_on_the_folder_is_done_while_the_library_is_closed(visit):
 
     with visit.qtbot.waitSignal(visit.start.library.shown, timeout=20_000):
         visit.start.desktop.closed_for.emit(work)
-    assert seen == [{"library.sqlite3", "write.lock", "window.lock"}]
+    assert seen == [{"library.sqlite3", "newest", "write.lock", "window.lock"}]
     assert "Before" in [row.title for row in visit.services.desk.briefs()]
     assert not WindowLock(visit.first).claim()
 
@@ -266,7 +271,7 @@ def test_the_ending_is_put_once():
 
 def test_the_keyboard_goes_to_the_list_of_the_other_library(visit):
     visit.go(visit.second, make=True)
-    visit.wait(visit.window.articles.list.hasFocus)
+    visit.wait(lambda: visit.window.focusWidget() is visit.window.articles.list)
 
 
 def test_a_library_that_is_chosen_is_opened_the_next_time_and_one_of_the_switch_is_not(visit):
@@ -275,3 +280,98 @@ def test_a_library_that_is_chosen_is_opened_the_next_time_and_one_of_the_switch_
     assert visit.settings.now.library == str(visit.second)
     visit.go(default_library(), make=True)
     assert visit.settings.now.library == ""
+
+
+def test_a_library_of_the_last_time_that_is_gone_is_said_and_not_made_again(qapp, qtbot, tmp_path):
+    gone = tmp_path / "Gone.briefinglib"
+    told = []
+    rest = replace(rest_of_window(), tell=lambda _parent, error: told.append(error))
+    lock = WindowLock(gone)
+    assert lock.claim(make=False)
+    opening = partial(open_library, gone, Origin.WINDOW, make=False)
+    start = Start(qapp, Settings(tmp_path / "s.toml"), gone, opening, lambda: rest, lock=lock)
+    start.window.show()
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert "There is no library at" in str(told[0])
+    assert not gone.exists()
+    start.window.close()
+    start.end()
+
+
+def test_a_library_that_cannot_be_opened_at_the_start_can_be_left_for_another(
+    qapp, qtbot, tmp_path
+):
+    damaged, other = tmp_path / "Damaged.briefinglib", tmp_path / "Other.briefinglib"
+    damaged.mkdir()
+    (damaged / "library.sqlite3").write_bytes(b"no database " * 999)
+    told = []
+    rest = replace(rest_of_window(), tell=lambda _parent, error: told.append(error))
+    lock = WindowLock(damaged)
+    assert lock.claim()
+    opening = partial(open_library, damaged, Origin.WINDOW)
+    start = Start(qapp, Settings(tmp_path / "s.toml"), damaged, opening, lambda: rest, lock=lock)
+    start.window.show()
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert "is damaged" in str(told[0])
+    with qtbot.waitSignal(start.library.shown, timeout=20_000):
+        start.change_library(other, make=True)
+    assert start.services is not None
+    free = WindowLock(damaged)
+    assert free.claim()
+    free.release()
+    start.window.close()
+    start.end()
+
+
+def test_an_import_that_runs_stops_with_its_library_and_what_came_in_stays(visit):
+    files = visit.folder / "press"
+    files.mkdir()
+    for number in range(40):
+        (files / f"{number}.txt").write_text(f"Report {number}\n\nText {number}.", "utf-8")
+    visit.start.desktop.imports.bring_in((files,))
+    visit.wait(lambda: visit.services.articles.counts().all > 3)
+    visit.go(visit.second, make=True)
+    assert not visit.start._furniture.strip.isVisible()
+    visit.settle()
+    visit.go(visit.first)
+    count = visit.services.articles.counts().all
+    assert count > 3
+    visit.qtbot.wait(200)
+    assert visit.services.articles.counts().all == count
+
+
+def test_previews_of_one_library_are_not_shown_with_another(visit):
+    actions = visit.window.actions_
+    preview = visit.start._furniture.preview
+    actions["preview"].setChecked(True)
+    visit.wait(lambda: preview.sheets.count)
+    visit.start.desktop.output._stand_apart()
+    visit.wait(visit.start.desktop.output._apart.isVisible)
+    actions["preview"].setChecked(True)
+    visit.go(visit.second, make=True)
+    visit.settle()
+    assert preview.sheets.count == 0
+    assert not actions["preview"].isChecked()
+    assert not any(type(child).__name__ == "PreviewWindow" for child in visit.window.children())
+    visit.wait(visit.is_at_rest)
+    actions["preview"].setChecked(True)
+    visit.wait(lambda: preview.sheets.count)
+
+
+def test_long_work_on_the_library_is_not_cut_off_by_another(visit):
+    began, may_end = threading.Event(), threading.Event()
+
+    def work(progress):
+        began.set()
+        may_end.wait(20)
+        return "done"
+
+    ended = []
+    visit.start._furniture.long_work.begin("Backing up", work, ended.append)
+    visit.wait(began.is_set)
+    visit.start.library.change(visit.second, make=True)
+    assert not visit.second.exists()
+    assert "still running" in visit.start._furniture.long_work.strip.text()
+    may_end.set()
+    visit.wait(lambda: ended)
+    visit.go(visit.second, make=True)

@@ -101,7 +101,7 @@ def test_triage_and_the_choice_of_a_target_are_refused_in_a_sentence(barred):
     article = barred.desktop.reader.article
     said = told(barred, lambda: barred.window.articles.press_letter("E"))
     assert "This library is read-only" in said
-    said = told(barred, barred.desktop._ask_target)
+    said = told(barred, barred.desktop.aim.ask)
     assert "This library is read-only" in said
     said = told(barred, lambda: barred.window.articles.press_letter("B"))
     assert "This library is read-only" in said

@@ -1,5 +1,6 @@
 """From the start of the window to its end."""
 
+import shutil
 import sqlite3
 import threading
 from dataclasses import replace
@@ -97,3 +98,18 @@ def test_edits_that_cannot_be_stored_do_not_keep_the_program_from_ending(
         services.history.flush()
     start.end()
     assert "closed without the last edits" in caplog.text
+
+
+def test_changes_that_are_missing_from_the_file_are_told_when_the_library_is_there(
+    begin, qtbot, tmp_path
+):
+    whole = open_library(tmp_path / "whole", Origin.COMMAND)
+    whole.desk.new_brief("Brief")
+    whole.history.flush()
+    without_log = shutil.ignore_patterns("*-wal", "*-shm")
+    shutil.copytree(tmp_path / "whole", tmp_path / "L", ignore=without_log)
+    whole.close()
+    start = begin(lambda: open_library(tmp_path / "L", Origin.WINDOW))
+    qtbot.waitUntil(lambda: bool(start.told), timeout=20_000)
+    assert "2 of them were saved" in str(start.told[0])
+    assert start.desktop is not None

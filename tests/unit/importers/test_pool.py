@@ -219,6 +219,18 @@ def test_a_warm_pool_reads_the_first_document_in_a_process_that_is_there():
         pool.close()
 
 
+def test_a_worker_that_gets_nothing_to_do_goes_and_another_one_comes():
+    pool = Pool(PLANTED, seconds=20, warm=0.05)
+    try:
+        others = set(psutil.Process().children())
+        first = int(text(read(pool, "a.whoami")))
+        gone, _ = psutil.wait_procs(set(psutil.Process().children()) - others, timeout=20)
+        assert gone or not psutil.pid_exists(first)
+        assert int(text(read(pool, "a.whoami"))) != first
+    finally:
+        pool.close()
+
+
 def test_warming_loads_all_that_reads_pages():
     script = (
         "import sys\n"

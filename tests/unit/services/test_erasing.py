@@ -297,6 +297,29 @@ def test_the_backups_that_hold_it_are_named_and_purged_on_request(services, mark
     assert clean.path.exists()
 
 
+def test_the_copies_in_the_second_place_are_named_and_purged_too(services, folder, tmp_path):
+    from briefing_app.domain.backup import Reason
+    from briefing_app.storage.elsewhere import copy_out
+
+    (uid,) = bring_in(services, LARGE)
+    services.history.flush()
+    place = tmp_path / "Stick"
+    place.mkdir()
+    copy_out(folder, place, Reason.ASKED, NoProgress())
+    held = services.erasing.backups(article(uid))
+    assert len(held) == 3  # a backup here, one there, and the original in its own file
+    assert files_with(place)
+
+    place.rename(tmp_path / "unplugged")
+    assert services.erasing.backups(article(uid))[-1] == place
+    (tmp_path / "unplugged").rename(place)
+    erased = erase(services, article(uid), purge=True)
+
+    assert set(erased.backups) == set(held)
+    assert files_with(place) == []
+    assert files_with(folder) == []
+
+
 def test_a_reader_in_another_program_is_told_of_and_the_rest_is_done_later(services, folder):
     (uid,) = bring_in(services, SMALL)
     services.history.flush()
@@ -363,3 +386,21 @@ def test_the_words_that_stay_elsewhere_are_counted(services, marked):
     services.history.flush()
 
     assert services.erasing.look(article(uid)).quoting == 2
+
+
+def test_a_library_that_was_kept_aside_is_named_and_purged_too(services, folder):
+    from briefing_app.domain.backup import Reason
+    from briefing_app.storage.backup import back_up
+
+    (uid,) = bring_in(services, SMALL)
+    services.history.flush()
+    made = back_up(folder, Reason.RESTORE, NoProgress())
+    aside = folder / "kept-aside" / made.path.name
+    aside.parent.mkdir()
+    made.path.rename(aside)
+    assert services.erasing.backups(article(uid)) == (aside,)
+
+    erase(services, article(uid), purge=True)
+
+    assert not aside.exists()
+    assert files_with(folder) == []

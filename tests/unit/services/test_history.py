@@ -362,3 +362,67 @@ def test_a_step_is_called_by_the_beginning_of_a_long_headline(services, story):
     assert subject == "h" * (SUBJECT - 1) + "…"
     services.history.undo()
     assert services.desk.story(story.id).headline == "Ferries"
+
+
+def test_a_clock_that_is_set_back_ends_a_burst(services, story):
+    """Else typing would be one step until the clock is where it was."""
+    history = services.history
+    start = history.now()
+    history.now = lambda: start
+    _edit(services, story, "ab", burst=True)
+    history.now = lambda: start - 3_600_000
+    _edit(services, story, "abc", burst=True)
+    history.undo()
+    assert _text(services, story) == "ab"
+
+
+def test_a_clock_that_is_set_back_changes_no_order(open_again, services, story):
+    history = services.history
+    early = history.now() - 86_400_000
+    history.now = lambda: early
+    _edit(services, story, "b")
+    other = services.desk.new_brief("Made yesterday, says the clock")
+    assert services.desk.last_story() == story.id
+    assert services.desk.briefs()[0].id == other.id
+    services.close()
+    again = open_again()
+    assert again.desk.briefs()[0].id == other.id
+    again.history.undo()
+    assert [row.title for row in again.desk.briefs()] == ["Brief"]
+    again.history.redo()
+    assert again.desk.briefs()[0].id == other.id
+
+
+def test_a_step_that_takes_nothing_back_is_passed_over(services, story):
+    before = services.history.next_undo
+    assert services.history.commit(Action.EDIT_BRIEF, ()) is None
+    assert services.history.next_undo == before
+
+
+def test_typing_is_stored_at_once_when_its_field_is_left(services, story):
+    services.history.flush()
+    services.history._writer._pause = 3600
+    stored = threading.Event()
+    services.history.on_saved(lambda _saved: stored.set())
+    _edit(services, story, "ab", burst=True)
+    assert not stored.wait(0.2)
+    services.history.end_burst()
+    assert stored.wait(20)
+    assert services.history.pending == 0
+
+
+def test_each_key_puts_the_storing_off(services, story):
+    """Typing is stored 400 ms after the last key, not after the first one."""
+    services.history.flush()
+    writer, due = services.history._writer, []
+    for text in ("ab", "abc", "abcd"):
+        _edit(services, story, text, burst=True)
+        due.append(writer._jobs[0].due)
+    assert due == sorted(set(due))
+    assert len(writer._jobs) == 1
+    services.history.flush()
+    with services.history.held._stored._read() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT old, new FROM change WHERE field = 'text' AND op = 'set'"
+        ).all()
+    assert rows == [('"a"', '"abcd"')]

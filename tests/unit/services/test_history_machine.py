@@ -1,4 +1,8 @@
-"""Random edits, undos, redos and restarts: what is on disk is always what it was, to the field."""
+"""Random edits, undos, redos and restarts: what is on disk is always what it was, to the field.
+
+At the end of each session everything is taken back, with a restart in the middle, and made again: the
+library then has the digest of its start, and of its end. A command works beside the window meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +18,16 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from briefing_app.app import open_library
 from briefing_app.domain import story as edits
 from briefing_app.domain.annotation import Role
+from briefing_app.domain.article import State
 from briefing_app.domain.change import Action, Origin
 from briefing_app.domain.moment import parse_iso
 from briefing_app.domain.record import Entity
 from briefing_app.domain.statement import Part
+from briefing_app.errors import NotFound, Refused
+from briefing_app.progress import NoProgress
 from briefing_app.storage.connection import reading_engine
-from briefing_app.storage.records import _records
+from briefing_app.storage.digest import digest
+from briefing_app.storage.records import read_records
 from briefing_app.storage.writer import FILE
 from tests.unit.making import article_of, body_of, store
 
@@ -36,23 +44,72 @@ class Histories(RuleBasedStateMachine):
         self.folder = Path(self.temporary.name) / "Test.briefinglib"
         self.done = []
         self.undone = []
+        self.foreign = set()
+        self.command = None
         self.services = open_library(self.folder, Origin.WINDOW)
         self.engine = reading_engine(self.folder / FILE)
+        self.start = self.whole()
 
     def teardown(self):
-        self.engine.dispose()
-        self.services.close()
-        self.temporary.cleanup()
+        try:
+            if not self.foreign:
+                self.take_all_back_and_make_it_again()
+        finally:
+            self.engine.dispose()
+            for services in (self.command, self.services):
+                if services is not None:
+                    services.close()
+            self.temporary.cleanup()
+
+    def take_all_back_and_make_it_again(self):
+        end, steps = self.whole(), len(self.done)
+        for at in range(steps):
+            if at == steps // 2:
+                self.restart()
+            self.undo()
+        assert self.whole() == self.start
+        self.restart()
+        for at in range(steps):
+            if at == steps // 2:
+                self.restart()
+            self.redo()
+        assert self.whole() == end
+
+    def whole(self):
+        """Return the digest of the library."""
+        self.services.history.flush()
+        with self.engine.connect() as connection:
+            return digest(connection)
 
     def digest(self):
-        """Return all live rows, as they are on disk."""
+        """Return all live rows, as they are on disk, but those that the command made."""
         self.services.history.flush()
+        return {key: fields for key, fields in self.rows().items() if key not in self.foreign}
+
+    def rows(self):
         with self.engine.connect() as connection:
             return {
                 key: fields
                 for entity in Entity
-                for key, fields in _records(connection, entity).items()
+                for key, fields in read_records(connection, entity).items()
             }
+
+    @rule(title=_TEXTS, stays=st.booleans())
+    def a_command_works_beside_the_window(self, title, stays):
+        """What it makes is its own; the window's steps stay as they are."""
+        self.services.history.flush()
+        before = set(self.rows())
+        command = self.command or open_library(self.folder, Origin.COMMAND)
+        brief = command.desk.new_brief(f"Command {title}")
+        story = command.desk.new_story(brief.id, title)
+        article, intake = article_of(command.history.new_id, "Theirs", body_of("Theirs."))
+        store(command, ((article, intake),))
+        command.history.refresh()
+        command.reading.annotate(article.id, 0, 3, Role.IMPACT, story_id=story.id)
+        command.history.flush()
+        self.command = command if stays else command.close()
+        self.foreign |= set(self.rows()) - before
+        self.services.history.refresh()
 
     def did(self, before):
         after = self.digest()
@@ -68,14 +125,125 @@ class Histories(RuleBasedStateMachine):
         self.article = article.id
         self.done.append(({}, self.digest()))
 
+    @rule(titles=st.lists(_TEXTS, min_size=1, max_size=3))
+    def import_articles(self, titles):
+        """Bring articles in as one step, each stored by itself."""
+        before, history = self.digest(), self.services.history
+        set_id = history.new_id()
+        for title in titles:
+            article = article_of(history.new_id, f"B {title}", body_of(title, "Four five six."))
+            store(self.services, (article,), set_id=set_id)
+        history.refresh()
+        self.did(before)
+
+    @rule(number=_NUMBERS, text=_TEXTS)
+    def import_a_version(self, number, text):
+        before, article = self.digest(), self.any_article(number)
+        if article is not None:
+            history = self.services.history
+            body = body_of(f"One two three. {text}", "New.")
+            _, intake = article_of(history.new_id, article.title, body, article_id=article.id)
+            newer = replace(article, version=intake.version.id)
+            store(self.services, (), ((newer, intake),))
+            history.refresh()
+            self.did(before)
+
+    @rule(number=_NUMBERS, what=st.integers(0, 3), text=_TEXTS)
+    def edit_article(self, number, what, text):
+        before, article = self.digest(), self.any_article(number)
+        if article is None:
+            return
+        articles = self.services.articles
+        ids = self.articles()
+        match what:
+            case 0:
+                articles.edit(article.id, lambda old: replace(old, tags=(text, *old.tags)))
+            case 1:
+                published = parse_iso("2026-02-01") if text else None
+                articles.edit(article.id, lambda old: replace(old, published=published))
+            case 2:
+                articles.set_state(ids[:3], State.ARCHIVED if text else State.READING)
+            case 3:
+                articles.delete(ids[: 1 + number % 2])
+        self.did(before)
+
+    @rule(number=_NUMBERS, what=st.integers(0, 6), name=_TEXTS)
+    def gather(self, number, what, name):
+        """Collections, tags of several articles, saved searches."""
+        before, ids = self.digest(), self.articles()
+        collecting, searches = self.services.collecting, self.services.searches
+        collections = sorted(uid for kind, uid in before if kind is Entity.COLLECTION)
+        chosen = collections[number % len(collections)] if collections else ""
+        try:
+            match what:
+                case 0:
+                    collecting.new_collection(f"C {name}")
+                case 1 if chosen:
+                    collecting.put(ids[:2], chosen)
+                case 2 if chosen:
+                    collecting.delete_collection(chosen)
+                case 3 if chosen:
+                    collecting.move_collection(chosen, collections[0])
+                case 4:
+                    collecting.tag(ids[:3], [f"t {name}"], ["t"])
+                case 5:
+                    collecting.rename_tag("t", f"t {name}")
+                case 6:
+                    searches.save("Ferries", f"ferry {name}")
+        except (NotFound, Refused):
+            assert self.digest() == before
+        else:
+            self.did(before)
+
+    @rule(number=_NUMBERS)
+    def restore_from_the_trash(self, number):
+        before, rows = self.digest(), self.services.trash.rows()
+        if not rows:
+            return
+        try:
+            self.services.trash.restore([rows[number % len(rows)].key])
+        except Refused:  # a row of a story that is gone itself
+            assert self.digest() == before
+        else:
+            self.did(before)
+
+    @rule(number=_NUMBERS, apart=st.booleans())
+    def split_or_join(self, number, apart):
+        before, article, versions = self.digest(), self.any_article(number), self.services.versions
+        if article is None:
+            return
+        others = [uid for uid in self.articles() if uid != article.id]
+        try:
+            correction = (
+                versions.split(article.id, "", NoProgress())
+                if apart
+                else versions.join(article.id, others[:1], NoProgress())
+            )
+        except Refused:  # one version only; nothing to join
+            return
+        versions.make(correction)
+        self.did(before)
+
+    def articles(self):
+        return sorted(uid for kind, uid in self.digest() if kind is Entity.ARTICLE)
+
+    def any_article(self, number):
+        ids = self.articles()
+        return self.services.articles.article(ids[number % len(ids)]) if ids else None
+
     def brief(self, number):
-        rows = sorted(row.id for row in self.services.desk.briefs())
+        rows = sorted(
+            row.id
+            for row in self.services.desk.briefs()
+            if (Entity.BRIEF, row.id) not in self.foreign
+        )
         return self.services.desk.brief(rows[number % len(rows)]) if rows else None
 
     def story(self, number):
         ids = sorted(
             {story for row in self.services.desk.briefs()
-             for story in self.services.desk.brief(row.id).stories}
+             for story in self.services.desk.brief(row.id).stories
+             if (Entity.STORY, story) not in self.foreign}
         )  # fmt: skip
         return self.services.desk.story(ids[number % len(ids)]) if ids else None
 
@@ -184,13 +352,23 @@ class Histories(RuleBasedStateMachine):
         )
         self.did(before)
 
-    @rule(number=_NUMBERS)
-    def delete_annotation(self, number):
+    @rule(number=_NUMBERS, what=st.integers(0, 4), text=_TEXTS)
+    def edit_annotation(self, number, what, text):
         marks = self.services.reading.annotations(self.article)
-        if marks:
-            before = self.digest()
-            self.services.reading.delete(marks[number % len(marks)].id)
-            self.did(before)
+        story = self.story(number)
+        if not marks or not self.articles_are_there():
+            return
+        before, reading, mark = self.digest(), self.services.reading, marks[number % len(marks)].id
+        match what:
+            case 0 | 1:
+                reading.delete(mark)
+            case 2:
+                reading.set_comment(mark, text)
+            case 3:
+                reading.set_role(mark, Role.IMPACT)
+            case 4 if story:
+                reading.promote(mark, story.id)
+        self.did(before)
 
     def articles_are_there(self):
         return (Entity.ARTICLE, self.article) in self.digest()
@@ -220,7 +398,9 @@ class Histories(RuleBasedStateMachine):
 
     @invariant()
     def what_is_held_is_what_is_stored(self):
-        stored = self.digest()
+        self.services.history.flush()
+        self.services.history.refresh()
+        stored = self.rows()
         held = self.services.history.held
         for key, fields in stored.items():
             assert held.group(held.root(key))[key] == fields

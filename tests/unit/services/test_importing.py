@@ -14,6 +14,7 @@ from briefing_app.errors import BriefingError, Cancelled, StorageFailure
 from briefing_app.importers.base import Document
 from briefing_app.progress import NoProgress
 from briefing_app.services.articles import ArticleQuery
+from briefing_app.services.batch import TOGETHER
 from briefing_app.services.importing import documents_of, pasted
 
 PARAGRAPHS = (
@@ -321,17 +322,19 @@ class Held:
 
 
 def test_undo_while_an_import_runs_takes_back_what_came_and_the_rest_is_another_step(services):
-    held = Held(services, 3)
+    count = TOGETHER + 4  # more than are stored at once
+    held = Held(services, count)
     held.wait()
+    came = services.articles.counts().all
     services.history.refresh()
     assert services.history.undo().action is Action.IMPORT_ARTICLE
     services.history.flush()
     assert services.articles.counts().all == 0
-    held.let_on(3)
+    held.let_on(count)
     held.end()
     services.history.refresh()
-    assert [one.status for one in held.outcomes] == ["new", "new", "new"]
-    assert services.articles.counts().all == 2
+    assert [one.status for one in held.outcomes] == ["new"] * count
+    assert services.articles.counts().all == count - came > 0
     services.history.undo()
     services.history.flush()
     assert services.articles.counts().all == 0
@@ -374,3 +377,83 @@ def test_an_import_into_a_closed_library_is_refused(services):
     services.close()
     with pytest.raises((StorageFailure, Cancelled)):
         services.importing.bring_in([Document("a.txt", b"One\n\nText.")], NoProgress())
+
+
+def test_an_article_that_is_deleted_while_its_new_version_comes_in_is_a_new_one(services):
+    """The import finds it on disk, and then hears that it is gone."""
+    (first,) = bring_in(services, ("ice.html", page()))
+    known, find = services.importing._known, services.importing._known.at_address
+
+    def found_and_then_deleted(address):
+        there = find(address)
+        services.articles.delete([first.article])
+        return there
+
+    known.at_address = found_and_then_deleted
+    (again,) = bring_in(services, ("ice.html", page((*PARAGRAPHS, "The ice is melting now."))))
+    assert again.status == "new"
+    assert again.article != first.article
+    assert "melting" in services.articles.version(again.article).body.text
+    assert services.articles.counts().all == 1
+
+
+def test_what_was_deleted_a_moment_ago_is_not_called_there_already(services):
+    (first,) = bring_in(services, ("ice.html", page()))
+    stored, go = threading.Event(), threading.Event()
+    stop = services.history.on_saved(lambda _saved: (stored.set(), go.wait(30)))
+    services.desk.new_brief("The writer is held up while it tells of this")
+    assert stored.wait(30)
+    services.articles.delete([first.article])
+    threading.Timer(0.2, go.set).start()
+    (again,) = bring_in(services, ("ice.html", page()))
+    stop()
+    assert again.status == "new"
+
+
+def test_a_page_that_names_half_a_character_comes_in(services):
+    """A lone surrogate in the data of a page is no text that a file can hold."""
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    data = (
+        '{"@type": "NewsArticle", "headline": "Ice \\ud83d closes", "keywords": ["a\\udc00"], '
+        '"author": {"name": "A \\ud800"}, "publisher": {"name": "Wire \\udfff"}}'
+    )
+    made = (
+        f'<html><head><script type="application/ld+json">{data}</script></head>'
+        f"<body><article><h1>Ice closes</h1>{body}</article></body></html>"
+    )
+    (outcome,) = bring_in(services, ("ice.html", made.encode()))
+    assert outcome.status == "new", outcome.reason
+    article = services.articles.article(outcome.article)
+    for text in (article.title, article.source, *article.authors, *article.tags):
+        assert text.encode()
+
+
+class Ahead:
+    """Has read all documents before it is asked."""
+
+    def __init__(self, pool, documents):
+        self._read = {each.name: pool.read(each, NoProgress()) for each in documents}
+
+    def read(self, document, progress):
+        return self._read[document.name]
+
+
+def test_what_is_read_faster_than_it_is_stored_goes_in_one_transaction(services):
+    made = [Document(f"{n}.txt", f"Title {n}\n\nText {n}.".encode()) for n in range(40)]
+    commits = []
+    services.history.on_saved(commits.append)
+    services.importing._pool = Ahead(services.importing._pool, made)
+    outcomes = services.importing.bring_in(made, NoProgress())
+    assert [one.status for one in outcomes] == ["new"] * 40
+    assert services.articles.counts().all == 40
+    assert len(commits) < 40
+
+
+def test_the_same_article_twice_among_those_read_together_is_stored_once(services):
+    texts = (b"Title\n\nThe same text.", b"Title\r\n\r\nThe same text.\r\n")
+    made = [Document(f"{n}.txt", texts[n % 2]) for n in range(4)]
+    services.importing._pool = Ahead(services.importing._pool, made)
+    outcomes = services.importing.bring_in(made, NoProgress())
+    assert [one.status for one in outcomes] == ["new", *["duplicate"] * 3]
+    assert {one.article for one in outcomes} == {outcomes[0].article}
+    assert services.articles.counts().all == 1

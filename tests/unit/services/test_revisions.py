@@ -264,3 +264,40 @@ def test_what_a_command_did_is_in_the_history_too(services, desk, story, open_ag
     command.history.flush()
 
     assert history_of(services, story)[0].origin is Origin.COMMAND
+
+
+def test_the_history_of_a_brief_begins_with_it_and_leaves_out_what_a_story_did_elsewhere(
+    services, desk, story
+):
+    add(desk, story, "one", "Long before.")
+    evening = desk.new_brief("Evening brief")
+    desk.add_story(evening.id, story.id)
+    write(desk, story, "one", "While it was there.")
+    desk.remove_story(evening.id, story.id)
+    write(desk, story, "one", "Long after.")
+    services.history.flush()
+
+    found = services.revisions.of((Entity.BRIEF, evening.id))
+
+    assert [one.action for one in reversed(found)] == [
+        Action.NEW_BRIEF,
+        Action.ADD_STORY,
+        Action.EDIT_STATEMENT,
+        Action.REMOVE_STORY,
+    ]
+
+
+def test_there_is_nothing_to_go_back_to_where_it_had_been_deleted(services, desk, brief):
+    services.history.undo()
+    services.history.redo()
+    services.history.flush()
+    root = (Entity.BRIEF, brief.id)
+    _, undone, _ = services.revisions.of(root)
+
+    state = services.revisions.state(root, undone.id)
+
+    assert not state.there
+    assert not state.current
+    assert [line.mark for line in state.lines] == [Mark.REMOVED]
+    with pytest.raises(NotFound):
+        services.revisions.restore(root, undone.id)

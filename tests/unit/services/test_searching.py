@@ -12,7 +12,6 @@ from briefing_app.domain.annotation import Role
 from briefing_app.domain.change import Action
 from briefing_app.domain.statement import Part
 from briefing_app.domain.story import add_statement
-from briefing_app.services.searching import snippet
 
 
 def _found(services, query):
@@ -97,12 +96,3 @@ def test_odd_input_never_raises(services, receive, query):
 @given(st.text(st.characters(exclude_categories=()), max_size=40))
 def test_no_input_raises(services, query):
     services.searching.find(query)
-
-
-def test_a_snippet_shows_the_first_word_that_is_there():
-    text = "Alpha beta gamma. " * 20 + "The Ferry stopped. " + "Delta. " * 40
-    assert "The Ferry stopped." in snippet(text, ("ferry",))
-
-
-def test_a_snippet_of_a_text_without_the_word_is_its_beginning():
-    assert snippet("One two three.", ("nine",)) == "One two three."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import random
 import signal
 import sqlite3
 import stat
@@ -41,10 +42,19 @@ class Steps:
             raise Cancelled
 
 
+def _long_articles():
+    """Return articles of words that cannot be packed."""
+    noise = random.Random(7)
+    return [
+        (f"Article {number}", " ".join(f"{noise.getrandbits(80):x}" for _ in range(1000)))
+        for number in range(60)
+    ]
+
+
 @pytest.fixture
 def filled(services, receive):
     """Return a library of some megabytes."""
-    receive(*((f"Article {number}", "Lorem ipsum. " * 4000) for number in range(60)))
+    receive(*_long_articles())
     services.desk.new_brief("Morning brief")
     services.history.flush()
     return services
@@ -254,8 +264,8 @@ def test_a_backup_that_cannot_be_read_is_listed_as_such(folder, filled):
 
 
 def test_a_full_disk_is_told_and_leaves_no_half_file(tmp_path, services, receive, folder):
-    with small_disk(tmp_path, megabytes=24) as disk:
-        receive(*((f"Article {number}", f"{number} lorem ipsum " * 4000) for number in range(60)))
+    with small_disk(tmp_path, megabytes=22) as disk:
+        receive(*_long_articles())
         services.close()
         room = disk / "Full.briefinglib"
         room.mkdir()
@@ -270,7 +280,7 @@ def test_a_disk_that_fills_up_on_the_way_is_told_and_leaves_no_half_file(
     tmp_path, services, receive, folder
 ):
     with small_disk(tmp_path, megabytes=36) as disk:
-        receive(*((f"Article {number}", f"{number} lorem ipsum " * 4000) for number in range(60)))
+        receive(*_long_articles())
         services.close()
         room = disk / "Full.briefinglib"
         room.mkdir()
@@ -302,3 +312,44 @@ def test_ctrl_c_leaves_nothing_behind(folder, filled):
         back_up(folder, Reason.ASKED, Interrupt())
     assert _names(folder) == ["backup.lock"]
     assert not any(thread.name == "watch for cancel" for thread in threading.enumerate())
+
+
+def test_a_library_with_a_rollback_journal_is_backed_up_with_what_is_written_meanwhile(
+    folder, filled
+):
+    filled.close()
+    with closing(sqlite3.connect(folder / FILE)) as raw:
+        assert raw.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
+
+        class Write(Steps):
+            def step(self, done, total, note=""):
+                super().step(done, total, note)
+                if len(self.steps) == 1:
+                    raw.execute("UPDATE brief SET title = 'Written meanwhile'")
+                    raw.commit()
+
+        steps = Write()
+        made = back_up(folder, Reason.ASKED, steps)
+    assert _brief_titles(made.path) == ["Written meanwhile"]
+    done = [done for done, _, note in steps.steps if note == "copying"]
+    assert done.count(done[0]) == 2  # it began anew
+
+
+def test_on_a_full_disk_the_oldest_backups_make_room_but_three_stay(
+    tmp_path, services, receive, folder
+):
+    with small_disk(tmp_path, megabytes=40) as disk:
+        receive(*_long_articles())
+        services.close()
+        room = disk / "Full.briefinglib"
+        place = room / "backups"
+        place.mkdir(parents=True)
+        (room / FILE).write_bytes((folder / FILE).read_bytes())
+        for day in range(1, 6):
+            old = place / f"2020-01-0{day}T00-00-00Z-daily.sqlite3"
+            old.write_bytes(bytes(4_000_000))
+        made = back_up(room, Reason.ASKED, NoProgress())
+        names = [path.name[:10] for path in files(place)]
+        assert names[-1] == f"{made.made_at:%Y-%m-%d}"
+        assert "2020-01-01" not in names
+        assert {"2020-01-03", "2020-01-04", "2020-01-05"} <= set(names)

@@ -144,10 +144,10 @@ def test_an_article_without_a_text_is_named(folder, worked_in):
     "harm",
     [
         (
-            "INSERT INTO article_fts (article_fts, rowid, title, authors, source, body) "
+            "INSERT INTO article_fts_0000 (article_fts_0000, rowid, title, authors, source, body) "
             "VALUES ('delete', 3, 'Report', '', '', 'The text of Report.')"
         ),
-        "INSERT INTO article_fts (rowid, title) VALUES (99, 'Nobody')",
+        "INSERT INTO article_fts_0000 (rowid, title) VALUES (99, 'Nobody')",
         "INSERT INTO statement_fts (statement_fts) VALUES ('delete-all')",
     ],
 )

@@ -58,10 +58,10 @@ def test_a_new_library_is_for_its_owner_only(folder, open_it):
     } == dict.fromkeys((FILE, f"{FILE}-wal", f"{FILE}-shm", "write.lock"), 384)
 
 
-def test_a_closed_library_is_one_file_and_its_lock(folder, services):
+def test_a_closed_library_is_one_file_how_far_it_got_and_its_lock(folder, services):
     services.desk.new_brief("Brief")
     services.close()
-    assert {path.name for path in folder.iterdir()} == {FILE, "write.lock"}
+    assert {path.name for path in folder.iterdir()} == {FILE, "newest", "write.lock"}
     services.close()  # once more does no harm
 
 

@@ -235,3 +235,54 @@ def test_an_older_library_in_a_read_only_folder_is_said_to_be_one(folder, filled
     with read_only(folder), pytest.raises(StorageFailure, match="earlier version") as told:
         open_library(folder, Origin.COMMAND)
     assert "Copy the folder" in told.value.next_step
+
+
+def test_a_rollback_journal_that_was_left_behind_is_said_and_not_passed_over(
+    folder, filled, monkeypatch
+):
+    """What lies in the file then is half of an edit; it cannot be taken back in such a folder."""
+    monkeypatch.setenv("BRIEFINGDESK_JOURNAL", "delete")
+    open_library(folder, Origin.COMMAND).close()
+    script = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        "c.execute('PRAGMA cache_size = 1'); c.execute('BEGIN IMMEDIATE');"
+        "c.execute('UPDATE article SET title = title || hex(zeroblob(90000))');"
+        "c.execute('INSERT INTO library SELECT id + 1, uid, device, created FROM library');"
+        "os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", script, folder / FILE], check=True)
+    assert (folder / f"{FILE}-journal").stat().st_size > 0
+    with (
+        read_only(folder),
+        pytest.raises(StorageFailure, match="not closed in good order"),
+    ):
+        open_library(folder, Origin.WINDOW, make=False)
+    services = open_library(folder, Origin.WINDOW)
+    assert titles(services) == ["Bridge opened"]
+    services.close()
+
+
+def test_edits_that_only_a_newer_version_knows_keep_nobody_from_reading(folder, filled, opened):
+    _newer(
+        folder,
+        "INSERT INTO change_set (uid, made_at, device, origin, action, subject) "
+        "VALUES ('s-1', 1, 'd', 'window', 'weigh-article', '')",
+    )
+    services = opened(folder)
+    services.history.look()
+    with sqlite3.connect(folder / FILE) as plain:
+        plain.execute(
+            "INSERT INTO change (set_id, entity, uid, op, field) "
+            "SELECT id, 'weight', 'w-1', 'create', '' FROM change_set WHERE uid = 's-1'"
+        )
+        plain.execute(
+            "INSERT INTO change_set (uid, made_at, device, origin, action, subject) "
+            "VALUES ('s-2', 2, 'd', 'command', 'add-story', '')"
+        )
+        plain.execute(
+            "INSERT INTO change (set_id, entity, uid, op, field) "
+            "SELECT id, 'weight', 'w-2', 'create', '' FROM change_set WHERE uid = 's-2'"
+        )
+    plain.close()
+    services.history.look()
+    assert titles(services) == ["Bridge opened"]

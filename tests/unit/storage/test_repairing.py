@@ -65,7 +65,7 @@ def _sql(folder, query):
 
 
 def test_a_sound_library_gets_a_new_index_and_stays_as_it_is(folder, backed_up, open_again):
-    _sql(folder, "INSERT INTO article_fts (article_fts) VALUES ('delete-all')")
+    _sql(folder, "INSERT INTO article_fts_0000 (article_fts_0000) VALUES ('delete-all')")
     _sql(folder, "DELETE FROM article_tag")
     assert not check(folder, NoProgress()).sound
     done = repair(folder, NoProgress())
@@ -84,7 +84,7 @@ def test_a_sound_library_gets_a_new_index_and_stays_as_it_is(folder, backed_up, 
 
 
 def test_damaged_indexes_cost_nothing(folder, backed_up):
-    _spoil(folder, "article_fts_data", "ix_article_shelf", "ix_change_uid", "uq_article_uid")
+    _spoil(folder, "article_fts_0000_data", "ix_article_shelf", "ix_change_uid", "uq_article_uid")
     assert not check(folder, NoProgress()).sound
     done = repair(folder, NoProgress())
     assert done.aside is not None

@@ -412,3 +412,27 @@ def test_a_new_library_made_meanwhile_does_not_hide_what_the_place_holds(
     copy_out(other, place, Reason.ASKED, NoProgress())
     assert len(list(place.iterdir())) == 2
     assert len(found_in(place)) == 2
+
+
+def test_what_a_killed_copy_left_in_the_second_place_is_cleared_by_the_next(
+    folder, services, receive_file, place
+):
+    receive_file("Report")
+    code = """
+import os, signal, sys
+from pathlib import Path
+from briefing_app.domain.backup import Reason
+from briefing_app.storage.elsewhere import copy_out
+class Kill:
+    def step(self, done, total, note=""):
+        if "second place" in note:
+            os.kill(os.getpid(), signal.SIGKILL)
+    def check(self): pass
+copy_out(Path(sys.argv[1]), Path(sys.argv[2]), Reason.ASKED, Kill())
+"""
+    run = subprocess.run([sys.executable, "-c", code, folder, place], cwd=CHECKOUT, check=False)
+    assert run.returncode != 0
+    assert list(place.rglob("*.part"))
+    copy_out(folder, place, Reason.ASKED, NoProgress())
+    assert not list(place.rglob("*.part"))
+    assert len(found_in(place)) == 1

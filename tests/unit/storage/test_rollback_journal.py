@@ -49,7 +49,7 @@ def test_no_file_for_shared_memory_is_ever_made(folder, services, receive):
     receive(("One", "A text."))
     services.desk.new_brief("Brief")
     services.history.flush()
-    assert {path.name for path in folder.iterdir()} == {FILE, "write.lock"}
+    assert {path.name for path in folder.iterdir()} == {FILE, "newest", "write.lock"}
     assert mode(folder) == "delete"
     assert services.about.facts().journal == "delete"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import sqlite3
@@ -12,9 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 from briefing_app.domain.change import Action, ChangeSet, Origin, diff
 from briefing_app.domain.record import article_records
+from briefing_app.domain.statement import Kind, Part
+from briefing_app.domain.storytext import Row, StoryText
 from briefing_app.errors import StorageFailure
 from briefing_app.storage.writer import FILE
 from tests.unit.making import article_of, body_of, store
@@ -257,10 +261,11 @@ def test_a_large_original_lies_in_a_file_named_by_its_digest(folder, services, n
 
     article, intake = article_of(new_id, "A", body_of("x"))
     data = bytes(1024 * 1024 + 1)
-    big = Original("ab" * 32, "image/png", data)
+    name = hashlib.sha256(data).hexdigest()
+    big = Original(name, "image/png", data)
     store(services, ((article, Intake(intake.version, (*intake.originals, big))),))
-    assert (folder / "originals" / "ab" / ("ab" * 32)).read_bytes() == data
-    assert services.articles.original("ab" * 32) == data
+    assert (folder / "originals" / name[:2] / name).read_bytes() == data
+    assert services.articles.original(name) == data
     assert services.articles.original(intake.version.original) == intake.originals[0].data
     assert services.articles.original("0" * 64) is None
 
@@ -310,16 +315,16 @@ def test_the_search_index_holds_exactly_what_is_in_the_tables(folder, services, 
     services.history.undo()
     services.history.flush()
     with sqlite3.connect(folder / FILE) as plain:
-        for name in ("article_fts", "annotation_fts", "statement_fts"):
+        for name in ("article_fts_0000", "annotation_fts", "statement_fts"):
             plain.execute(f"INSERT INTO {name} ({name}) VALUES ('integrity-check')")
             plain.execute(f"CREATE VIRTUAL TABLE temp.v_{name} USING fts5vocab(main, {name}, row)")
         terms = {
             name: {row[0] for row in plain.execute(f"SELECT term FROM temp.v_{name}")}
-            for name in ("article_fts", "annotation_fts", "statement_fts")
+            for name in ("article_fts_0000", "annotation_fts", "statement_fts")
         }
     plain.close()
     assert terms == {
-        "article_fts": {"ferry", "the", "boat", "bus", "engine"},
+        "article_fts_0000": {"ferry", "the", "boat", "bus", "engine"},
         "annotation_fts": {"boat", "harbour"},
         "statement_fts": {"boat"},
     }
@@ -361,3 +366,44 @@ def test_flushing_waits_for_what_is_queued_and_not_for_an_import_that_goes_on(se
         for thread in threads:
             thread.join()
     assert stored
+
+
+def test_a_step_about_thousands_of_rows_is_written_with_few_statements(services):
+    rows = tuple(Row(Part.KEY_POINTS, Kind.ITEM, f"Point {number}.") for number in range(2000))
+    made = services.desk.add_stories(None, (StoryText("Long", None, rows),))
+    services.history.flush()
+    asked = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        services.history.undo()
+        services.history.redo()
+        services.history.flush()
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert len(asked) < 100
+    assert len(services.desk.story(made.stories[0]).statements) == 2000
+
+
+def test_a_row_that_nobody_erased_and_that_is_missing_is_damage_and_no_edit_is_dropped(
+    folder, services, story
+):
+    """An index that lost a row must not make the program believe that the edit is done."""
+    services.history.flush()
+    with sqlite3.connect(folder / FILE) as plain:
+        plain.execute("PRAGMA foreign_keys = OFF")
+        plain.execute("UPDATE story SET uid = 'elsewhere'")
+    plain.close()
+    services.desk.edit_story(Action.EDIT_HEADLINE, story.id, lambda old: replace(old, headline="x"))
+    with pytest.raises(StorageFailure, match="is damaged: not every story"):
+        services.history.flush()
+    assert services.history.pending == 1
+    with sqlite3.connect(folder / FILE) as plain:
+        plain.execute("UPDATE story SET uid = ?", (story.id,))
+    plain.close()
+    services.history.retry()
+    services.history.flush()
+    assert services.desk.story(story.id).headline == "x"

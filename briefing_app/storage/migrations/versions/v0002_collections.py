@@ -8,6 +8,8 @@ import unicodedata
 import sqlalchemy as sa
 from alembic import op
 
+from briefing_app.domain.articlelist import sorting_key
+
 revision = "0002"
 down_revision = "0001"
 
@@ -19,16 +21,31 @@ _LIVE = sa.text("deleted_at IS NULL")
 def upgrade() -> None:
     """Add the new tables and columns."""
     op.add_column("article", sa.Column("collections", _JSON, server_default="[]", nullable=False))
-    for name, columns in (
-        ("ix_article_published", ["published_key", "id"]),
-        ("ix_article_source", ["source", "id"]),
-    ):
-        op.create_index(name, "article", columns, unique=False, sqlite_where=_LIVE)
+    _add_orders()
     _add_to_versions()
     _add_collections()
     _add_tags()
     _add_checks()
-    op.execute("DROP TABLE article_fts")  # its columns changed; it is made anew behind
+    # the articles' is in parts now, and all fold more than they did; they are made anew behind
+    for name in ("article_fts", "annotation_fts", "statement_fts"):
+        op.execute(f"DROP TABLE {name}")
+
+
+def _add_orders() -> None:
+    for name in ("title", "source"):
+        key = sa.Column(f"{name}_key", sa.Text(), server_default="", nullable=False)
+        op.add_column("article", key)
+        connection = op.get_bind()
+        connection.connection.create_function("sorting_key", 1, sorting_key, deterministic=True)
+        op.execute(f"UPDATE article SET {name}_key = sorting_key({name})")  # noqa: S608 (our names)
+    for name, columns, where in (
+        ("ix_article_published", ["published_key", "id", "state"], _LIVE),
+        ("ix_article_by_title", ["title_key", "id", "state"], _LIVE),
+        ("ix_article_by_source", ["source_key", "id", "state"], _LIVE),
+        ("ix_article_created", ["created", "id"], _LIVE),
+        ("ix_article_trash", ["deleted_at", "id"], sa.text("deleted_at IS NOT NULL")),
+    ):
+        op.create_index(name, "article", columns, unique=False, sqlite_where=where)
 
 
 def _add_to_versions() -> None:

@@ -1,0 +1,212 @@
+"""The index of a library: what it finds, in what order, whatever part of it holds the entry."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefing_app.domain.article import State
+from briefing_app.domain.articlelist import ArticleQuery, Order
+from briefing_app.domain.moment import parse_iso
+from briefing_app.domain.query import parse
+from briefing_app.domain.snippet import Marking
+from briefing_app.errors import Cancelled
+from briefing_app.progress import NoProgress
+from briefing_app.storage import schema
+from tests.unit.making import article_of, body_of, store
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch):
+    """Keep the index in parts of four articles."""
+    monkeypatch.setattr(schema, "PART", 4)
+
+
+def _found(services, query, **how):
+    return [hit.title for hit in services.searching.find(query, **how) if hit.kind == "article"]
+
+
+def _listed(services, query, order=Order.ADDED):
+    asked = ArticleQuery("all", query, order=order)
+    titles, before = [], ""
+    while page := services.articles.page(asked, before, 3):
+        titles += [row.title for row in page]
+        before = page[-1].id
+    listing = services.articles.listing(asked)
+    assert [row.title for row in services.articles.rows(listing)] == titles
+    return titles
+
+
+def test_hits_come_newest_first_from_all_parts(services, receive):
+    receive(*[(f"A{n}", "ferry" if n % 3 else "bus") for n in range(11)])
+    newest_first = [f"A{n}" for n in range(10, -1, -1) if n % 3]
+    assert _found(services, "ferry") == newest_first
+    assert _found(services, "ferry", limit=3) == newest_first[:3]
+    assert _found(services, "fer*") == newest_first
+    assert _listed(services, "ferry") == newest_first
+
+
+def test_a_list_in_another_order_is_narrowed_too(services, receive):
+    receive(*[(title, "ferry" if title != "E" else "bus") for title in "CADBEF"])
+    assert _listed(services, "ferry", Order.TITLE) == ["A", "B", "C", "D", "F"]
+    assert _listed(services, "-bus -x*", Order.TITLE) == []
+    assert _listed(services, "state:new -bus", Order.TITLE) == ["A", "B", "C", "D", "F"]
+
+
+@pytest.fixture
+def various(services, receive):
+    """Two articles of each kind, the later ones in another part of the index."""
+    for number in (1, 2):
+        known = (
+            ("Herald", {"source": "The Herald"}),
+            ("Tagged", {"tags": ("Foreign Policy",)}),
+            ("German", {"language": "de-AT"}),
+            ("May", {"published": parse_iso("2026-05-01T23:30:00-11:00")}),
+            ("June", {"published": parse_iso("2026-06-01")}),
+        )
+        for name, fields in known:
+            (uid,) = receive((f"{name} {number}", "The ferry."), **fields)
+            if number == 2:
+                services.articles.set_state((uid,), State.READING)
+    services.history.flush()
+    return services
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("source:herald", ["Herald"]),
+        ('source:"the herald"', ["Herald"]),
+        ("herald ferry", ["Herald"]),
+        ("source:ferry", []),
+        ("title:tagged", ["Tagged"]),
+        ("title:ferry", []),
+        ('tag:"foreign policy"', ["Tagged"]),
+        ("tag:FOREI*", ["Tagged"]),
+        ("tag:foreign", []),
+        ("lang:de", ["German"]),
+        ("lang:de-at", ["German"]),
+        ("lang:d", None),
+        ("after:2026-05-01", ["June", "May"]),
+        ("after:2026-05-02", ["June"]),
+        ("before:2026-05-02", ["May"]),
+        ("before:2026-05-01", []),
+        ("after:2026-05 before:2026-06", ["May"]),
+        ("-after:2026-05-02", ["May", "German", "Tagged", "Herald"]),
+        ("-tag:foreign*", ["June", "May", "German", "Herald"]),
+        ("-title:tagged ferry", ["June", "May", "German", "Herald"]),
+        ("-lang:de -source:herald after:2000 ferry", ["June", "May"]),
+        ("after:2000 -herald", ["June", "May"]),
+        ("added:today", ["June", "May", "German", "Tagged", "Herald"]),
+        ("added:2000", []),
+        ("befor:2026 tag:forei*", ["Tagged"]),
+    ],
+)
+@pytest.mark.parametrize("word", ["", " ferry ", " fer*", " -bus"])
+def test_fields_narrow_what_is_found(various, query, names, word):
+    if names is None:
+        assert various.searching.asked(query).problem is not None
+        return
+    expected = [f"{name} {number}" for number in (2, 1) for name in names]
+    assert _found(various, query + word) == expected
+    assert _listed(various, query + word) == expected
+    assert sorted(_listed(various, query + word, Order.NEWEST)) == sorted(expected)
+
+
+def test_a_state_narrows_what_is_found(various):
+    assert len(_found(various, "state:reading ferry")) == 5
+    assert _found(various, "state:reading title:may") == ["May 2"]
+    assert _found(various, "-state:reading title:may") == ["May 1"]
+
+
+def test_what_lies_in_the_trash_is_not_found(services, receive):
+    kept, gone = receive(("Kept", "ferry"), ("Gone", "ferry"))
+    services.articles.delete((gone,))
+    services.history.flush()
+    assert _found(services, "ferry") == ["Kept"]
+    assert _found(services, "ferry", best=True) == ["Kept"]
+    assert services.searching.count("ferry") == 1
+    services.history.undo()
+    services.history.flush()
+    assert _found(services, "ferry") == ["Gone", "Kept"]
+    assert kept
+
+
+def test_only_the_current_version_is_found(services, receive, new_id):
+    (uid,) = receive(("Ferry", "The old wording."))
+    old = services.articles.article(uid)
+    newer, intake = article_of(new_id, "Ferry", body_of("The new wording."), article_id=uid)
+    store(services, (), ((replace(old, version=newer.version), intake),))
+    services.history.refresh()
+    assert _found(services, "new wording") == ["Ferry"]
+    assert _found(services, "old") == []
+
+
+def test_the_best_match_has_the_word_in_its_title(services, receive):
+    receive(("About ferries", "x " * 50), ("Other", "ferries " + "x " * 300), ("Third", "ferries"))
+    assert _found(services, "ferries ") == ["Third", "Other", "About ferries"]
+    assert _found(services, "ferries ", best=True)[0] == "About ferries"
+    assert _found(services, "tag:x ", best=True) == []
+
+
+def test_counting_stops(services, receive):
+    services.searching.most = 4
+    receive(*[(f"A{n}", "ferry") for n in range(7)])
+    assert services.searching.count("ferry") == 5
+    assert services.searching.count("title:a3 ferry") == 1
+    assert services.searching.count("") == 0
+    assert services.searching.count("befor:x") == 0
+
+
+class _Stopping(NoProgress):
+    """Says after some looks that nobody waits any more."""
+
+    def __init__(self, looks):
+        self.looks = looks
+
+    def check(self):
+        self.looks -= 1
+        if self.looks < 0:
+            raise Cancelled
+
+
+def test_a_search_that_nobody_waits_for_ends_in_the_middle(services, receive, monkeypatch):
+    monkeypatch.setattr("briefing_app.storage.finding._STEPS", 1)
+    receive(*[(f"A{n}", "ferry") for n in range(7)])
+    with pytest.raises(Cancelled):
+        services.searching.find("ferry", progress=_Stopping(20))
+    assert len(services.searching.find("ferry", progress=_Stopping(10**6))) == 7
+
+
+_WORDS = st.sampled_from(
+    ["ferry", "ferries", "fern", "bus", "café", "Łódź", "北京", "京", "state-of"]
+)
+_TEXTS = st.lists(st.lists(_WORDS, max_size=4).map(" ".join), min_size=1, max_size=9)
+_ASKED = st.one_of(
+    _WORDS,
+    st.sampled_from(["fer*", "caf*", '"ferry bus"', "title:ferry", "lodz", "北", "CAFE"]),
+)
+_QUERIES = st.lists(
+    st.tuples(st.sampled_from(["", "", "-"]), _ASKED).map("".join), min_size=1, max_size=3
+).map(lambda parts: " ".join(parts) + " ")
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(_TEXTS, _QUERIES)
+def test_the_index_and_the_marks_mean_the_same_by_a_query(services, receive, texts, query):
+    tag = f"run{time.monotonic_ns()}"
+    receive(*[(text or "Untitled", "body", text) for text in texts], tags=(tag,))
+    asked = parse(query, dt.date(2026, 1, 1))
+    expected = [
+        text or "Untitled"
+        for text in reversed(texts)
+        if Marking(asked.wanted).fit(text) and not Marking(asked.unwanted).touch(text)
+    ]
+    assert _found(services, f"{query} tag:{tag} ") == expected
