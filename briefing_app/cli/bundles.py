@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing_app.cli import ids
 from briefing_app.cli.arguments import Commands, add_command, add_library, library_folder
 from briefing_app.cli.export import ask_before_replacing
-from briefing_app.progress import NoProgress
+from briefing_app.cli.longwork import watched
 from briefing_app.services.bundling import Choice, Holds, Verdict
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def bundle(args: argparse.Namespace, program: Program, out: Output) -> None:
     with program.library(library_folder(args)) as library:
         choice = _choice(args, library)
         ask_before_replacing(args.out, force=args.force)
-        made = library.bundling.bundle(args.out, choice, NoProgress())
+        made = watched(partial(library.bundling.bundle, args.out, choice))
     record = {
         "path": str(made.path),
         "holds": choice.holds.value,
@@ -93,7 +94,7 @@ def unbundle(args: argparse.Namespace, program: Program, out: Output) -> None:
     """Take a bundle in, or say what that would do; list what is to be looked at."""
     with program.library(library_folder(args)) as library:
         work = library.bundling.preview if args.preview else library.bundling.unbundle
-        received = work(args.bundle, NoProgress())
+        received = watched(partial(work, args.bundle))
     for line in received.lines:  # a reader is told how many are new, and need not see each
         out.record(_record(line), "" if line.verdict is Verdict.NEW else _text(line))
     out.record(

@@ -19,21 +19,27 @@ _JOURNALS = {"wal": "write-ahead log", "delete": "rollback journal, as for a net
 
 def add(commands: Commands) -> None:
     """Declare the command."""
-    add_library(
-        add_command(
-            commands,
-            "library",
-            tell,
-            "Say where the library lies and what it holds.",
-            "Nothing is made: where there is no library, that is said.",
-        )
+    parser = add_command(
+        commands,
+        "library",
+        tell,
+        "Say where the library lies and what it holds.",
+        "Nothing is made: where there is no library, that is said.",
     )
+    parser.add_argument(
+        "--digest",
+        action="store_true",
+        help="read all of it, and say its digest: two libraries with the same one hold the same",
+    )
+    add_library(parser)
 
 
 def tell(args: argparse.Namespace, program: Program, out: Output) -> None:
     """Print what is known of the library."""
     with program.library(library_folder(args).absolute(), make=False) as library:
         record = _record(library)
+        if args.digest:
+            record["digest"] = library.digest()
         why = library.read_only
     out.record(record, _text(record))
     if why is not None:
@@ -83,6 +89,8 @@ def _text(record: dict[str, Any]) -> str:
     ]
     if record["cloud"]:
         lines.append(f"Kept in step: by {record['cloud']}; better keep the library outside of it")
+    if "digest" in record:
+        lines.append(f"Digest:       {record['digest']}")
     return "\n".join(lines)
 
 

@@ -222,13 +222,10 @@ class _Packing:
     def _pack_originals(self) -> None:
         listed = self._snapshot.originals(self._originals)
         if self._choice.holds is Holds.LIBRARY:
-            listed = chain(listed, self._snapshot.unread_originals())
+            alone = self._snapshot.unread_originals()
+            listed = chain(listed, (o for o in alone if o.digest not in self._originals))
         shelf = self._writer.shelf("originals")
-        seen: set[str] = set()
         for original in listed:
-            if original.digest in seen:
-                continue
-            seen.add(original.digest)
             self._writer.put_original(original, self._watched(original.digest))
             shelf.put(bundleform.original_form(original))
         shelf.end()

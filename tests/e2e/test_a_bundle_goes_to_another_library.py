@@ -27,6 +27,11 @@ def test_a_library_leaves_as_one_file_and_comes_back(briefing, seed):
     came = briefing("unbundle", "all.zip", "--library", "New.briefinglib", "--json").lines
     assert {line["status"] for line in came[:-1]} == {"new"}
     assert came[-1]["counts"]["article"] == {"new": 1}
+    digests = {
+        briefing("library", "--digest", "--library", name, "--json").one["digest"]
+        for name in (briefing.library, "New.briefinglib")
+    }
+    assert len(digests) == 1
     briefing("bundle", "back.zip", "--library", "New.briefinglib")
     with (
         zipfile.ZipFile(briefing.home / "all.zip") as one,
