@@ -280,3 +280,8 @@ def test_a_change_in_between_is_not_overwritten(services, two):
     with pytest.raises(Refused):
         services.versions.make(correction)
     assert services.articles.article(article).version != old.id
+
+
+def test_very_many_articles_are_not_one(services):
+    with pytest.raises(Refused, match="too many to be one"):
+        join(services, "first", *(f"other {n}" for n in range(50)))
