@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from briefing_app.storage.records import StoredRecords
     from briefing_app.storage.versions import StoredVersions, VersionHead
 
+MOST = 50  # articles that can be one: more are chosen by mistake
 _LONGEST = 200  # code points of a title that is made of a text
 
 
@@ -172,10 +173,17 @@ class Versions:
         Raises: NotFound, Refused, StorageFailure, Cancelled.
         """
         self._history.wait()
-        keep, kept = self._article(keep_id)
-        others = [self._article(uid) for uid in dict.fromkeys(other_ids) if uid != keep_id]
-        if not others:
+        ids = [uid for uid in dict.fromkeys(other_ids) if uid != keep_id]
+        if not ids:
             raise Refused(QT_TRANSLATE_NOOP("errors", "Choose two articles or more."))
+        if len(ids) >= MOST:
+            raise Refused(
+                QT_TRANSLATE_NOOP("errors", "{count} articles are too many to be one."),
+                hint=QT_TRANSLATE_NOOP("errors", "Choose those that are the same."),
+                count=len(ids) + 1,
+            )
+        keep, kept = self._article(keep_id)
+        others = [self._article(uid) for uid in ids]
         before: Records = dict(kept)
         joined = keep
         for other, records in others:

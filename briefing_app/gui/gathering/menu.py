@@ -48,3 +48,6 @@ class ListMenu(QObject):
             shown = menu.addAction(action.icon(), f"{text}\t{keys}" if keys else text)
             shown.setEnabled(action.isEnabled())
             shown.triggered.connect(action.trigger)
+        menu.addSeparator()
+        for name in ("same-article",) if many else ("article-versions", "open-original"):
+            menu.addAction(self._actions[name])

@@ -166,11 +166,9 @@ def test_an_article_of_one_version_cannot_be_parted(services):
 
 
 def test_two_articles_become_one_with_all_versions_passages_tags_and_collections(services):
-    first, second = bring_in(
-        services,
-        page(),
-        page((*PARAGRAPHS, MELT), title="Other title", address="https://b.example/x"),
-    )
+    (first,) = bring_in(services, page())
+    other = page((*PARAGRAPHS, MELT), title="Other title", address="https://b.example/x")
+    (second,) = bring_in(services, other)  # later, so that its text is the newer one
     services.articles.edit(first.article, partial(replace, tags=("ice", "ferry")))
     services.articles.edit(second.article, partial(replace, tags=("ferry", "bridge"), page="p. 4"))
     point = mark(services, first.article, "The last ferry left on Tuesday", Role.KEY_POINT)
@@ -282,3 +280,8 @@ def test_a_change_in_between_is_not_overwritten(services, two):
     with pytest.raises(Refused):
         services.versions.make(correction)
     assert services.articles.article(article).version != old.id
+
+
+def test_very_many_articles_are_not_one(services):
+    with pytest.raises(Refused, match="too many to be one"):
+        join(services, "first", *(f"other {n}" for n in range(50)))
