@@ -194,7 +194,7 @@ def tantivy_peer(cache: Path, articles: int, asked: dict[str, list[str]]) -> Non
     print(json.dumps({"figure": "index of tantivy", "mb": round(size), "seconds_to_make": made}))
 
     def find(text: str) -> list[object]:
-        words = text if text.startswith('"') else " AND ".join(text.split())
+        words = text if text.startswith('"') else " AND ".join(f'"{part}"' for part in text.split())
         query = index.parse_query(words, ["title", "body"])
         hits = searcher.search(query, LIMIT).hits
         return [searcher.doc(address)["title"] for _, address in hits]
