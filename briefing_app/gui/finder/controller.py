@@ -181,11 +181,11 @@ class FinderController(QObject):
         """Return the commands that can be run now and whose words begin with what was typed."""
         words = wanted.casefold().split()
         return tuple(
-            row
+            _command(action)
             for action in self._actions.all()
-            if action.isEnabled() and action.objectName() != "search"
-            for row in (_command(action),)
-            if _begins(row.title, words)
+            if _begins(_title(action), words)
+            and action.isEnabled()
+            and action.objectName() != "search"
         )
 
     def _find(self, hit: Hit) -> Find:
@@ -222,10 +222,14 @@ def count(progress: Progress, searching: Searching, asked: Asked) -> tuple[Asked
 
 
 def _command(action: QAction) -> Find:
-    text, _, letter = action.text().partition("\t")
+    letter = action.text().partition("\t")[2]
     keys = letter or action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     name = str(action.property("icon-name") or "command")
-    return Find("command", action.objectName(), text.replace("&", ""), keys, name)
+    return Find("command", action.objectName(), _title(action), keys, name)
+
+
+def _title(action: QAction) -> str:
+    return action.text().partition("\t")[0].replace("&", "")
 
 
 def _begins(title: str, wanted: list[str]) -> bool:
