@@ -158,8 +158,8 @@ def show(library: Path, begin: float) -> int:
                 self._start.window.close()
 
     class Watched(run.Start):
-        def __init__(self, *given: object) -> None:
-            super().__init__(*given)  # type: ignore[arg-type] # handed on as they came
+        def __init__(self, *given: object, **named: object) -> None:
+            super().__init__(*given, **named)  # type: ignore[arg-type] # handed on as they came
             self._watch = Watch(self)
 
     run.Start = Watched  # type: ignore[misc, assignment] # the one place where the window's start can be watched
