@@ -174,7 +174,7 @@ for number in range(100_000):
 def test_a_backup_of_a_closed_library_leaves_it_closed(folder, filled):
     filled.close()
     back_up(folder, Reason.ASKED, NoProgress())
-    assert {path.name for path in folder.iterdir()} == {FILE, "write.lock", "backups"}
+    assert {path.name for path in folder.iterdir()} == {FILE, "newest", "write.lock", "backups"}
 
 
 def test_only_one_process_backs_up_at_a_time(folder, filled):
