@@ -162,7 +162,7 @@ def show(library: Path, begin: float) -> int:
             super().__init__(*given, **named)  # type: ignore[arg-type] # handed on as they came
             self._watch = Watch(self)
 
-    run.Start = Watched  # type: ignore[misc, assignment] # the one place where the window's start can be watched
+    run.Start = Watched  # type: ignore[misc] # the one place where the window's start can be watched
     return app.main(["--library", str(library)])
 
 
