@@ -255,6 +255,7 @@ def test_a_sound_library_is_called_so(safe):
 def test_what_is_wrong_is_listed_and_repaired_from_there(safe):
     safe.do("back-up")
     safe.wait(lambda: safe.strip.text().startswith("Backed up"))
+    safe.wait(lambda: safe.start.desktop.reader.article)
     with closing(sqlite3.connect(safe.library / FILE)) as raw:
         raw.execute("UPDATE article_body SET text = 'Rewritten by a stray bit.'")
         raw.commit()
@@ -337,6 +338,7 @@ def test_the_dialogs_have_names_for_all_that_is_in_them(qtbot, dialog):
 
 
 def test_idle_time_finds_a_damaged_text_and_says_what_to_do(safe):
+    safe.wait(lambda: safe.start.desktop.reader.article)  # which the samples open
     with closing(sqlite3.connect(safe.library / FILE)) as raw:
         raw.execute("UPDATE article_body SET text = 'Rewritten by a stray bit.'")
         raw.commit()
