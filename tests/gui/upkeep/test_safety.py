@@ -360,7 +360,7 @@ def test_a_key_stops_the_check_of_idle_time(safe):
 
 
 def test_a_mass_deletion_is_backed_up_first(safe, monkeypatch):
-    monkeypatch.setattr("briefing_app.gui.desktop.MANY", 1)
+    monkeypatch.setattr("briefing_app.gui.gathering.deeds.SAFE", 0)
     safe.wait(safe.window.articles.list.rows.rowCount)
     safe.window.articles.list.selectAll()
     safe.wait(safe.window.actions_["delete-article"].isEnabled)
