@@ -255,6 +255,7 @@ def test_a_sound_library_is_called_so(safe):
 def test_what_is_wrong_is_listed_and_repaired_from_there(safe):
     safe.do("back-up")
     safe.wait(lambda: safe.strip.text().startswith("Backed up"))
+    safe.wait(lambda: safe.start.desktop.reader.article)
     with closing(sqlite3.connect(safe.library / FILE)) as raw:
         raw.execute("UPDATE article_body SET text = 'Rewritten by a stray bit.'")
         raw.commit()
@@ -337,6 +338,7 @@ def test_the_dialogs_have_names_for_all_that_is_in_them(qtbot, dialog):
 
 
 def test_idle_time_finds_a_damaged_text_and_says_what_to_do(safe):
+    safe.wait(lambda: safe.start.desktop.reader.article)  # which the samples open
     with closing(sqlite3.connect(safe.library / FILE)) as raw:
         raw.execute("UPDATE article_body SET text = 'Rewritten by a stray bit.'")
         raw.commit()
@@ -358,7 +360,7 @@ def test_a_key_stops_the_check_of_idle_time(safe):
 
 
 def test_a_mass_deletion_is_backed_up_first(safe, monkeypatch):
-    monkeypatch.setattr("briefing_app.gui.desktop.MANY", 1)
+    monkeypatch.setattr("briefing_app.gui.gathering.deeds.SAFE", 0)
     safe.wait(safe.window.articles.list.rows.rowCount)
     safe.window.articles.list.selectAll()
     safe.wait(safe.window.actions_["delete-article"].isEnabled)
