@@ -15,9 +15,13 @@ LENGTH = 60  # code points
 
 def tag_of(typed: str) -> str:
     """Return a tag as it is kept: NFC, on one line, without a `#`, of bounded length; or nothing."""
-    line = " ".join(unicodedata.normalize("NFC", typed).split()).lstrip("#").strip()
-    shown = "".join(mark for mark in line if mark.isprintable() and mark not in ',"')
-    return shown[:LENGTH].strip()
+    kept = "".join(
+        mark if mark.isprintable() else " " if mark.isspace() else ""
+        for mark in typed
+        if mark not in ',"'
+    )
+    line = " ".join(unicodedata.normalize("NFC", kept).split()).lstrip("# ")
+    return line[:LENGTH].strip()
 
 
 def tags_of(typed: str) -> tuple[str, ...]:

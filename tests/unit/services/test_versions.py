@@ -196,9 +196,8 @@ def test_two_articles_become_one_with_all_versions_passages_tags_and_collections
 
 
 def test_a_join_is_undone_and_redone_also_after_a_restart(services, open_again):
-    first, second = bring_in(
-        services, page(), page((MELT,), title="Other", address="https://b.example/x")
-    )
+    (first,) = bring_in(services, page())  # apart, so that the other came in later
+    (second,) = bring_in(services, page((MELT,), title="Other", address="https://b.example/x"))
     mark(services, first.article, "The last ferry left on Tuesday")
     mark(services, second.article, "The ice is melting")
     services.history.flush()
@@ -228,9 +227,8 @@ def test_a_join_is_undone_and_redone_also_after_a_restart(services, open_again):
 
 
 def test_a_passage_that_the_other_text_does_not_hold_stays_in_its_own_version(services):
-    first, second = bring_in(
-        services, page(), page((MELT,), title="Other", address="https://b.example/x")
-    )
+    (first,) = bring_in(services, page())  # apart, so that the other came in later
+    (second,) = bring_in(services, page((MELT,), title="Other", address="https://b.example/x"))
     lost = mark(services, first.article, "The last ferry left on Tuesday")
     services.history.flush()
     own = services.articles.article(first.article).version
@@ -243,9 +241,8 @@ def test_a_passage_that_the_other_text_does_not_hold_stays_in_its_own_version(se
 
 
 def test_what_was_joined_can_be_parted_again(services):
-    first, second = bring_in(
-        services, page(), page((MELT,), title="Other", address="https://b.example/x")
-    )
+    (first,) = bring_in(services, page())  # apart, so that the other came in later
+    (second,) = bring_in(services, page((MELT,), title="Other", address="https://b.example/x"))
     mark(services, second.article, "The ice is melting")
     services.history.flush()
     join(services, first.article, second.article)
@@ -255,9 +252,8 @@ def test_what_was_joined_can_be_parted_again(services):
 
 
 def test_an_article_that_was_joined_does_not_come_back_from_the_trash_alone(services):
-    first, second = bring_in(
-        services, page(), page((MELT,), title="Other", address="https://b.example/x")
-    )
+    (first,) = bring_in(services, page())  # apart, so that the other came in later
+    (second,) = bring_in(services, page((MELT,), title="Other", address="https://b.example/x"))
     join(services, first.article, second.article)
     assert services.trash.rows() == ()
     with pytest.raises(Refused, match="part of another article"):
