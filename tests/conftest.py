@@ -9,7 +9,7 @@ from hypothesis import settings
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
-pytest_plugins = ["tests.offline"]
+pytest_plugins = ["tests.offline", "tests.dialogs"]
 
 
 @pytest.fixture(autouse=True)

@@ -149,9 +149,9 @@ class Person:
             handle, QDropEvent(QPointF(place), Qt.DropAction.CopyAction, mime, LEFT, NONE)
         )
 
-    def answering(self, answer):
-        """Return a watch that answers the next dialog: `answer(dialog)` is called when it is there."""
-        return _Answer(self, _dialog_in_front, answer)
+    def answering(self, *answers):
+        """Return a watch that answers the next dialogs, each with its own `answer(dialog)`."""
+        return _Answer(self, _dialog_in_front, *answers)
 
     # eyes
 
@@ -306,13 +306,13 @@ def _dialog_in_front():
 class _Answer(QObject):
     """Waits beside the program, whose own loop runs while a dialog is open, and answers it."""
 
-    def __init__(self, person, find, answer):
+    def __init__(self, person, find, *answers):
         super().__init__()
         self._person = person
         self._find = find
-        self._answer = answer
+        self._answers = list(answers)
+        self._answered = None
         self._fault = None
-        self.answered = False
         self._watch = QTimer(self)
         self._watch.setInterval(20)
         self._watch.timeout.connect(self._look)
@@ -323,19 +323,21 @@ class _Answer(QObject):
 
     def __exit__(self, *fault):
         if fault[0] is None:
-            self._person.until(lambda: self.answered)
+            self._person.until(lambda: not self._answers)
         self._watch.stop()
         if self._fault is not None:
             raise self._fault
 
     def _look(self):
         box = self._find()
-        if box is None:
+        if box is None or box is self._answered:
             return
-        self._watch.stop()
+        self._answered = box
+        answer = self._answers.pop(0)  # before it acts: the next dialog may come up in it
+        if not self._answers:
+            self._watch.stop()
         try:
-            self._answer(box)
+            answer(box)
         except BaseException as fault:  # noqa: BLE001 (told to the test, once the dialog is shut)
             self._fault = fault
             box.close()
-        self.answered = True

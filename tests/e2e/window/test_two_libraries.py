@@ -50,8 +50,6 @@ def test_a_folder_without_a_library_is_said_and_the_open_one_stays(person, tmp_p
     (tmp_path / "Holidays").mkdir()
     (tmp_path / "Holidays" / "beach.jpg").write_bytes(b"x")
     person.until(lambda: person.reading().startswith("Abu Dhabi talks"))
-    with person.answering(lambda box: name_a_file(person, box, tmp_path / "Holidays")):
-        run(person, "Open library")
     said = []
 
     def read(box):
@@ -59,8 +57,11 @@ def test_a_folder_without_a_library_is_said_and_the_open_one_stays(person, tmp_p
         said.extend((box.text(), box.informativeText()))
         person.keys(Key.Key_Return)
 
-    with person.answering(read):
-        pass
+    def name(box):
+        name_a_file(person, box, tmp_path / "Holidays")
+
+    with person.answering(name, read):
+        run(person, "Open library")
     assert "is not a library of Briefing Desk" in said[0]
     assert ".briefinglib" in said[1]
     assert person.window.windowTitle().startswith("Test")

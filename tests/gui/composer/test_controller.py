@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from briefing_app.domain.annotation import Role
@@ -13,6 +13,7 @@ from briefing_app.domain.story import edit_statement, remove_statement
 from briefing_app.gui.composer.controller import ComposerController
 from briefing_app.gui.composer.pane import ComposerPane
 from briefing_app.gui.dialogs.title import TitleDialog
+from tests.dialogs import in_next
 from tests.unit.making import article_of, body_of, store
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -231,21 +232,19 @@ def test_the_last_brief_that_is_deleted_leaves_the_empty_state(desk):
     assert not desk.pane._empty.isVisible()
 
 
-def answer(qtbot, title):
+def answer(qtbot, desk, title):
     """Write a title into the dialog that is about to open, and accept it."""
 
-    def act():
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, TitleDialog)
+    def act(dialog):
         dialog.line.selectAll()
         qtbot.keyClicks(dialog.line, title)
         dialog.done(QDialog.DialogCode.Accepted)
 
-    return act
+    in_next(desk.pane, TitleDialog, act)
 
 
 def test_a_new_brief_is_asked_for_its_title_and_opened_with_a_story(qtbot, desk):
-    QTimer.singleShot(0, desk.pane, answer(qtbot, "Evening brief"))
+    answer(qtbot, desk, "Evening brief")
     desk.pane.requests.brief_new_requested.emit()
     brief = desk.services.desk.brief(desk.controller.brief)
     assert brief.title == "Evening brief"
@@ -255,7 +254,7 @@ def test_a_new_brief_is_asked_for_its_title_and_opened_with_a_story(qtbot, desk)
 
 
 def test_a_brief_is_renamed(qtbot, desk):
-    QTimer.singleShot(0, desk.pane, answer(qtbot, "Noon brief"))
+    answer(qtbot, desk, "Noon brief")
     desk.pane.requests.brief_rename_requested.emit(desk.brief)
     assert desk.pane.header.brief_button.text() == "NOON BRIEF"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu, QMessageBox
 
 from briefing_app.domain.annotation import Role
 from briefing_app.domain.article import State
@@ -17,6 +17,7 @@ from briefing_app.gui.dialogs.alltags import AllTagsDialog
 from briefing_app.gui.dialogs.name import NameDialog
 from briefing_app.gui.gathering import deeds as deeds_module
 from briefing_app.gui.gathering.picker import Picker
+from tests.dialogs import in_next
 
 
 @pytest.fixture
@@ -44,21 +45,6 @@ def choose(room, *titles):
     assert room.window.articles.count_chosen() == len(titles)
 
 
-def in_dialog(room, kind, do):
-    """Do something in the next dialog of a kind."""
-
-    def look():
-        found = QApplication.activeModalWidget()
-        if isinstance(found, kind):
-            timer.stop()
-            do(found)
-
-    timer = QTimer(room.window)
-    timer.setInterval(20)
-    timer.timeout.connect(look)
-    timer.start()
-
-
 def ids_of(room, *titles):
     rows = room.list.rows
     return tuple(rows.row(room.titles().index(title)).id for title in titles)
@@ -78,7 +64,7 @@ def test_tags_are_put_on_several_articles_in_one_dialog_and_one_step(full, qtbot
             qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
         qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
 
-    in_dialog(full, Picker, tag)
+    in_next(full.window, Picker, tag)
     full.do("tag-article")
     assert tags(full, "A report") == tags(full, "B report") == ("energy", "peace talks")
     full.wait(
@@ -105,7 +91,7 @@ def test_what_only_some_have_stays_as_it_is(full, qtbot):
         qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
         qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
 
-    in_dialog(full, Picker, tag)
+    in_next(full.window, Picker, tag)
     full.do("tag-article")
     assert (tags(full, "A report"), tags(full, "B report")) == (("aid",), ())
 
@@ -128,7 +114,7 @@ def test_a_tag_is_renamed_everywhere(full):
 
     def rename(dialog):
         dialog.list.setCurrentRow(0)
-        in_dialog(full, NameDialog, name)
+        in_next(full.window, NameDialog, name)
         dialog.rename.click()
         full.wait(lambda: dialog._tags == (("help", 2),))
         dialog.reject()
@@ -137,7 +123,7 @@ def test_a_tag_is_renamed_everywhere(full):
         dialog.line.setText("help")
         dialog.accept()
 
-    in_dialog(full, AllTagsDialog, rename)
+    in_next(full.window, AllTagsDialog, rename)
     full.do("tags")
     assert tags(full, "A report") == ("help",)
 
@@ -147,7 +133,7 @@ def test_a_collection_is_made_filled_by_dropping_and_shown(full, qtbot):
         dialog.line.setText("Power grid")
         dialog.accept()
 
-    in_dialog(full, NameDialog, name)
+    in_next(full.window, NameDialog, name)
     full.do("new-collection")
     shelves = full.window.articles.shelves
     full.wait(lambda: shelves.count() == 7)
@@ -181,7 +167,7 @@ def test_collections_are_renamed_moved_and_deleted_from_the_keyboard(full, qtbot
         dialog.line.setText("Second")
         dialog.accept()
 
-    in_dialog(full, NameDialog, name)
+    in_next(full.window, NameDialog, name)
     qtbot.keyClick(shelves, Qt.Key.Key_F2)
     full.wait(lambda: names() == ["Second", "One"])
     qtbot.keyClick(shelves, Qt.Key.Key_Delete)
@@ -258,10 +244,10 @@ def test_deleting_many_asks_first_with_their_number(full, monkeypatch):
     def go(box):
         next(one for one in box.buttons() if "Delete" in one.text()).click()
 
-    in_dialog(full, QMessageBox, stay)
+    in_next(full.window, QMessageBox, stay)
     full.do("delete-article")
     assert (said, len(full.titles())) == (["Delete 3 articles?"], 6)
-    in_dialog(full, QMessageBox, go)
+    in_next(full.window, QMessageBox, go)
     full.do("delete-article")
     full.wait(lambda: len(full.titles()) == 3)
 

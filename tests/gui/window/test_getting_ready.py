@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import psutil
 
 
@@ -21,8 +19,6 @@ def test_a_reader_of_pages_is_started_ahead_and_ends_with_the_window(open_room):
     assert not workers() - others  # not before the window stands
     room.wait(lambda: workers() - others)
     (worker,) = workers() - others
-    started = time.monotonic()
     room.leave()
     room.runner = None
-    assert time.monotonic() - started < 5
     assert not worker.is_running()

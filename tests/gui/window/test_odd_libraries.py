@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
 from sqlalchemy import update
 
 from briefing_app.domain.annotation import Role
 from briefing_app.storage.connection import writing_engine
 from briefing_app.storage.schema import BODY
 from briefing_app.storage.writer import FILE
+from tests.dialogs import press_in_next
 from tests.unit.making import article_of, body_of, store
 
 LONG = "An endless title, word for word. " * 3031
@@ -55,21 +54,11 @@ def test_an_article_with_a_damaged_text_is_told_and_not_shown_and_the_window_goe
     with engine.begin() as connection:
         connection.execute(update(BODY).values(text="Somebody else's words."))
     engine.dispose()
-    said = []
-
-    def look():
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            said.append((box.text(), box.informativeText()))
-            box.buttons()[0].click()
-        else:
-            QTimer.singleShot(50, room.window, look)
-
-    QTimer.singleShot(50, room.window, look)
+    said = press_in_next(room.window)
     room.desktop.reader.open_article(bad)
     room.wait(lambda: said)
-    assert said[0][0] == "The text of “Damaged” is damaged in the library, so it is not shown."
-    assert "import its file again" in said[0][1]
+    assert said[0] == "The text of “Damaged” is damaged in the library, so it is not shown."
+    assert "import its file again" in said[1]
     assert room.desktop.reader.article == ""
     assert "Somebody else's words" not in room.view.toPlainText()
     room.services.articles.delete([bad, good])

@@ -6,13 +6,13 @@ import os
 import re
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import Qt
 
 from briefing_app.app import open_library
 from briefing_app.domain.change import Action, Origin
 from briefing_app.domain.statement import Part
 from briefing_app.storage.locks import write_lock
+from tests.dialogs import press_in_next
 from tests.disks import small_disk
 from tests.gui.window.conftest import Room
 
@@ -99,25 +99,15 @@ def fill(place):
 
 def test_a_full_disk_is_told_the_words_stay_and_try_again_stores_them(small_room):
     room, place = small_room
-    said = []
-
-    def look():
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            said.append((box.text(), box.informativeText()))
-            box.buttons()[0].click()
-        else:
-            QTimer.singleShot(50, room.window, look)
-
     fill(place)
-    QTimer.singleShot(50, room.window, look)
+    said = press_in_next(room.window)
     row = first_row(room)
     words = " ".join(f"word{number}" for number in range(3000))
     row.setFocus()
     row.insertPlainText(words)
     room.wait(lambda: said)
-    assert "could not be written" in said[0][0]
-    assert said[0][1] == "Is the disk full? Make room, then try again."
+    assert "could not be written" in said[0]
+    assert said[1] == "Is the disk full? Make room, then try again."
     room.wait(lambda: "not saved" in room.window.status.saved_text())
     assert room.window.status.retry.isVisible()
     assert words in row.toPlainText()
