@@ -49,11 +49,10 @@ class Visit:
         self.qtbot.waitUntil(lambda: bool(ready()), timeout=30_000)
 
     def fill_the_disk(self):
-        with (self.disk / "filler").open("wb") as filler:
+        with (self.disk / "filler").open("wb", buffering=0) as filler:
             try:
                 while True:
                     filler.write(b"x" * 65536)
-                    filler.flush()
             except OSError:
                 pass
 
