@@ -1,6 +1,6 @@
 """What comes in, made ready by whichever thread has it: packed, counted, folded for the index.
 
-The writer's thread then only writes. zlib lets other threads run meanwhile.
+The writer's thread then only writes. Packing lets other threads run meanwhile.
 """
 
 from __future__ import annotations
