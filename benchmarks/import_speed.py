@@ -2,12 +2,19 @@
 
     python benchmarks/import_speed.py [--articles 1500] [--rounds 3] [--files]
 
-The floor is `sqlite3` alone: one `executemany` into a table and one into an FTS5 index of its kind,
-in one transaction that is synced. Ours is `Importing.bring_in` with all it does to store an article:
-looking for the same one, hashing text and original, packing, index, journal, commits. Both get the same
-articles, read beforehand; with `--files` ours reads them as well, from Markdown files in its worker
-processes. Floor and ours alternate. Each figure is one line of JSON; the ratio of the processor times
-says most on a busy machine.
+The floor is what somebody would write who wants no more than a table and an index: `sqlite3` alone,
+one `executemany` into a plain table of titles, authors, outlets and texts, and one into an FTS5 index
+with our columns in our order, our tokenizer, no prefix index, contentless as ours is. It commits as
+many articles at a time as we do at the most, with our journal mode and our `synchronous`. It packs
+nothing, looks for nothing that is there already, keeps no original, no history and no index of its
+table, and folds nothing that the tokenizer does not fold.
+
+Ours is `Importing.bring_in` with all it does to store an article: looking for the same one, hashing
+text and original, packing both, index, journal, commits. Both get the same articles, read beforehand;
+with `--files` ours reads them as well, from Markdown files in its worker processes. Floor and ours
+alternate, each with a new library. The processor time is that of all threads of this process: ours
+packs on two while another one writes, so that its clock runs less than its processor time where there
+is more than one processor to be had. Each figure is one line of JSON.
 """
 
 from __future__ import annotations
@@ -34,6 +41,7 @@ from briefing_app.app import open_library  # noqa: E402 (the same)
 from briefing_app.domain.change import Origin  # noqa: E402 (the same)
 from briefing_app.importers.base import Document, Imported  # noqa: E402 (the same)
 from briefing_app.progress import NoProgress  # noqa: E402 (the same)
+from briefing_app.services.batch import TOGETHER  # noqa: E402 (the same)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,18 +117,21 @@ def bare(file: Path, articles: list[Wording]) -> Speed:
             "CREATE TABLE article(id INTEGER PRIMARY KEY, title, authors, source, body)"
         )
         database.execute(
-            "CREATE VIRTUAL TABLE article_fts USING fts5(title, authors, source, body, content='', "
+            "CREATE VIRTUAL TABLE article_fts USING fts5(body, title, authors, source, content='', "
             "tokenize='unicode61 remove_diacritics 2')"
         )
 
         def insert() -> None:
-            database.execute("BEGIN IMMEDIATE")
-            database.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?)", rows)
-            database.executemany(
-                "INSERT INTO article_fts(rowid, title, authors, source, body) VALUES (?,?,?,?,?)",
-                rows,
-            )
-            database.execute("COMMIT")
+            for first in range(0, len(rows), TOGETHER):
+                some = rows[first : first + TOGETHER]
+                database.execute("BEGIN IMMEDIATE")
+                database.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?)", some)
+                database.executemany(
+                    "INSERT INTO article_fts(rowid, title, authors, source, body) "
+                    "VALUES (?, ?, ?, ?, ?)",
+                    some,
+                )
+                database.execute("COMMIT")
 
         return timed(insert, len(rows))
 

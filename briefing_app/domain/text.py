@@ -35,6 +35,17 @@ _IDEOGRAPH = (
 _WORD = re.compile(f"[{_IDEOGRAPH}]|(?:(?![{_IDEOGRAPH}])\\w)(?:(?![{_IDEOGRAPH}])[\\w'\u2019-])*")
 _SPACED_WORD = re.compile("\\w[\\w'\u2019-]*")  # the same where there are no ideographs, and faster
 _ONE_IDEOGRAPH = re.compile(f"[{_IDEOGRAPH}]")
+# what a byte of ASCII is: of a word, or what joins two parts of one, or neither
+_KINDS = bytes(
+    ord("w" if chr(code).isalnum() or code == ord("_") else "-" if chr(code) in "'-" else " ")
+    for code in range(128)
+).ljust(256)
+# the most frequent marks that are no part of a word, and the one that may be
+_TYPOGRAPHY = (
+    ("\u2019", "'"),
+    *((mark, " ") for mark in "\u2018\u201c\u201d\u201e\u2013\u2014\u2026"),
+)
+_BEFORE_A_WORD = re.compile(b" -+")
 
 _WORDS_A_MINUTE = 230  # silent reading of non-fiction in English, Brysbaert 2019
 _IDEOGRAPHS_A_MINUTE = 260  # Chinese, the same study
@@ -68,6 +79,9 @@ def clean_code(text: str) -> str:
 
 def word_count(text: str) -> int:
     """Return the number of words; a Chinese, Japanese or Thai character counts as one."""
+    plain = text if text.isascii() else _plain(text)
+    if plain.isascii():
+        return _ascii_words(plain)
     words = _WORD if _ONE_IDEOGRAPH.search(text) else _SPACED_WORD
     return len(words.findall(text))
 
@@ -88,6 +102,21 @@ def agreement(one: str, other: str) -> float:
     runs = [_runs(one), _runs(other)]
     both = sum((runs[0] & runs[1]).values())
     return 2 * both / max(1, sum(runs[0].values()) + sum(runs[1].values()))
+
+
+def _plain(text: str) -> str:
+    """Return a text with the apostrophes and blanks of ASCII for the marks of typography."""
+    for mark, plain in _TYPOGRAPHY:
+        text = text.replace(mark, plain)
+    return text
+
+
+def _ascii_words(text: str) -> int:
+    """Return the number of words of the simplest texts, in a tenth of the time."""
+    marks = b" " + text.encode().translate(_KINDS)
+    if b" -" in marks:
+        marks = _BEFORE_A_WORD.sub(b" ", marks)
+    return marks.count(b" w")
 
 
 def _runs(text: str) -> Counter[tuple[str, ...]]:

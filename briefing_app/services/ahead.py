@@ -1,29 +1,29 @@
-"""Read documents in order, with a few ahead, so that both workers are busy."""
+"""Read documents in order, some ahead, so that the workers and whoever stores are busy at once."""
 
 from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing_app.errors import BriefingError
-from briefing_app.importers.base import Imported
+from briefing_app.importers.base import Document, Imported
 from briefing_app.importers.pool import WORKERS
 from briefing_app.services.incoming import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from briefing_app.importers.pool import Pool
     from briefing_app.progress import Progress
     from briefing_app.services.incoming import Incoming
 
-_AHEAD = 4  # documents in memory at a time
+_LEAST = 4  # documents in memory at a time, however large they are
+_MOST = 128  # likewise, where they are read faster than they are stored
+_LARGEST = 8_000_000  # bytes of those, likewise
 
-Started = Future[Imported] | BriefingError
-_Found = TypeVar("_Found")  # what is known of a document without reading it
+_Read = TypeVar("_Read")  # what a document is read as
 
 
 def read_all(
@@ -35,50 +35,85 @@ def read_all(
     """
     with ThreadPoolExecutor(WORKERS, "import") as threads:
 
-        def begin(one: Incoming) -> Started:
-            return begin_reading(one, pool, progress, threads)
+        def begin(some: Sequence[Incoming]) -> Iterator[Future[Imported]]:
+            for one in some:
+                if isinstance(one, Unreadable):
+                    yield failed(one.error)
+                else:
+                    yield threads.submit(pool.read, one, progress)
 
         with closing(in_order(documents, begin)) as results:
-            yield from results
-
-
-def begin_reading(
-    one: Incoming, pool: Pool, progress: Progress, threads: ThreadPoolExecutor
-) -> Started:
-    """Have a document read; a file that did not become one has its error already."""
-    if isinstance(one, Unreadable):
-        return one.error
-    return threads.submit(pool.read, one, progress)
+            for one, reading in results:
+                result = result_of(reading)
+                yield one, result
 
 
 def in_order(
     documents: Iterable[Incoming],
-    begin: Callable[[Incoming], Started | _Found],
+    begin: Callable[[Sequence[Incoming]], Iterable[Future[_Read]]],
     waits: Callable[[], None] = lambda: None,
-) -> Generator[tuple[Incoming, Imported | BriefingError | _Found]]:
-    """Begin with some documents ahead, and give all back in order with what came of them.
+) -> Generator[tuple[Incoming, Future[_Read]]]:
+    """Begin with some documents ahead, and give all back in order, each at work or done.
 
-    `waits` is called before a document is waited for that is not read yet.
+    `waits` is called before a document that is not read yet. While none has to be waited
+    for, more and more are begun ahead, several at once.
     """
-    waiting: deque[tuple[Incoming, Started | _Found]] = deque()
+    waiting: deque[tuple[Incoming, Future[_Read]]] = deque()
     coming = iter(documents)
+    room = _LEAST
     try:
         while True:
-            waiting.extend((one, begin(one)) for one in islice(coming, _AHEAD - len(waiting)))
+            if len(waiting) < max(_LEAST, room // 2):
+                some = _some(coming, [one for one, _ in waiting], room)
+                waiting.extend(zip(some, begin(some), strict=True))
             if not waiting:
                 return
-            one, result = waiting.popleft()
-            if isinstance(result, Future) and not result.done():
+            one, reading = waiting.popleft()
+            if reading.done():
+                room = min(2 * room, _MOST)
+            else:
+                room = _LEAST
                 waits()
-            yield one, _result(result) if isinstance(result, Future) else result
+            yield one, reading
     finally:
-        for _, result in waiting:
-            if isinstance(result, Future):
-                result.cancel()
+        for _, reading in waiting:
+            reading.cancel()
 
 
-def _result(future: Future[Imported]) -> Imported | BriefingError:
+def result_of(reading: Future[_Read]) -> _Read | BriefingError:
+    """Wait for what is in a document, or why it cannot be read."""
     try:
-        return future.result()
+        return reading.result()
     except BriefingError as error:
         return error
+
+
+def known(read: _Read) -> Future[_Read]:
+    """Return what is known of a document without reading it."""
+    future: Future[_Read] = Future()
+    future.set_result(read)
+    return future
+
+
+def failed(error: BriefingError) -> Future[Any]:
+    """Return that a document cannot be read."""
+    future: Future[Any] = Future()
+    future.set_exception(error)
+    return future
+
+
+def _some(coming: Iterator[Incoming], waiting: Sequence[Incoming], room: int) -> list[Incoming]:
+    """Take as many documents as there is room for beside those that are waiting."""
+    taken: list[Incoming] = []
+    size = sum(map(_size, waiting))
+    while (count := len(waiting) + len(taken)) < _LEAST or (count < room and size < _LARGEST):
+        one = next(coming, None)
+        if one is None:
+            break
+        taken.append(one)
+        size += _size(one)
+    return taken
+
+
+def _size(one: Incoming) -> int:
+    return len(one.data) if isinstance(one, Document) else 0

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Literal
 from briefing_app.domain.change import ChangeSet, subject_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from briefing_app.domain.article import Intake, Original
     from briefing_app.domain.change import Action, Change, Origin
     from briefing_app.errors import Remark
     from briefing_app.importers.base import Document, Imported, ImportedArticle
+    from briefing_app.storage.parcels import Parcel
 
 TOGETHER = 64  # articles in one transaction, at the most
 LARGEST_TOGETHER = 8_000_000  # bytes of originals, likewise
@@ -43,25 +44,46 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Ready:
+    """An article as it was read and as it will lie in the library, with the digest of its text."""
+
+    article: ImportedArticle
+    said: str
+    parcel: Parcel
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read from a document, its articles made ready to be stored."""
+
+    imported: Imported
+    articles: tuple[Ready, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """An article that was read from a document, with the bytes of that and its digests."""
+    """An article that was read from a document, with the bytes of that."""
 
     document: Document
     read: Imported
-    article: ImportedArticle
     original: Original
-    said: str  # the digest of its text
+    ready: Ready
+
+    @property
+    def name(self) -> str:
+        """Return what it goes by: its address, or its title where it has none."""
+        article = self.ready.article
+        return article.canonical_url or article.url or article.title
 
     @property
     def marks(self) -> frozenset[str]:
         """Return what it is known by: another article with one of these may be the same."""
-        where = self.article.canonical_url or self.article.url or self.article.title
-        return frozenset((self.original.digest, self.said, where))
+        return frozenset((self.original.digest, self.ready.said, self.name))
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An article on its way into the library."""
+    """An article that is to be stored."""
 
     found: Found
     outcome: Outcome
@@ -84,34 +106,30 @@ class Batch:
     since: int = 0
     outcomes: list[Outcome] = field(default_factory=list)
     originals: dict[int, Original] = field(default_factory=dict)
-    line: list[Kept | Outcome] = field(default_factory=list)
+    line: list[Found | Outcome] = field(default_factory=list)
+    size: int = 0  # bytes of the originals in line
     marks: set[str] = field(default_factory=set)
     came: set[str] = field(default_factory=set)
     heads: dict[Action, ChangeSet] = field(default_factory=dict)
 
     @property
-    def waiting(self) -> tuple[Kept, ...]:
-        """Return the articles that are to be stored."""
-        return tuple(one for one in self.line if isinstance(one, Kept))
-
-    @property
     def is_full(self) -> bool:
         """Whether what waits is enough for one transaction."""
-        size = sum(len(kept.found.original.data) for kept in self.waiting)
-        return len(self.line) >= TOGETHER or size > LARGEST_TOGETHER
+        return len(self.line) >= TOGETHER or self.size > LARGEST_TOGETHER
 
-    def add(self, one: Kept | Outcome) -> None:
+    def add(self, one: Found | Outcome) -> None:
         """Put an article in line, or an outcome that nothing has to be stored for."""
         self.line.append(one)
-        if isinstance(one, Kept):
-            self.marks |= one.found.marks
+        if isinstance(one, Found):
+            self.marks |= one.marks
+            self.size += len(one.original.data)
 
-    def tell(self) -> None:
-        """Tell what became of the documents so far: all is on disk."""
+    def tell(self, line: Iterable[Kept | Outcome]) -> None:
+        """Tell what became of the documents in line: all is on disk."""
         self.came |= self.marks
         self.marks.clear()
-        told, self.line = self.line, []
-        for one in told:
+        self.line, self.size = [], 0
+        for one in line:
             outcome = one.outcome if isinstance(one, Kept) else one
             self.outcomes.append(outcome)
             if self.on_outcome:

@@ -24,8 +24,8 @@ from briefing_app.errors import (
 from briefing_app.importers.base import Document, Imported, ImportedArticle, stem
 from briefing_app.importers.pool import WORKERS
 from briefing_app.services import intake
-from briefing_app.services.ahead import begin_reading, in_order, read_all
-from briefing_app.services.batch import Batch, Found, Kept, Outcome
+from briefing_app.services.ahead import failed, in_order, known, read_all, result_of
+from briefing_app.services.batch import Batch, Found, Kept, Outcome, Read, Ready
 from briefing_app.services.incoming import (
     Files,
     Incoming,
@@ -37,16 +37,18 @@ from briefing_app.services.incoming import (
 from briefing_app.services.running import Running
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
 
     from briefing_app.domain.article import Original
     from briefing_app.domain.change import Change, Origin
     from briefing_app.domain.record import Records
     from briefing_app.importers.pool import Pool
     from briefing_app.progress import Progress
-    from briefing_app.services.ahead import Started
     from briefing_app.services.history import History
+    from briefing_app.storage.known import KnownArticle, Seen
     from briefing_app.storage.library import Library
+    from briefing_app.storage.parcels import Parcel
 
 __all__ = [
     "Document",
@@ -118,8 +120,18 @@ class Importing:
         batch = Batch(self._new_id, on_outcome, single=len(first) < 2)
         progress.step(0, total)
 
-        def begin(one: Incoming) -> Started | Outcome:
-            return self._there(batch, one) or begin_reading(one, self._pool, running, threads)
+        def read(one: Document) -> Read | Outcome:
+            return self._read(one, batch.originals[id(one)], running)
+
+        def begin(some: Sequence[Incoming]) -> Iterator[Future[Read | Outcome]]:
+            there = self._there(batch, some)
+            for one in some:
+                if isinstance(one, Unreadable):
+                    yield failed(one.error)
+                elif same := there.get(batch.originals[id(one)].digest):
+                    yield known(Outcome(one.name, "duplicate", article=same[0], title=same[1]))
+                else:
+                    yield threads.submit(read, one)
 
         def store() -> None:
             self._store_waiting(batch)
@@ -130,7 +142,8 @@ class Importing:
             closing(in_order(chain(first, coming), begin, store)) as results,
         ):
             try:
-                for done, (one, result) in enumerate(results, 1):
+                for done, (one, reading) in enumerate(results, 1):
+                    result = result_of(reading)
                     running.check()
                     self._keep(batch, one, result, brief_id)
                     running.step(done, total, one.name)
@@ -144,97 +157,114 @@ class Importing:
         """Stop what is coming in, as `Cancelled`, and wait until it has stopped."""
         self._running.stop()
 
-    def _there(self, batch: Batch, one: Incoming) -> Outcome | None:
-        """Return the outcome of a document whose very bytes are in the library: not read again."""
-        if isinstance(one, Unreadable):
-            return None
-        original = batch.originals[id(one)] = intake.original_of(one)
-        same = self._known.by_original(original.digest)
-        return Outcome(one.name, "duplicate", article=same[0], title=same[1]) if same else None
+    def _there(self, batch: Batch, some: Sequence[Incoming]) -> dict[str, tuple[str, str]]:
+        """Return the articles that some documents are, byte by byte: these are not read again."""
+        made = {id(one): intake.original_of(one) for one in some if isinstance(one, Document)}
+        batch.originals |= made
+        return self._known.by_originals({original.digest for original in made.values()})
+
+    def _read(self, document: Document, original: Original, progress: Progress) -> Read:
+        """Read a document and make what is in it ready to be stored, on a thread of its own."""
+        imported = self._pool.read(document, progress)
+        return Read(
+            imported,
+            tuple(
+                Ready(each, intake.text_digest(each), self._writer.pack(each.body, (original,)))
+                for each in imported.articles
+            ),
+        )
 
     def _keep(
-        self,
-        batch: Batch,
-        one: Incoming,
-        result: Imported | BriefingError | Outcome,
-        brief_id: str,
+        self, batch: Batch, one: Incoming, result: Read | BriefingError | Outcome, brief_id: str
     ) -> None:
         original = batch.originals.pop(id(one), None)
         if isinstance(result, Outcome):
             self._add(batch, result)
-        elif isinstance(one, Unreadable):
-            self._add(batch, _failed(one, one.error))
         elif isinstance(result, BriefingError):
-            self._add(batch, _failed(one, result))
-        elif original is not None:
+            self._add(batch, _failed(one.name, result))
+        elif isinstance(one, Document) and original is not None:
             try:
-                if result.stories:
+                if result.imported.stories:
                     self._store_waiting(batch)
-                    kept = self._keep_stories(batch, one, result, brief_id, original)
-                    self._add(batch, replace(kept, remarks=result.warnings))
-                for article in result.articles:
-                    said = intake.text_digest(article)
-                    self._keep_article(batch, Found(one, result, article, original, said))
+                    kept = self._keep_stories(batch, one, result.imported, brief_id, original)
+                    self._add(batch, replace(kept, remarks=result.imported.warnings))
             except StorageFailure:
                 raise
             except BriefingError as error:
-                self._add(batch, _failed(one, error))
+                self._add(batch, _failed(one.name, error))
+                return
+            for ready in result.articles:
+                self._keep_article(batch, Found(one, result.imported, original, ready))
 
     def _add(self, batch: Batch, outcome: Outcome) -> None:
         """Put an outcome in line behind the articles that are not stored yet, or tell it at once."""
-        batch.add(outcome)
-        if not batch.waiting:
-            batch.tell()
+        if batch.line:
+            batch.add(outcome)
+        else:
+            batch.tell((outcome,))
 
     def _keep_article(self, batch: Batch, found: Found) -> None:
         """Put an article into the batch, which is stored first if it may hold the same one."""
         if batch.is_full or found.marks & batch.marks:
             self._store_waiting(batch)
-        if not batch.waiting:
-            batch.since = self._known.newest()
-        one = self._look(found, again=found.original.digest in batch.came)
-        if isinstance(one, Outcome):
-            self._add(batch, one)
-        else:
-            batch.add(one)
+        batch.add(found)
 
-    def _look(self, found: Found, *, again: bool) -> Kept | Outcome:
-        """Return what an article comes in as, or which one that is there already says the same.
+    def _look(self, batch: Batch, *, again: bool) -> list[Kept | Outcome]:
+        """Return what the articles in line come in as, or which ones there already say the same.
 
         The very bytes were looked for before they were read; `again`: they may have come since.
         """
-        name, remarks, article = found.document.name, found.read.warnings, found.article
-        same = (again and self._known.by_original(found.original.digest)) or self._known.by_text(
-            found.said
+        found = [one for one in batch.line if isinstance(one, Found)]
+        names = {one.name: intake.address(one.ready.article) != "" for one in found}
+        bytes_ = {one.original.digest for one in found}
+        seen = self._known.look(
+            originals=bytes_ if again else bytes_ & batch.came,
+            texts={one.ready.said for one in found},
+            addresses={name for name, is_address in names.items() if is_address},
+            titles={name for name, is_address in names.items() if not is_address},
         )
-        if same:
+        batch.since = seen.newest
+        return [self._come_in(one, seen) if isinstance(one, Found) else one for one in batch.line]
+
+    def _come_in(self, found: Found, seen: Seen) -> Kept | Outcome:
+        """Return what an article comes in as, or which one that was seen says the same."""
+        name, remarks, article = found.document.name, found.read.warnings, found.ready.article
+        if same := seen.originals.get(found.original.digest) or seen.texts.get(found.ready.said):
             return Outcome(name, "duplicate", same[0], title=same[1], remarks=remarks)
-        where = intake.address(article)
-        candidates = (
-            self._known.at_address(where) if where else self._known.with_title(article.title)
-        )
-        known = next((one for one in candidates if intake.is_same(article, one)), None)
-        records: Records = {}
-        if known is not None:
-            self._writer.flush()  # passages that were just marked
-            records = self._records.group((Entity.ARTICLE, known.article))
-            if (Entity.ARTICLE, known.article) not in records:
-                known = None  # it was deleted just now
-        version = intake.version_of(
-            article,
-            found.document,
-            found.read.format,
-            article_id=known.article if known else self._new_id(),
-            version_id=self._new_id(),
-            now=dt.datetime.fromtimestamp(self._now() / 1000, dt.UTC),
-            digests=(found.original.digest, found.said),
-        )
-        made = Intake(version, (found.original,))
-        outcome = Outcome(name, "new", version.article, title=article.title, remarks=remarks)
-        if known is None:
-            return Kept(found, outcome, intake.new_article(article, version), made)
-        changes = intake.new_version(known, records, version)
-        return Kept(found, replace(outcome, status="version", title=known.title), changes, made)
+        try:
+            former, records = self._former(found) if found.name in seen.named else (None, {})
+            version = intake.version_of(
+                article,
+                found.document,
+                found.read.format,
+                article_id=former.article if former else self._new_id(),
+                version_id=self._new_id(),
+                now=dt.datetime.fromtimestamp(self._now() / 1000, dt.UTC),
+                digests=(found.original.digest, found.ready.said),
+            )
+            outcome = Outcome(name, "new", version.article, title=article.title, remarks=remarks)
+            made = Intake(version, (found.original,))
+            if former is None:
+                return Kept(found, outcome, intake.new_article(article, version), made)
+            changes = intake.new_version(former, records, version)
+        except StorageFailure:
+            raise
+        except BriefingError as error:
+            return _failed(name, error)
+        return Kept(found, replace(outcome, status="version", title=former.title), changes, made)
+
+    def _former(self, found: Found) -> tuple[KnownArticle | None, Records]:
+        """Return the article that has another version coming in, with its records."""
+        article = found.ready.article
+        look = self._known.at_address if intake.address(article) else self._known.with_title
+        former = next((one for one in look(found.name) if intake.is_same(article, one)), None)
+        if former is None:
+            return None, {}
+        self._writer.flush()  # passages that were just marked
+        records = self._records.group((Entity.ARTICLE, former.article))
+        if (Entity.ARTICLE, former.article) not in records:
+            return None, {}  # it was deleted just now
+        return former, records
 
     def _keep_stories(
         self,
@@ -293,20 +323,20 @@ class Importing:
         return max(found, default="")
 
     def _store_waiting(self, batch: Batch) -> None:
-        """Store the articles of the batch in one transaction, then tell what became of them."""
-        while kept := batch.waiting:
+        """Store the articles in line in one transaction, then tell what became of them."""
+        if not batch.line:
+            return
+        line = self._look(batch, again=False)
+        while kept := [one for one in line if isinstance(one, Kept)]:
             changes = tuple(chain.from_iterable(one.changes for one in kept))
             made = tuple(one.intake for one in kept)
+            parcels = tuple(one.found.ready.parcel for one in kept)
             title = kept[0].outcome.title
-            if self._store(batch, Action.IMPORT_ARTICLE, changes, title, made):
+            if self._store(batch, Action.IMPORT_ARTICLE, changes, title, made, parcels=parcels):
                 break
             # another process has brought something in: perhaps one of these very articles
-            batch.since = self._known.newest()
-            batch.line = [
-                self._look(one.found, again=True) if isinstance(one, Kept) else one
-                for one in batch.line
-            ]
-        batch.tell()
+            line = self._look(batch, again=True)
+        batch.tell(line)
 
     def _store(
         self,
@@ -315,11 +345,13 @@ class Importing:
         changes: tuple[Change, ...],
         subject: str,
         made: tuple[Intake, ...],
+        *,
+        parcels: tuple[Parcel, ...] = (),
     ) -> bool:
         """Store some documents; False if somebody brought anything in since they were looked for."""
         while True:
             change_set = batch.next(action, changes, subject, self._origin, self._now())
-            if self._writer.take_in(change_set, made, batch.since) is not None:
+            if self._writer.take_in(change_set, made, batch.since, parcels=parcels) is not None:
                 break
             if self._known.overtaken(batch.since):
                 return False
@@ -329,5 +361,5 @@ class Importing:
         return True
 
 
-def _failed(one: Incoming, error: BriefingError) -> Outcome:
-    return Outcome(one.name, "failed", reasons=remarks_of(error))
+def _failed(name: str, error: BriefingError) -> Outcome:
+    return Outcome(name, "failed", reasons=remarks_of(error))

@@ -11,7 +11,10 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from briefing_app.domain.change import Change, ChangeSet, Op
 from briefing_app.domain.record import Entity
 from briefing_app.storage import alike, arrivals, index, lookup
+from briefing_app.storage.bulk import insert_rows
+from briefing_app.storage.connection import encode
 from briefing_app.storage.failure import MissingRow
+from briefing_app.storage.given import ids_of
 from briefing_app.storage.mapping import (
     EVIDENCE,
     MAPPINGS,
@@ -32,12 +35,12 @@ from briefing_app.storage.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection, ScalarSelect, Table
 
-    from briefing_app.domain.article import Intake
     from briefing_app.domain.record import Key
+    from briefing_app.storage.arrivals import Arrival
 
 _HEAD = select(SET.c.id).where(SET.c.uid == bindparam("p_uid"))
 _LAST = select(func.max(CHANGE.c.seq))
@@ -51,11 +54,11 @@ _UNDOING = (
 _CURRENT = (
     update(ARTICLE)
     .where(ARTICLE.c.uid == bindparam("p_uid"))
-    .values(
-        current_id=select(VERSION.c.id)
-        .where(VERSION.c.uid == bindparam("p_version"))
-        .scalar_subquery()
-    )
+    .values(current_id=bindparam("p_version"))
+)
+_CHANGE = (
+    *(CHANGE.c.set_id, CHANGE.c.entity, CHANGE.c.uid, CHANGE.c.op, CHANGE.c.field),
+    *(CHANGE.c.old, CHANGE.c.new),
 )
 _FIRST = (Entity.COLLECTION, Entity.ARTICLE, Entity.VERSION)  # what the others refer to
 _ENTITIES = {mapping.table.name: entity for entity, mapping in MAPPINGS.items()}
@@ -64,7 +67,7 @@ _ENTITIES = {mapping.table.name: entity for entity, mapping in MAPPINGS.items()}
 def apply(
     connection: Connection,
     change_set: ChangeSet,
-    intakes: tuple[Intake, ...],
+    arriving: tuple[Arrival, ...],
     device: str,
     *,
     checked: bool = False,
@@ -88,8 +91,8 @@ def apply(
         index.take_out(connection, entity, uids)
     _create(connection, shelves, at)
     _create(connection, articles, at)
-    shown = _take_in(connection, intakes, versions, at)
-    _point_to_versions(connection, articles)
+    ids = _take_in(connection, arriving, versions, at)
+    _point_to_versions(connection, articles, ids)
     _create(connection, others, at)
     if checked:
         for run in alike.runs(rest):
@@ -99,9 +102,9 @@ def apply(
                 _change(connection, run, at)
     else:
         _change(connection, rest, at)
-    texts = {each.id: shown.get(each.new["version"]) for each in articles}
-    for entity, uids in _indexed(creates).items():
-        index.put_in(connection, entity, uids, texts)
+    index.put_in_new(connection, articles, _entries_of(arriving))
+    for entity, uids in _indexed(others).items():
+        index.put_in(connection, entity, uids)
     for entity, uids in stale.items():
         index.put_in(connection, entity, uids)
     if change_set.changes:
@@ -258,20 +261,31 @@ def _link(connection: Connection, links: list[tuple[str, list[list[str]]]]) -> N
 
 
 def _take_in(
-    connection: Connection, intakes: tuple[Intake, ...], versions: list[Change], at: int
-) -> dict[str, str]:
+    connection: Connection, arriving: tuple[Arrival, ...], versions: list[Change], at: int
+) -> dict[str, int]:
     """Insert the versions with their bodies; what the journal says was created must be among them."""
     times = {change.id: change.times or (at, at) for change in versions}
-    if times.keys() != {i.version.id for i in intakes if i.version}:
+    if times.keys() != {intake.version.id for intake, _ in arriving if intake.version}:
         raise LookupError("the versions of a set are not those that came with it")
-    return arrivals.take_in(connection, intakes, times)
+    return arrivals.take_in(connection, arriving, times)
 
 
-def _point_to_versions(connection: Connection, articles: list[Change]) -> None:
+def _entries_of(arriving: tuple[Arrival, ...]) -> dict[str, str]:
+    """Return the texts for the index by the ids of the versions that came with a set."""
+    return {i.version.id: p.body.entry for i, p in arriving if i.version and p.body}
+
+
+def _point_to_versions(
+    connection: Connection, articles: list[Change], ids: Mapping[str, int]
+) -> None:
     """Name the current versions of new articles, which could not be named before they were in."""
-    if articles:
-        rows = [{"p_uid": each.id, "p_version": each.new["version"]} for each in articles]
-        connection.execute(_CURRENT, rows)
+    if not articles:
+        return
+    named = {each.id: each.new["version"] for each in articles}
+    # an article that is split off is made of a version that was there before
+    known = {**ids, **ids_of(connection, VERSION, set(named.values()) - ids.keys())}
+    rows = [{"p_uid": uid, "p_version": known.get(version)} for uid, version in named.items()]
+    connection.execute(_CURRENT, rows)
 
 
 def _journal(connection: Connection, change_set: ChangeSet, device: str) -> None:
@@ -291,21 +305,20 @@ def _journal(connection: Connection, change_set: ChangeSet, device: str) -> None
         )
         assert done.inserted_primary_key is not None  # noqa: S101 (one row, with a key)
         head = done.inserted_primary_key[0]
+    # a create is one row without values: they stand in the record itself
     rows = [
-        {
-            "set_id": head,
-            "entity": change.entity.value,
-            "uid": change.id,
-            "op": change.op.value,
-            "field": change.field,
-            "old": change.old,
-            # a create is one row without values: they stand in the record itself
-            "new": None if change.op is Op.CREATE else change.new,
-        }
+        (
+            *(head, change.entity.value, change.id, change.op.value, change.field),
+            _json(change.old),
+            _json(None if change.op is Op.CREATE else change.new),
+        )
         for change in change_set.changes
     ]
-    if rows:  # typing that came back to where it began is a set without changes
-        connection.execute(insert(CHANGE), rows)
+    insert_rows(connection, _CHANGE, rows)  # typing that came back to where it began has none
+
+
+def _json(value: object) -> str | None:
+    return None if value is None else encode(value)
 
 
 def _id_of(table: Table, uid: object) -> ScalarSelect[int]:

@@ -4,67 +4,61 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, insert, select
-
-from briefing_app.domain.text import word_count
 from briefing_app.storage import originals
-from briefing_app.storage.body import blocks_json, included_text, spans_json
+from briefing_app.storage.bulk import insert_rows
+from briefing_app.storage.given import ids_of
 from briefing_app.storage.schema import ARTICLE, BODY, VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection
 
     from briefing_app.domain.article import ArticleVersion, Intake
+    from briefing_app.storage.parcels import PackedBody, PackedOriginal, Parcel
 
-EXCERPT = 240  # code points
-
+Arrival = tuple["Intake", "Parcel"]
 Times = dict[str, tuple[int, int]]  # by the id of a version. Units: milliseconds since 1970 UTC
 
-_VERSION = insert(VERSION).values(
-    article_id=select(ARTICLE.c.id).where(ARTICLE.c.uid == bindparam("p_article")).scalar_subquery()
+_VERSION = (
+    *(VERSION.c.uid, VERSION.c.article_id, VERSION.c.original, VERSION.c.text_digest),
+    *(VERSION.c.importer, VERSION.c.retrieved, VERSION.c.excerpt, VERSION.c.words),
+    *(VERSION.c.created, VERSION.c.updated),
 )
-_BODY = insert(BODY).values(
-    version_id=select(VERSION.c.id).where(VERSION.c.uid == bindparam("p_version")).scalar_subquery()
-)
+_BODY = (BODY.c.version_id, BODY.c.text, BODY.c.blocks, BODY.c.spans)
 
 
-def take_in(connection: Connection, intakes: tuple[Intake, ...], times: Times) -> dict[str, str]:
-    """Insert versions, their bodies and originals; return the text of each version that is shown.
+def take_in(connection: Connection, arrivals: Iterable[Arrival], times: Times) -> dict[str, int]:
+    """Insert versions, their bodies and originals; return the local id of each version.
 
-    Shape: the text by the id of the version; what the extraction left out is not in it. `times` say
-    when each version was made and changed.
+    `times` say when each version was made and changed.
     """
-    shown: dict[str, str] = {}
-    versions: list[dict[str, Any]] = []
-    bodies: list[dict[str, Any]] = []
-    for intake in intakes:
-        if version := intake.version:
-            blocks = blocks_json(version.body)
-            shown[version.id] = included_text(version.body.text, blocks)
-            versions.append(_row(version, shown[version.id], times[version.id]))
-            body = {"text": version.body.text, "blocks": blocks, "spans": spans_json(version.body)}
-            bodies.append({"p_version": version.id, **body})
-    originals.keep_rows(
-        connection,
-        (each for intake in intakes for each in intake.originals),
-        (each for intake in intakes for each in intake.placed),
+    versions: dict[str, tuple[ArticleVersion, PackedBody]] = {}
+    kept: list[PackedOriginal] = []
+    for intake, parcel in arrivals:
+        kept += parcel.originals
+        if intake.version and parcel.body:
+            versions[intake.version.id] = (intake.version, parcel.body)
+    originals.keep_rows(connection, kept)
+    if not versions:
+        return {}
+    articles = ids_of(connection, ARTICLE, {version.article for version, _ in versions.values()})
+    rows = [
+        _row(version, body, articles[version.article], times[version.id])
+        for version, body in versions.values()
+    ]
+    insert_rows(connection, _VERSION, rows)
+    ids = ids_of(connection, VERSION, versions)
+    bodies = [(ids[uid], body.text, body.blocks, body.spans) for uid, (_, body) in versions.items()]
+    insert_rows(connection, _BODY, bodies)
+    return ids
+
+
+def _row(
+    version: ArticleVersion, body: PackedBody, article: int, times: tuple[int, int]
+) -> tuple[Any, ...]:
+    return (
+        *(version.id, article, version.original or None, version.text_digest),
+        *(version.importer, version.retrieved.isoformat(), body.excerpt, body.words),
+        *times,
     )
-    if versions:
-        connection.execute(_VERSION, versions)
-        connection.execute(_BODY, bodies)
-    return shown
-
-
-def _row(version: ArticleVersion, shown: str, times: tuple[int, int]) -> dict[str, Any]:
-    return {
-        "uid": version.id,
-        "p_article": version.article,
-        "original": version.original or None,
-        "text_digest": version.text_digest,
-        "importer": version.importer,
-        "retrieved": version.retrieved.isoformat(),
-        "excerpt": " ".join(shown[: 2 * EXCERPT].split())[:EXCERPT],
-        "words": word_count(shown),
-        "created": times[0],
-        "updated": times[1],
-    }

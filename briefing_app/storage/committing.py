@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
     from sqlalchemy import Connection
 
-    from briefing_app.domain.article import Intake
     from briefing_app.domain.change import ChangeSet
+    from briefing_app.storage.arrivals import Arrival
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Job:
     """
 
     change_set: ChangeSet
-    intakes: tuple[Intake, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
     due: float = 0.0
     done: Future[Any] | None = None
     work: Callable[[Connection], Any] | None = None
@@ -62,10 +62,10 @@ def store(connection: Connection, job: Job, place: Place) -> int | None:
 
 def _transact(connection: Connection, job: Job, change_set: ChangeSet, place: Place) -> int | None:
     with place.lock, connection.begin():
-        for intake in job.intakes:  # another process may have erased the same bytes meanwhile
+        for intake, _ in job.arrivals:  # another process may have erased the same bytes meanwhile
             originals.keep_files(place.folder, intake.originals)
         if job.done is not None and is_undone(connection, change_set.id):
             return None
         if job.since is not None and is_overtaken(connection, job.since):
             return None
-        return apply(connection, change_set, job.intakes, place.device, checked=job.checked)
+        return apply(connection, change_set, job.arrivals, place.device, checked=job.checked)

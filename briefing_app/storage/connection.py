@@ -25,7 +25,7 @@ _PRIMARY = 0xFF  # the low byte of an extended SQLite code is the kind of error
 # what SQLite says where it may not make the memory of a write-ahead log: by the kind of the disk
 _NO_MEMORY = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
-_encode = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # as rows hold it
 
 
 def writing_engine(file: Path, *, make: bool = True) -> Engine:
@@ -84,7 +84,7 @@ def visiting_connection(file: Path) -> sqlite3.Connection:
 
 
 def _engine(creator: Callable[[], sqlite3.Connection], begin: str, pool: type[Any]) -> Engine:
-    engine = create_engine("sqlite://", creator=creator, poolclass=pool, json_serializer=_encode)
+    engine = create_engine("sqlite://", creator=creator, poolclass=pool, json_serializer=encode)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -15,40 +15,55 @@ from briefing_app.domain.record import Entity
 from briefing_app.storage import schema
 from briefing_app.storage.body import included_text
 from briefing_app.storage.failure import DAMAGED_TEXT, is_damaged_text
+from briefing_app.storage.given import ids_of
 from briefing_app.storage.packing import unpack_json, unpack_text
+from briefing_app.storage.schema import ARTICLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection, Row
 
+    from briefing_app.domain.change import Change
+
 PARTS = "article_fts_[0-9][0-9][0-9][0-9]"
+_HEADS = ("title", "authors", "source")
 _BATCH = 500  # rows that are read before they are written
 
 _ARTICLE = """
     SELECT a.id, a.title, a.authors, a.source, b.text, b.blocks FROM article a
     LEFT JOIN article_body b ON b.version_id = a.current_id WHERE a.uid = :uid"""
-_HEAD = "SELECT id, title, authors, source FROM article WHERE uid = :uid"
 _ANNOTATION = "SELECT id, exact, comment FROM annotation WHERE uid = :uid"
 _STATEMENT = "SELECT id, text FROM statement WHERE uid = :uid"
 
 
 def take_out(connection: Connection, entity: Entity, uids: Iterable[str]) -> None:
     """Remove the entries of rows, as they are now."""
-    _write(connection, entity, uids, {}, command="delete")
+    _write(connection, entity, _entries(connection, entity, uids), command="delete")
 
 
-def put_in(
-    connection: Connection,
-    entity: Entity,
-    uids: Iterable[str],
-    texts: Mapping[str, str | None] | None = None,
+def put_in(connection: Connection, entity: Entity, uids: Iterable[str]) -> None:
+    """Add the entries of rows, as they are now."""
+    _write(connection, entity, _entries(connection, entity, uids))
+
+
+def put_in_new(
+    connection: Connection, articles: Iterable[Change], entries: Mapping[str, str]
 ) -> None:
-    """Add the entries of rows, as they are now.
+    """Add the entries of articles that have just been made, from what made them.
 
-    `texts` are the shown texts of articles that have just come in, which need not be read again.
+    Shape: `entries` are the texts for the index by the ids of the versions that have just come in;
+    an article of another version is read.
     """
-    _write(connection, entity, uids, texts or {})
+    made = {change.id: change.new for change in articles}
+    known = [uid for uid, new in made.items() if new["version"] in entries]
+    ids = ids_of(connection, ARTICLE, known)
+    new = [
+        (ids[uid], entries[made[uid]["version"]], *_head(*(made[uid][name] for name in _HEADS)))
+        for uid in known
+    ]
+    _write(connection, Entity.ARTICLE, new)
+    put_in(connection, Entity.ARTICLE, made.keys() - set(known))
 
 
 def tables(connection: Connection, entity: Entity) -> tuple[str, ...]:
@@ -90,16 +105,13 @@ def _fill(connection: Connection, entity: Entity) -> None:
 def _write(
     connection: Connection,
     entity: Entity,
-    uids: Iterable[str],
-    texts: Mapping[str, str | None],
+    entries: Iterable[tuple[Any, ...]],
     *,
     command: str = "",
 ) -> None:
-    """Write a row of the index for each row; a column with the table's own name takes a command."""
+    """Write rows of the index; a column with the table's own name takes a command."""
     columns = ["rowid", *(name.strip() for name in _columns(entity).split(","))]
-    for name, run in groupby(
-        _entries(connection, entity, uids, texts), key=lambda entry: table_of(entity, entry[0])
-    ):
+    for name, run in groupby(entries, key=lambda entry: table_of(entity, entry[0])):
         if entity is Entity.ARTICLE and not command:
             _make(connection, entity, name)
         names, head = ([name, *columns], (command,)) if command else (columns, ())
@@ -140,18 +152,12 @@ def _exist(connection: Connection, names: tuple[str, ...]) -> bool:
 
 
 def _entries(
-    connection: Connection,
-    entity: Entity,
-    uids: Iterable[str],
-    texts: Mapping[str, str | None],
+    connection: Connection, entity: Entity, uids: Iterable[str]
 ) -> Iterator[tuple[Any, ...]]:
     query, entry = _READERS[entity]
     for uid in uids:
-        text = texts.get(uid) if entity is Entity.ARTICLE else None
-        head = _HEAD if text is not None else query
         try:
-            row = connection.exec_driver_sql(head, {"uid": uid}).one()
-            made = entry(row) if text is None else _head(row, text)
+            made = entry(connection.exec_driver_sql(query, {"uid": uid}).one())
         except DAMAGED_TEXT as error:
             if not is_damaged_text(error):
                 raise
@@ -161,18 +167,12 @@ def _entries(
 
 def _article(row: Row[Any]) -> tuple[Any, ...]:
     text, blocks = unpack_text(row.text), unpack_json(row.blocks)
-    return _head(row, included_text(text, blocks) if text is not None else "")
+    body = included_text(text, blocks) if text is not None else ""
+    return (row.id, searchable(body), *_head(row.title, json.loads(row.authors), row.source))
 
 
-def _head(row: Row[Any], body: str) -> tuple[Any, ...]:
-    authors = " ".join(json.loads(row.authors))
-    return (
-        row.id,
-        searchable(body),
-        searchable(row.title),
-        searchable(authors),
-        searchable(row.source),
-    )
+def _head(title: str, authors: list[str], source: str) -> tuple[str, ...]:
+    return searchable(title), searchable(" ".join(authors)), searchable(source)
 
 
 def _annotation(row: Row[Any]) -> tuple[Any, ...]:

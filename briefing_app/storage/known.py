@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select
 
 from briefing_app.domain.change import Op
 from briefing_app.domain.record import Entity
+from briefing_app.storage.given import asked, asking
 from briefing_app.storage.schema import (
     ARTICLE,
     BODY,
@@ -18,18 +19,18 @@ from briefing_app.storage.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterable
     from contextlib import AbstractContextManager
 
     from sqlalchemy import ColumnElement, Connection, Select
 
 
-def _version_with(condition: ColumnElement[bool]) -> Select[Any]:
+def _version_with(column: ColumnElement[str]) -> Select[Any]:
     return (
-        select(ARTICLE.c.uid, ARTICLE.c.title)
+        select(column, ARTICLE.c.uid, ARTICLE.c.title)
         .join(VERSION, VERSION.c.article_id == ARTICLE.c.id)
-        .where(condition, ARTICLE.c.deleted_at.is_(None), VERSION.c.deleted_at.is_(None))
-        .limit(1)
+        .where(column.in_(asked()), ARTICLE.c.deleted_at.is_(None), VERSION.c.deleted_at.is_(None))
+        .order_by(VERSION.c.id.desc())
     )
 
 
@@ -46,12 +47,28 @@ def _articles_with(condition: ColumnElement[bool]) -> Select[Any]:
 
 # made once: an import asks them for each article
 _LAST = select(func.max(CHANGE.c.seq))
-_BY_ORIGINAL = _version_with(VERSION.c.original == bindparam("p_digest"))
-_BY_TEXT = _version_with(VERSION.c.text_digest == bindparam("p_digest"))
+_BY_ORIGINAL = _version_with(VERSION.c.original)
+_BY_TEXT = _version_with(VERSION.c.text_digest)
 _AT_ADDRESS = _articles_with(ARTICLE.c.canonical_url == bindparam("p_name"))
 _WITH_TITLE = _articles_with(
     (ARTICLE.c.title == bindparam("p_name")) & (ARTICLE.c.canonical_url == "")
 )
+_ADDRESSES = select(ARTICLE.c.canonical_url).where(ARTICLE.c.canonical_url.in_(asked())).distinct()
+_TITLES = select(ARTICLE.c.title).where(ARTICLE.c.title.in_(asked())).distinct()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the library held at one moment of what was asked for, up to the change `newest`.
+
+    `originals` and `texts` are id and title of the articles with these digests; `named` are those of
+    the addresses and titles that any article has, be it in the trash.
+    """
+
+    newest: int
+    originals: dict[str, tuple[str, str]]
+    texts: dict[str, tuple[str, str]]
+    named: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +112,35 @@ class Known:
         with self._read() as connection:
             return is_overtaken(connection, since)
 
+    def look(
+        self,
+        originals: Collection[str],
+        texts: Collection[str],
+        addresses: Collection[str],
+        titles: Collection[str],
+    ) -> Seen:
+        """Return what there is of some things that are about to come in, as of one moment."""
+        with self._read() as connection:
+            return Seen(
+                newest=connection.execute(_LAST).scalar() or 0,
+                originals=_same(connection, _BY_ORIGINAL, originals),
+                texts=_same(connection, _BY_TEXT, texts),
+                named=frozenset(
+                    (
+                        *_names(connection, _ADDRESSES, addresses),
+                        *_names(connection, _TITLES, titles),
+                    )
+                ),
+            )
+
+    def by_originals(self, digests: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Return id and title of the articles that once were made from some bytes, by their digest."""
+        with self._read() as connection:
+            return _same(connection, _BY_ORIGINAL, digests)
+
     def by_original(self, digest: str) -> tuple[str, str] | None:
         """Return id and title of the article that once was made from these bytes."""
-        return self._version(_BY_ORIGINAL, digest)
-
-    def by_text(self, digest: str) -> tuple[str, str] | None:
-        """Return id and title of the article that says or once said this text."""
-        return self._version(_BY_TEXT, digest)
+        return self.by_originals((digest,)).get(digest)
 
     def at_address(self, address: str) -> tuple[KnownArticle, ...]:
         """Return the articles of a canonical address, the newest first."""
@@ -119,12 +158,20 @@ class Known:
         with self._read() as connection:
             return tuple(connection.execute(query).scalars())
 
-    def _version(self, query: Select[Any], digest: str) -> tuple[str, str] | None:
-        with self._read() as connection:
-            row = connection.execute(query, {"p_digest": digest}).one_or_none()
-        return None if row is None else (row[0], row[1])
-
     def _articles(self, query: Select[Any], name: str) -> tuple[KnownArticle, ...]:
         with self._read() as connection:
             rows = connection.execute(query, {"p_name": name})
             return tuple(KnownArticle(*row) for row in rows)
+
+
+def _same(
+    connection: Connection, query: Select[Any], digests: Collection[str]
+) -> dict[str, tuple[str, str]]:
+    """Return id and title of the articles with a version of these digests, the first one's of each."""
+    if not digests:
+        return {}
+    return {row[0]: (row[1], row[2]) for row in connection.execute(query, asking(digests))}
+
+
+def _names(connection: Connection, query: Select[Any], names: Collection[str]) -> Iterable[str]:
+    return connection.execute(query, asking(names)).scalars() if names else ()

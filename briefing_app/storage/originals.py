@@ -7,12 +7,13 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
+from briefing_app.storage.bulk import insert_unknown_rows
 from briefing_app.storage.failure import EXPECTED, storage_failure
+from briefing_app.storage.parcels import INLINE, PackedOriginal
 from briefing_app.storage.schema import ORIGINAL
 
 if TYPE_CHECKING:
@@ -20,12 +21,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from briefing_app.domain.article import Original, Placed
+    from briefing_app.domain.article import Original
 
-INLINE = 1024 * 1024  # bytes
 _PIECE = 1024 * 1024
 
-_KEEP = insert(ORIGINAL).on_conflict_do_nothing()
+_COLUMNS = (ORIGINAL.c.digest, ORIGINAL.c.media_type, ORIGINAL.c.size, ORIGINAL.c.data)
 
 
 def keep_files(folder: Path, originals: Iterable[Original]) -> None:
@@ -38,25 +38,10 @@ def keep_files(folder: Path, originals: Iterable[Original]) -> None:
                 _write(file, (original.data,))
 
 
-def keep_rows(
-    connection: Connection, originals: Iterable[Original], placed: Iterable[Placed] = ()
-) -> None:
-    """Note originals in the database, small ones with their bytes, and those placed already."""
-    rows: list[dict[str, Any]] = [
-        {
-            "digest": original.digest,
-            "media_type": original.media_type,
-            "size": len(original.data),
-            "data": original.data if len(original.data) <= INLINE else None,
-        }
-        for original in originals
-    ]
-    rows += [
-        {"digest": p.digest, "media_type": p.media_type, "size": p.size, "data": None}
-        for p in placed
-    ]
-    if rows:
-        connection.execute(_KEEP, rows)
+def keep_rows(connection: Connection, originals: Iterable[PackedOriginal]) -> None:
+    """Note originals in the database, small ones with their bytes."""
+    rows = [(each.digest, each.media_type, each.size, each.data) for each in originals]
+    insert_unknown_rows(connection, _COLUMNS, rows)
 
 
 def load(connection: Connection, folder: Path, digest: str) -> bytes | None:

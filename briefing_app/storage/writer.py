@@ -24,15 +24,17 @@ from briefing_app.storage.failure import EXPECTED, closed_library, fault_of_ours
 from briefing_app.storage.listening import subscribe, tell
 from briefing_app.storage.locks import PATIENCE, write_lock
 from briefing_app.storage.opening import FILE
+from briefing_app.storage.parcels import pack, parcel_of
 from briefing_app.storage.standing import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection
 
-    from briefing_app.domain.article import Intake
+    from briefing_app.domain.article import Body, Intake, Original
+    from briefing_app.storage.parcels import Parcel
 
 __all__ = ["FILE", "PAUSE", "Writer"]
 
@@ -136,23 +138,31 @@ class Writer:
             self._seal()
             self._state.notify_all()
 
+    def pack(self, body: Body, originals: Iterable[Original]) -> Parcel:
+        """Make a text and its bytes ready to be written, on the caller's thread."""
+        return pack(body, originals)
+
     def take_in(
         self,
         change_set: ChangeSet,
         intakes: tuple[Intake, ...] = (),
         since: int | None = None,
         *,
+        parcels: tuple[Parcel, ...] = (),
         checked: bool = False,
     ) -> int | None:
         """Write a batch of an import and wait for it; return the number of its last change.
 
         None if undo has taken its set back meanwhile: then nothing of the batch was written, and it
         needs a set of its own. None, too, if anything came in after the change `since`, up to which
-        the caller has looked for what is there already.
+        the caller has looked for what is there already. `parcels` are the intakes made ready, if the
+        caller has done that; else it is done here, on the caller's thread.
         Raises: StorageFailure; Refused if its fields are to be `checked` and do not hold their old
         values. Then nothing of the batch was written.
         """
-        job = Job(change_set, intakes, since=since, done=Future(), checked=checked)
+        self.check()
+        arrivals = tuple(zip(intakes, parcels or map(parcel_of, intakes), strict=True))
+        job = Job(change_set, arrivals, since=since, done=Future(), checked=checked)
         with self._state:
             self._check_open()
             if self._trouble:
@@ -316,7 +326,7 @@ class Writer:
             self._work(connection, job)
             return
         try:
-            for intake in job.intakes:
+            for intake, _ in job.arrivals:
                 originals.keep_files(self._folder, intake.originals)
             seq = store(connection, job, Place(self._folder, self._lock, self._device))
             self._note(seq)

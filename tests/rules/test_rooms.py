@@ -20,6 +20,7 @@ ROOMS = {
     "PySide6": (GUI,),
     "alembic": (STORAGE,),
     "charset_normalizer": (IMPORTERS,),
+    "deflate": (STORAGE,),
     "filelock": (STORAGE,),
     "frontmatter": (IMPORTERS,),
     "lxml": (IMPORTERS,),

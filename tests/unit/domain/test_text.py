@@ -89,10 +89,17 @@ def test_code_keeps_its_blanks():
         ("北京时间", 4),
         ("Пам'ять народу", 2),
         ("BBC新闻 today", 4),
+        ("- 'quoted' words -- and_one more -x- ' -", 5),
+        ("\u201cSaid so\u2019s so\u201d \u2013 he \u2018did\u2019\u2026", 5),
     ],
 )
 def test_words_are_counted_in_every_script(text, words):
     assert word_count(text) == words
+
+
+@given(st.text("ab1_ '-\u2019\u2018\u201c\u2013\u2026.\n,\u00e9"))
+def test_words_are_counted_alike_with_letters_of_ascii_and_without(text):
+    assert word_count(text) == word_count(f"{text} \u00e9") - 1
 
 
 def test_reading_takes_a_minute_at_least_and_longer_for_more():
