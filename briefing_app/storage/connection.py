@@ -30,7 +30,8 @@ encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # a
 
 def writing_engine(file: Path, *, make: bool = True) -> Engine:
     """Return an engine whose transactions take the write lock at once; `make` an absent file."""
-    return _engine(partial(_connect, file, "rwc" if make else "rw"), "BEGIN IMMEDIATE", NullPool)
+    connect = partial(_connect, file, "rwc" if make else "rw")
+    return _engine(connect, "BEGIN IMMEDIATE", poolclass=NullPool)
 
 
 def reading_engine(file: Path, *, read_only: bool = False) -> Engine:
@@ -38,7 +39,9 @@ def reading_engine(file: Path, *, read_only: bool = False) -> Engine:
 
     `read_only` is for a folder that may not be written to.
     """
-    return _engine(partial(reading_connection, file, read_only=read_only), "BEGIN", QueuePool)
+    connect = partial(reading_connection, file, read_only=read_only)
+    # the one given back last is lent first: each that is in use fills a cache of 2 MB of its own
+    return _engine(connect, "BEGIN", poolclass=QueuePool, pool_use_lifo=True)
 
 
 def reading_connection(file: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -83,8 +86,8 @@ def visiting_connection(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def _engine(creator: Callable[[], sqlite3.Connection], begin: str, pool: type[Any]) -> Engine:
-    engine = create_engine("sqlite://", creator=creator, poolclass=pool, json_serializer=encode)
+def _engine(creator: Callable[[], sqlite3.Connection], begin: str, **pool: Any) -> Engine:
+    engine = create_engine("sqlite://", creator=creator, json_serializer=encode, **pool)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

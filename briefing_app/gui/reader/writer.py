@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import cycle, pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtGui import (
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFrameFormat,
     QTextLength,
     QTextTableFormat,
@@ -33,7 +34,15 @@ if TYPE_CHECKING:
 # Qt would read these as the ends of blocks, frames and pictures; each stands in for one unit.
 _READ_BY_QT = re.compile("[\0\r\u2029\ufdd0\ufdd1\ufffc\ud800-\udfff]")
 _LINE_BREAK = "\N{LINE SEPARATOR}"
+# Qt keeps, for each block, what HarfBuzz needed for the longest stretch of one format in it: 40 bytes a
+# character, which was 45 MB for an article of 1 MB. So a long stretch alternates between two formats that
+# look the same, and changes at a gap, where no letter depends on the next.
+_TWIN = QTextFormat.Property.UserProperty.value + 7
+_GAP = "[ \u3001\u3002\uff0c]"  # a blank; a Chinese comma or full stop
+_PARTS = re.compile(rf".{{1,140}}\Z|.{{1,139}}{_GAP}|.+?(?:{_GAP}|\Z)", re.DOTALL)
 _BULLETS = ("\N{BULLET}", "\N{EN DASH}")
+
+_Twins = tuple[QTextCharFormat, QTextCharFormat]  # two that look the same
 
 
 class Writer:
@@ -54,7 +63,7 @@ class Writer:
         self._body, self._theme, self._scale, self._rtl = body, theme, scale, rtl
         self._unused = True  # the cursor stands in an empty block that nothing has used yet
         self._counts: list[int] = []  # the items of the list so far, one count a depth
-        self._formats: dict[tuple[object, ...], QTextCharFormat] = {}
+        self._formats: dict[tuple[object, ...], _Twins] = {}
         self._shapes: dict[tuple[BlockKind, int], QTextBlockFormat] = {}
         self._spans: _Waiting[Span] = _Waiting(
             tuple(sorted(body.spans, key=lambda span: span.start)) if body.spans else ()
@@ -149,7 +158,7 @@ class Writer:
         """Write a stretch of the canonical text at the cursor, as one run."""
         position = self.cursor.position()
         base = self._format(block, frozenset(), None, "")
-        self.cursor.setBlockCharFormat(base)
+        self.cursor.setBlockCharFormat(base[0])
         text = self._body.text[start:end]
         self.runs.append(run(text, position, start))
         spans, painted = self._spans.within(start, end), self._tints.within(start, end)
@@ -170,10 +179,11 @@ class Writer:
             shape = self._format(block, kinds, role, links.safe(href))
             self._insert(self._body.text[low:high], shape, block)
 
-    def _insert(self, text: str, shape: QTextCharFormat, block: Block) -> None:
+    def _insert(self, text: str, shapes: _Twins, block: Block) -> None:
         # a line of code is a block of its own: the break counts one either way
         broken = text if block.kind is BlockKind.CODE else text.replace("\n", _LINE_BREAK)
-        self.cursor.insertText(_shown(broken), shape)
+        for part, shape in zip(_PARTS.findall(_shown(broken)), cycle(shapes), strict=False):
+            self.cursor.insertText(part, shape)
 
     def _code(self, block: Block) -> None:
         self._new_block(self._shape(block))
@@ -245,7 +255,7 @@ class Writer:
 
     def _format(
         self, block: Block, kinds: frozenset[SpanKind], role: Role | None, href: str
-    ) -> QTextCharFormat:
+    ) -> _Twins:
         key = (block.kind, block.level, kinds, role, href)
         if key not in self._formats:
             shape = letterforms.plain(self._theme, block.kind, block.level, self._scale)
@@ -260,7 +270,9 @@ class Writer:
                 shape.setToolTip(href)
             if role is not None:
                 shape.merge(letterforms.tint(self._theme, role))
-            self._formats[key] = shape
+            twin = QTextCharFormat(shape)
+            twin.setProperty(_TWIN, True)
+            self._formats[key] = (shape, twin)
         return self._formats[key]
 
 
