@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from briefing_app.domain.folding import folded, is_unspaced, searchable
+from briefing_app.domain.folding import MARK, folded, is_unspaced, searchable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from briefing_app.domain.query import Term
 
@@ -23,7 +23,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 _BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 _LETTER_OR_ACCENT = "[^\\W_]\u0300*"
 # letters of the text that the index writes with two
-_PAIRS = {"ss": "(?:ss|ß)", "ae": "(?:ae|æ)", "oe": "(?:oe|œ)", "th": "(?:th|þ)"}
+_PAIRS = {"ss": "ß", "ae": "æ", "oe": "œ", "th": "þ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +34,58 @@ class Snippet:
     marks: tuple[tuple[int, int], ...] = ()
 
 
+class _Word:
+    """A term, to be looked for in folded texts."""
+
+    def __init__(self, words: list[str], *, begun: bool) -> None:
+        self._head = words[0]
+        # what may stand in a text besides the very letters of the words
+        self._loose = (MARK, *(one for two, one in _PAIRS.items() if any(two in w for w in words)))
+        self._pattern = re.compile(_pattern(words, begun=begun))
+
+    def spans(self, plain: str) -> Iterator[tuple[int, int]]:
+        """Yield where it stands, in order, none of which touch."""
+        if plain.isascii() or not any(letter in plain for letter in self._loose):
+            yield from self._exact(plain)
+        else:
+            for hit in self._pattern.finditer(plain):
+                yield hit.span()
+
+    def places(self, text: str, plain: str, most: int) -> list[int]:
+        """Return the first places in a text; `plain` is the same in small letters only."""
+        found = [start for start, _ in islice(self._exact(plain), most)]
+        if found or text.isascii():
+            return found
+        # folding a whole text takes longer than all the rest, and few words need it
+        return [start for start, _ in islice(self.spans(folded(text)), _PLACES)]
+
+    def _exact(self, plain: str) -> Iterator[tuple[int, int]]:
+        """Yield where it stands letter by letter; to look for its first word alone is much faster."""
+        at = plain.find(self._head)
+        while at >= 0:
+            hit = self._pattern.match(plain, at)
+            if hit:
+                yield hit.span()
+            at = plain.find(self._head, hit.end() if hit else at + 1)
+
+
 class Marking:
     """Marks the words of some terms in texts."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
         tokens = [(term, _TOKEN.findall(folded(searchable(term.text)))) for term in terms]
-        self._terms = tuple(
-            (words[0], re.compile(_pattern(words, begun=term.begun)))
-            for term, words in tokens
-            if words
-        )
+        self._words = tuple(_Word(words, begun=term.begun) for term, words in tokens if words)
 
     def marks(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return the ranges of a text to be marked, in order, none of which touch.
 
         Units: code points.
         """
-        if not self._terms:
+        if not self._words:
             return ()
         plain = folded(text)
-        found = sorted(hit.span() for _, word in self._terms for hit in word.finditer(plain))
         joined: list[tuple[int, int]] = []
-        for start, end in found:
+        for start, end in sorted(span for word in self._words for span in word.spans(plain)):
             if joined and start <= joined[-1][1]:
                 joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
             else:
@@ -65,12 +95,12 @@ class Marking:
     def fit(self, text: str) -> bool:
         """Tell whether a text holds every term."""
         plain = folded(text)
-        return all(word.search(plain) for _, word in self._terms)
+        return all(any(word.spans(plain)) for word in self._words)
 
     def touch(self, text: str) -> bool:
         """Tell whether a text holds any term."""
         plain = folded(text)
-        return any(word.search(plain) for _, word in self._terms)
+        return any(any(word.spans(plain)) for word in self._words)
 
     def snippet(self, text: str) -> Snippet:
         """Return the part of a text with most of the terms; its beginning if it has none."""
@@ -83,15 +113,12 @@ class Marking:
         """Return where most of the terms stand close together, the first such place."""
         lower = text.lower()
         plain = lower if len(lower) == len(text) else folded(text)
-        most_places = _PLACES if len(self._terms) > 1 else 1
-        places: list[tuple[int, int]] = []
-        for number, (head, word) in enumerate(self._terms):
-            found = _places(plain, head, word, most_places)
-            if not found and not text.isascii():
-                # folding a whole text takes half a millisecond, and few words need it
-                found = [hit.start() for hit in islice(word.finditer(folded(text)), _PLACES)]
-            places += [(place, number) for place in found]
-        places.sort()
+        most_places = _PLACES if len(self._words) > 1 else 1
+        places = sorted(
+            (place, number)
+            for number, word in enumerate(self._words)
+            for place in word.places(text, plain, most_places)
+        )
         best, most = 0, 0
         for at, (place, _) in enumerate(places):
             near = [(other, term) for other, term in places[at:] if other < place + 2 * AROUND - 20]
@@ -99,17 +126,6 @@ class Marking:
                 firsts = {term: other for other, term in reversed(near)}
                 best, most = (place + max(firsts.values())) // 2, terms
         return best
-
-
-def _places(plain: str, head: str, word: re.Pattern[str], most: int) -> list[int]:
-    """Return the first places of a term; looking for its first word alone is much faster."""
-    found: list[int] = []
-    at = plain.find(head)
-    while at >= 0 and len(found) < most:
-        if word.match(plain, at):
-            found.append(at)
-        at = plain.find(head, at + 1)
-    return found
 
 
 def _cut(text: str, at: int) -> tuple[int, int]:
@@ -154,6 +170,6 @@ def _spelled(word: str) -> str:
     at = 0
     while at < len(word):
         pair = word[at : at + 2]
-        letters.append(_PAIRS.get(pair) or re.escape(word[at]))
+        letters.append(f"(?:{pair}|{_PAIRS[pair]})" if pair in _PAIRS else re.escape(word[at]))
         at += 2 if pair in _PAIRS else 1
     return "".join(f"{letter}\u0300*" for letter in letters)

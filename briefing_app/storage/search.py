@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import neg
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -25,7 +28,7 @@ from sqlalchemy import (
 from briefing_app.domain.folding import searchable
 from briefing_app.storage import schema
 from briefing_app.storage.index import PARTS
-from briefing_app.storage.limits import conditions, leaving
+from briefing_app.storage.limits import Leaving, conditions, leaving
 from briefing_app.storage.schema import ARTICLE
 
 if TYPE_CHECKING:
@@ -36,8 +39,9 @@ if TYPE_CHECKING:
     from briefing_app.domain.query import Query, Term
 
 RANKED = 2000  # hits that are compared for the best match
-FEW = 5000  # articles that a field may leave, for the index to be asked about them alone
-_PROBED = 60  # of a part: so many are looked up one by one, more are met on the way through
+FEW = 100  # articles that a field may leave, for each to be looked up in the index
+MORE = 5000  # the same of a field of which no index tells what it leaves of a part
+_PROBED = 4  # of a part: so many are looked up one by one, more are met on the way through
 # the sign keeps SQLite from going through the articles and looking each up in what was found
 _ROW = text("article.id = +found.id")
 _PARTS = "SELECT -2, name, NULL, NULL FROM sqlite_master WHERE type = 'table' AND name GLOB :parts"
@@ -47,14 +51,15 @@ _PARTS = "SELECT -2, name, NULL, NULL FROM sqlite_master WHERE type = 'table' AN
 class Survey:
     """What a question needs to know first.
 
-    The parts of the index that can have a hit, the newest first; the article behind which to go on;
-    which articles a field leaves, the newest first, if they are few; what other fields leave of a
-    part, and the values of that.
+    The parts of the index, the newest first; the article behind which to go on; which articles a
+    field leaves, the newest first, if they are few; what fields leave of a part, that one before the
+    others, and the values of that.
     """
 
     parts: tuple[str, ...]
     before: int | None
     few: tuple[int, ...] | None
+    is_known_by_parts: bool  # what the few are of
     left: tuple[str, ...]
     values: dict[str, Any]
 
@@ -159,8 +164,13 @@ def _arms(match: str, survey: Survey, score: str = "") -> TextClause:
     words = " UNION ALL ".join(_each(survey, values, match, score))
     if not words:
         return text(f"SELECT NULL AS id{', NULL AS score' if score else ''} WHERE 0")
-    named = set(re.findall(r":(\w+)", words))
-    return text(words).bindparams(**{name: values[name] for name in named})
+    clause, named = _clause(words)
+    return clause.bindparams(**{name: values[name] for name in named})
+
+
+@lru_cache(32)
+def _clause(words: str) -> tuple[TextClause, frozenset[str]]:
+    return text(words), frozenset(re.findall(r":(\w+)", words))
 
 
 def _each(survey: Survey, values: dict[str, Any], match: str, score: str) -> Iterator[str]:
@@ -173,19 +183,24 @@ def _each(survey: Survey, values: dict[str, Any], match: str, score: str) -> Ite
                 continue
             last = survey.before - 1
             condition = f" AND rowid <= {last}"
-        if survey.few is not None:
-            few = [row for row in survey.few if first <= row <= last]
+        if survey.few is not None and not survey.is_known_by_parts:
+            few = survey.few[_behind(survey.few, last) : _behind(survey.few, first - 1)]
             if not few:
                 continue
             values[f"few_{number}"] = json.dumps(few)
-            # each look-up reads a beginning of a word anew; the sign keeps SQLite from looking up
-            sign = "+" if '"*' in match or len(few) > _PROBED else ""
+            sign = _sign(match, len(few))
             condition += f" AND {sign}rowid IN (SELECT value FROM json_each(:few_{number}))"  # noqa: S608 (numbers)
-        for left in survey.left:
-            condition += f" AND +rowid IN (SELECT {left.format(part=number)})"
+        asked = ":match"
+        for place, left in enumerate(survey.left):
+            rows = f"SELECT {left.format(part=number)}"
+            few_first = place == 0 and survey.few is not None and survey.is_known_by_parts
+            sign = _sign(match, 0) if few_first else "+"
+            condition += f" AND {sign}rowid IN ({rows})"
+            # a part without such an article is not read: an empty phrase is nowhere
+            asked = f"iif(EXISTS ({rows}), {asked}, '\"\"')"
         columns = f"rowid AS id{score.format(part=part)}"
         rows = (
-            f"{part} WHERE {part} MATCH :match"
+            f"{part} WHERE {part} MATCH {asked}"
             if match
             else f"article WHERE rowid BETWEEN {first} AND {last}"
         )
@@ -193,6 +208,16 @@ def _each(survey: Survey, values: dict[str, Any], match: str, score: str) -> Ite
         yield (
             f"SELECT * FROM (SELECT {columns} FROM {rows}{condition} ORDER BY rowid DESC LIMIT -1)"  # noqa: S608 (names of our tables, and numbers)
         )
+
+
+def _sign(match: str, count: int) -> str:
+    """Return what keeps SQLite from looking each row up, which reads a beginning of a word anew."""
+    return "+" if '"*' in match or count > _PROBED else ""
+
+
+def _behind(rows: tuple[int, ...], last: int) -> int:
+    """Return the place in falling numbers of the first that is not above another."""
+    return bisect_left(rows, -last, key=neg)
 
 
 def _without(statement: Select[Any], query: Query, match: str, survey: Survey) -> Select[Any]:
@@ -206,8 +231,7 @@ def _without(statement: Select[Any], query: Query, match: str, survey: Survey) -
 
 def _survey(connection: Connection, query: Query, before: str) -> Survey:
     values: dict[str, Any] = {"parts": PARTS, "before": before}
-    parted = [_PARTS]
-    asked = ["SELECT -1, NULL, id, NULL FROM article WHERE uid = :before"]
+    asked = [_PARTS, "SELECT -1, NULL, id, NULL FROM article WHERE uid = :before"]
     lefts: dict[int, str] = {}
     for number, limit in enumerate(query.limits):
         left = leaving(limit)
@@ -216,15 +240,11 @@ def _survey(connection: Connection, query: Query, before: str) -> Survey:
         values[f"a{number}"], values[f"b{number}"] = left.values
         if left.in_part:
             lefts[number] = _numbered(left.in_part, number)
-            # a CAST would be a whole number to SQLite, and pass by the index on `id / 4096`
-            rows = lefts[number].format(part="(substr(name, -4) + 0)")
-            parted.append(f"EXISTS (SELECT {rows})")
-        # one text for all ids: 5,000 rows would take longer than the search
+        # one text for all ids: so many rows would take longer than the search
         asked.append(
             f"SELECT {number}, NULL, count(*), group_concat(id) FROM "  # noqa: S608 (our words)
-            f"(SELECT {_numbered(left.rows, number)} LIMIT {FEW + 1})"
+            f"(SELECT {_numbered(left.rows, number)} LIMIT {_most(left) + 1})"
         )
-    asked.append(" AND ".join(parted))
     parts: list[str] = []
     place: int | None = None
     few: tuple[int, int, str] | None = None
@@ -235,17 +255,21 @@ def _survey(connection: Connection, query: Query, before: str) -> Survey:
             parts.append(name)
         elif kind == -1:
             place = count
-        elif count <= FEW and (few is None or count < few[0]):
+        elif count <= (FEW if kind in lefts else MORE) and (few is None or count < few[0]):
             few = (count, kind, ids or "")
-    if few is not None:
-        lefts.pop(few[1], None)
+    known = few is not None and few[1] in lefts
     return Survey(
         tuple(sorted(parts, reverse=True)),
         place,
         tuple(sorted(map(int, filter(None, few[2].split(","))), reverse=True)) if few else None,
-        tuple(lefts.values()),
+        known,
+        tuple(lefts[number] for number in sorted(lefts, key=lambda n: not (few and n == few[1]))),
         values,
     )
+
+
+def _most(left: Leaving) -> int:
+    return FEW if left.in_part else MORE
 
 
 def _numbered(words: str, number: int) -> str:

@@ -44,6 +44,9 @@ def _marked(query, text):
         ("كتاب ", "هذا كِتَاب جديد", "هذا [كِتَاب] جديد"),
         ("احمد ", "قال أحمد", "قال [أحمد]"),
         ("strasse ", "Die Straße", "Die [Straße]"),
+        ("strasse ", "Die Strasse, der Spaß", "Die [Strasse], der Spaß"),
+        ("aesop ", "By Æsop, ÆSOP.", "By [Æsop], [ÆSOP]."),
+        ("istanbul ", "İstanbul, the ferry", "[İstanbul], the ferry"),
         ("lodz ", "W Łodzi i Łódź", "W Łodzi i [Łódź]"),
         ("αθηνα ", "Η Αθήνα", "Η [Αθήνα]"),
         ("한국 ", "대한국민", "대[한국]민"),
@@ -90,6 +93,22 @@ def test_a_snippet_never_begins_with_an_accent():
 @given(st.text(max_size=60))
 def test_a_folded_text_has_a_character_for_each_character(text):
     assert len(folded(text)) == len(text)
+
+
+_MIXED = st.lists(st.sampled_from([*"aAéÉßẞÆœΣσςİıйЁё. ’北", "e\u0301", "st"])).map("".join)
+
+
+@given(st.one_of(st.text(max_size=60), _MIXED))
+def test_each_character_is_folded_by_itself(text):
+    assert folded(text) == "".join(folded(letter) for letter in text)
+
+
+@given(_MIXED, _MIXED, st.booleans())
+def test_an_accent_elsewhere_changes_nothing_of_what_is_marked(text, word, begun):
+    """Texts with accents of their own are looked through in another way than the rest."""
+    marking = Marking((Term(word, begun),))
+    marked = marking.marks(f"{text} zz e\u0301")
+    assert marking.marks(text) == tuple(mark for mark in marked if mark[1] <= len(text))
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",)), max_size=60), st.text(max_size=30))
