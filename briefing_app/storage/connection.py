@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 BUSY_MILLISECONDS = 10_000
+# Units: bytes, of a new file. In pages of 4,096, texts packed to 3 kB leave an eighth of it unused.
+PAGE = 2048
 
 _PRIMARY = 0xFF  # the low byte of an extended SQLite code is the kind of error
 
@@ -102,7 +104,10 @@ def _connect(file: Path, mode: str) -> sqlite3.Connection:
         timeout=BUSY_MILLISECONDS / 1000,
     )
     try:
-        for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "synchronous = FULL"):
+        for pragma in (
+            *(f"page_size = {PAGE}", "foreign_keys = ON", "trusted_schema = OFF"),
+            "synchronous = FULL",
+        ):
             connection.execute(f"PRAGMA {pragma}")
         # the first read opens the write-ahead log, which a reader may not make, and meets damage
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
