@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from sqlalchemy import column, literal, literal_column, select, table, type_coer
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import NullType
 
+from briefing_app.digests import sha256
 from briefing_app.domain.query import Field
 from briefing_app.errors import Cancelled
 from briefing_app.storage.body import shown_text
@@ -230,7 +230,7 @@ def _shown(row: Any) -> str:  # noqa: ANN401 (a row of the query above)
     try:
         text = unpack_text(row.text) or ""
         packed = isinstance(row.text, bytes)  # and has a checksum of its own
-        if not packed and hashlib.sha256(text.encode()).hexdigest() != row.text_digest:
+        if not packed and sha256(text.encode()).hexdigest() != row.text_digest:
             return ""
         return shown_text(text, unpack_text(row.blocks) or "")
     except (zlib.error, *MALFORMED):
