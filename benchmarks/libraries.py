@@ -74,7 +74,8 @@ _BEGIN = dt.datetime(2018, 11, 25, 8, tzinfo=dt.UTC)
 _PACE = 2_500_000  # milliseconds between two imports
 _SOURCES = (  # what decides which bytes a library has
     *("storage/schema.py", "storage/mapping.py", "storage/applying.py", "storage/index.py"),
-    *("storage/body.py", "storage/originals.py", "domain/record.py", "services/intake.py"),
+    *("storage/body.py", "storage/originals.py", "storage/connection.py"),
+    *("domain/record.py", "services/intake.py"),
 )
 _PREFIX = {"heading": "## ", "quote": "> ", "item": "- "}
 

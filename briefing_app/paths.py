@@ -29,3 +29,8 @@ def settings_file() -> Path:
 def log_folder() -> Path:
     """Return the folder of the log files; it may not exist yet."""
     return Path(platformdirs.user_log_dir(_NAME, appauthor=False))
+
+
+def bell_folder() -> Path:
+    """Return the folder of the bells of open windows; it may not exist yet."""
+    return Path(platformdirs.user_cache_dir(_NAME, appauthor=False)) / "bells"

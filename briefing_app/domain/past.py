@@ -7,10 +7,10 @@ is asked. Fields that only make sense together are one group, and have one mark.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from briefing_app.digests import sha256
 from briefing_app.domain.record import Entity
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def mark(key: Key, fields: Fields, names: tuple[str, ...]) -> str:
     """Return the mark of the values of a group; equal values of two records have different ones."""
     values = [key[1], [fields[name] for name in names]]
     text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:MARK]
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:MARK]
 
 
 def marks(key: Key, fields: Fields) -> dict[str, str]:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from briefing_app.gui.dialogs.erase import EraseDialog
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from briefing_app.domain.erasure import Doom, Erased, Why, Wish
+    from briefing_app.gui.dialogs.erase import EraseDialog
     from briefing_app.gui.jobs import JobRunner
     from briefing_app.gui.longwork import LongWork
     from briefing_app.gui.main_window import MainWindow
@@ -74,6 +73,8 @@ class EraseController(QObject):
 
     @Slot(object)
     def _ask(self, found: tuple[Wish, Doom, tuple[Path, ...]] | None) -> None:
+        from briefing_app.gui.dialogs.erase import EraseDialog  # noqa: PLC0415 (loaded when it is asked for)
+
         if found is None:
             self._work.say(self.tr("There is nothing in the trash that may go."))
             return

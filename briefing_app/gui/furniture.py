@@ -14,9 +14,6 @@ from briefing_app.gui.articles.shelves import Shelves
 from briefing_app.gui.articles.tagbar import TagBar
 from briefing_app.gui.banner import Banner
 from briefing_app.gui.composer.pane import ComposerPane
-from briefing_app.gui.dialogs.help import AboutDialog, KeysDialog
-from briefing_app.gui.dialogs.preferences import PreferencesDialog
-from briefing_app.gui.dialogs.searchhelp import SearchHelpDialog
 from briefing_app.gui.empty import EmptyState
 from briefing_app.gui.finder.box import FinderBox
 from briefing_app.gui.finder.controller import FinderController
@@ -138,18 +135,26 @@ class Furniture(QObject):
 
     @Slot()
     def _preferences(self) -> None:
+        from briefing_app.gui.dialogs.preferences import PreferencesDialog  # noqa: PLC0415 (loaded when it is asked for)
+
         _ask(PreferencesDialog(self._settings, self._appearance, self._window))
 
     @Slot()
     def _keys(self) -> None:
+        from briefing_app.gui.dialogs.help import KeysDialog  # noqa: PLC0415 (loaded when it is asked for)
+
         _ask(KeysDialog(self._window.actions_, self._window))
 
     @Slot()
     def _search_help(self) -> None:
+        from briefing_app.gui.dialogs.searchhelp import SearchHelpDialog  # noqa: PLC0415 (loaded when it is asked for)
+
         _ask(SearchHelpDialog(self._window))
 
     @Slot()
     def _about(self) -> None:
+        from briefing_app.gui.dialogs.help import AboutDialog  # noqa: PLC0415 (loaded when it is asked for)
+
         _ask(AboutDialog(self._window))
 
     @Slot()

@@ -1,16 +1,19 @@
 """A second start of the program raises the window of the first.
 
-The window listens on a local socket whose name is made from the library's folder. Nothing but "raise"
-is ever said on it.
+The window watches a file of its own, whose name is made from the library's folder; who writes to that
+file rings. A local socket would do the same, and take Qt's network library and 3 MB to do it.
 """
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
+import os
+import platform
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtNetwork import QLocalServer, QLocalSocket  # noqa: TID251 (a local socket: the one place)
+from PySide6.QtCore import QCryptographicHash, QFileSystemWatcher, QObject, Signal, Slot
+
+from briefing_app.paths import bell_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,34 +26,44 @@ class Doorbell(QObject):
 
     def __init__(self, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
-        digest = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape"))
-        self._name = f"briefing-desk-{digest.hexdigest()[:24]}"
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._called)
+        # with the name of the computer: a home may be shared, and no bell is heard on another one
+        known = f"{platform.node()}\0{folder.resolve()}"
+        digest = QCryptographicHash(QCryptographicHash.Algorithm.Sha256)
+        digest.addData(known.encode("utf-8", "surrogateescape"))
+        name = digest.result().toHex().toStdString()[:24]
+        self._file = bell_folder() / f"{name}.bell"
+        self._watcher: QFileSystemWatcher | None = None
 
     def listen(self) -> None:
-        """Hear who rings; what a crashed window left behind is cleared away."""
-        QLocalServer.removeServer(self._name)
-        self._server.listen(self._name)
+        """Hear who rings; what a crashed window left behind is taken over.
+
+        Where no file can be made nobody is heard: who rings says that the library is open elsewhere.
+        """
+        with contextlib.suppress(OSError):
+            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._file.write_bytes(b"")
+            self._watcher = QFileSystemWatcher([str(self._file)], self)
+            self._watcher.fileChanged.connect(self._called)
 
     def ring(self) -> bool:
-        """Ask the window that has the library to come to the front; False if it does not answer."""
-        socket = QLocalSocket(self)
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(1000):
+        """Ask the window that has the library to come to the front; False if none listens."""
+        try:
+            # it is not made here: where it is absent, nobody watches it
+            with os.fdopen(os.open(self._file, os.O_WRONLY | os.O_APPEND), "wb") as bell:
+                bell.write(b"raise\n")
+        except OSError:
             return False
-        socket.write(b"raise\n")
-        socket.waitForBytesWritten(1000)
-        socket.disconnectFromServer()
         return True
 
     def close(self) -> None:
         """Hear no more."""
-        self._server.close()
+        if self._watcher is not None:
+            self._watcher.deleteLater()
+            self._watcher = None
+            with contextlib.suppress(OSError):
+                self._file.unlink()
 
     @Slot()
     def _called(self) -> None:
-        while socket := self._server.nextPendingConnection():
-            socket.disconnected.connect(socket.deleteLater)
+        if self._watcher is not None and self._file.exists():
             self.rung.emit()

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from briefing_app.domain.erasure import Wish
 from briefing_app.errors import BriefingError
-from briefing_app.gui.dialogs.trash import TrashDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from briefing_app.domain.record import Key
+    from briefing_app.gui.dialogs.trash import TrashDialog
     from briefing_app.gui.erasing import EraseController
     from briefing_app.gui.jobs import JobRunner
     from briefing_app.progress import Progress
@@ -49,6 +49,8 @@ class TrashController(QObject):
     @Slot()
     def show_trash(self) -> None:
         """Open the trash."""
+        from briefing_app.gui.dialogs.trash import TrashDialog  # noqa: PLC0415 (loaded when it is asked for)
+
         self._flush()
         writable = self._services.read_only is None
         self.dialog = TrashDialog(self._window, writable=writable)

@@ -14,13 +14,13 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, NotFound, Refused
-from briefing_app.gui.dialogs.versions import VersionsDialog
 from briefing_app.gui.folders import folder_to_begin
 from briefing_app.services import originals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from briefing_app.gui.dialogs.versions import VersionsDialog
     from briefing_app.gui.jobs import JobRunner
     from briefing_app.gui.longwork import LongWork
     from briefing_app.gui.main_window import MainWindow
@@ -67,6 +67,8 @@ class VersionsController(QObject):
 
     def show_versions(self, article_id: str) -> None:
         """Open the list of an article's versions."""
+        from briefing_app.gui.dialogs.versions import VersionsDialog  # noqa: PLC0415 (loaded when it is asked for)
+
         try:
             title = self._services.articles.article(article_id).title
         except BriefingError as error:

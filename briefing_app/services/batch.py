@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 TOGETHER = 64  # articles in one transaction, at the most
 LARGEST_TOGETHER = 8_000_000  # bytes of originals, likewise
+LONGEST_TOGETHER = 1_000_000  # characters of texts, likewise
+_SHARE = (
+    4  # how much less while the user edits: an edit waits for the transaction that is under way
+)
 
 Status = Literal["new", "version", "duplicate", "failed"]
 
@@ -108,14 +112,19 @@ class Batch:
     originals: dict[int, Original] = field(default_factory=dict)
     line: list[Found | Outcome] = field(default_factory=list)
     size: int = 0  # bytes of the originals in line
+    length: int = 0  # characters of the texts in line
     marks: set[str] = field(default_factory=set)
     came: set[str] = field(default_factory=set)
     heads: dict[Action, ChangeSet] = field(default_factory=dict)
 
-    @property
-    def is_full(self) -> bool:
-        """Whether what waits is enough for one transaction."""
-        return len(self.line) >= TOGETHER or self.size > LARGEST_TOGETHER
+    def is_full(self, *, awaited: bool) -> bool:
+        """Tell whether what waits is enough for one transaction; `awaited` by somebody who edits."""
+        share = _SHARE if awaited else 1
+        return (
+            len(self.line) * share >= TOGETHER
+            or self.size * share > LARGEST_TOGETHER
+            or self.length * share > LONGEST_TOGETHER
+        )
 
     def add(self, one: Found | Outcome) -> None:
         """Put an article in line, or an outcome that nothing has to be stored for."""
@@ -123,12 +132,13 @@ class Batch:
         if isinstance(one, Found):
             self.marks |= one.marks
             self.size += len(one.original.data)
+            self.length += len(one.ready.article.body.text)
 
     def tell(self, line: Iterable[Kept | Outcome]) -> None:
         """Tell what became of the documents in line: all is on disk."""
         self.came |= self.marks
         self.marks.clear()
-        self.line, self.size = [], 0
+        self.line, self.size, self.length = [], 0, 0
         for one in line:
             outcome = one.outcome if isinstance(one, Kept) else one
             self.outcomes.append(outcome)

@@ -205,7 +205,7 @@ class Importing:
 
     def _keep_article(self, batch: Batch, found: Found) -> None:
         """Put an article into the batch, which is stored first if it may hold the same one."""
-        if batch.is_full or found.marks & batch.marks:
+        if batch.is_full(awaited=self._writer.is_awaited) or found.marks & batch.marks:
             self._store_waiting(batch)
         batch.add(found)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from briefing_app import __version__
+from briefing_app.digests import sha256
 from briefing_app.domain import brief as briefs
 from briefing_app.domain.anchor import move
 from briefing_app.domain.article import Article, ArticleVersion, Original
@@ -36,7 +36,7 @@ _SAME = 0.5  # of the text; less is another issue at the same address
 
 def digest(data: bytes) -> str:
     """Return the SHA-256 of some bytes in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
+    return sha256(data).hexdigest()
 
 
 def text_digest(article: ImportedArticle) -> str:

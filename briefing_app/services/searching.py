@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from briefing_app.domain.query import Field, Query, parse
@@ -21,9 +22,12 @@ Ranges = tuple[tuple[int, int], ...]
 MOST = 1000  # articles are counted so far, and then it is "1,000+"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hit:
     """What was found; `article` is the id of the article that an article or a passage stands in.
+
+    The snippet is made when it is asked for first, as most hits lie below what a screen shows;
+    `has_snippet` is known before. Any thread may ask.
 
     Shape: `marks` are the ranges of the snippet that were asked for, `title_marks` those of the title.
     Units: code points.
@@ -32,10 +36,24 @@ class Hit:
     kind: Kind
     id: str
     title: str
-    snippet: str
+    has_snippet: bool
+    make: Callable[[], Snippet] = field(repr=False, compare=False)
     article: str = ""
-    marks: Ranges = ()
     title_marks: Ranges = ()
+
+    @property
+    def snippet(self) -> str:
+        """Return the part of the text that was found."""
+        return self._made.text
+
+    @property
+    def marks(self) -> Ranges:
+        """Return what of the snippet was asked for."""
+        return self._made.marks
+
+    @cached_property
+    def _made(self) -> Snippet:
+        return self.make()
 
 
 class Searching:
@@ -113,13 +131,12 @@ class _Titles(Marking):
 
 
 def _hit(kind: Kind, found: Found, titles: Marking, texts: Marking) -> Hit:
-    shown: Snippet = texts.snippet(found.text)
     return Hit(
         kind,
         found.id,
         found.title,
-        shown.text,
+        found.has_text,
+        lambda: texts.snippet(found.read()),
         found.article,
-        shown.marks,
         titles.marks(found.title),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import zlib
 from array import array
 from typing import TYPE_CHECKING, Any
@@ -22,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import NullType
 
+from briefing_app.digests import sha256
 from briefing_app.domain.article import ArticleRow, ArticleVersion, State, tag_key
 from briefing_app.domain.articlelist import ArticleQuery, Listing, Order
 from briefing_app.domain.record import moment_from
@@ -156,7 +156,7 @@ class StoredArticles:
         """
         with self._read() as connection:
             data = originals.load(connection, self._folder, digest)
-        if data is not None and hashlib.sha256(data).hexdigest() != digest:
+        if data is not None and sha256(data).hexdigest() != digest:
             raise damaged_original(self._folder)
         return data
 
@@ -200,7 +200,7 @@ def _body(row: Any) -> Body | None:  # noqa: ANN401 (a row of the query above)
     """Return the body of a version, or None if its text is not the one that came in."""
     try:
         shown = unpack_text(row.text) or ""
-        if hashlib.sha256(shown.encode()).hexdigest() != row.text_digest:
+        if sha256(shown.encode()).hexdigest() != row.text_digest:
             return None
         return body_from(shown, unpack_json(row.blocks), unpack_json(row.spans))
     except (zlib.error, *MALFORMED):

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import column, literal, literal_column, select, table, type_coerce, union_all
+from sqlalchemy import (
+    bindparam,
+    column,
+    literal,
+    literal_column,
+    select,
+    table,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import NullType
 
+from briefing_app.digests import sha256
 from briefing_app.domain.query import Field
 from briefing_app.errors import Cancelled
 from briefing_app.storage.body import shown_text
@@ -35,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
-    from sqlalchemy import Connection, Select, TableClause
+    from sqlalchemy import CompoundSelect, Connection, Executable, Select, TableClause
 
     from briefing_app.domain.query import Query
 
@@ -48,13 +57,15 @@ _STEPS = 1000  # of SQLite, between two looks whether the answer is still wanted
 class Found:
     """A row that was found: its id, its title, the text to show a part of, the article it is in.
 
-    Shape: `kind` is "article", "annotation", "statement", "story" or "brief".
+    Shape: `kind` is "article", "annotation", "statement", "story" or "brief". `read` returns the text;
+    that of an article is unpacked only then, and nothing if it is damaged.
     """
 
     kind: str
     id: str
     title: str
-    text: str
+    read: Callable[[], str]
+    has_text: bool
     article: str = ""
 
 
@@ -93,27 +104,31 @@ class Search:
         words, fields = _parted(query)
         match = expression(words.terms)
         titled = not fields.limits and all(term.field is Field.TITLE for term in fields.terms)
-        arms = list(_titles()) if titled else []
+        values = {"words": match, "most": limit}
+        asked: Executable
         with self._asked(check) as connection:
             if match and not (fields.terms or fields.limits):
-                arms.append(_newest_of(_statements(), _STATEMENTS, match, limit))
-            if match:
+                asked = _of_words()
+            elif match:
                 passages = _passages()
                 if fields.terms:
                     passages = narrowed(connection, passages, fields)
-                elif fields.limits:
+                else:
                     passages = of_few(
                         connection,
                         passages.where(*conditions(fields)),
                         fields,
                         ANNOTATION.c.article_id,
                     )
-                arms.append(_newest_of(passages, _ANNOTATIONS, match, limit))
-            if not arms:
+                arms = _titles() if titled else ()
+                asked = union_all(*arms, _newest_of(passages, _ANNOTATIONS))
+            elif titled:
+                asked, values = union_all(*_titles()), {}
+            else:
                 return ()
-            rows: Any = connection.execute(union_all(*arms)).all()
+            rows: Any = connection.execute(asked, values).all()
             return tuple(
-                Found(kind, uid, title, f"{text}\n{comment}" if comment else text, article)
+                Found(kind, uid, title, partial(_joined, text, comment), bool(text), article)
                 for kind, uid, title, text, comment, article in rows
             )
 
@@ -198,10 +213,18 @@ def _passages() -> Select[Any]:
     )
 
 
-def _newest_of(statement: Select[Any], index: TableClause, match: str, limit: int) -> Select[Any]:
+@cache
+def _of_words() -> CompoundSelect[Any]:
+    """Return what asks for all kinds by words alone, which is what most questions have."""
+    statements = _newest_of(_statements(), _STATEMENTS)
+    return union_all(*_titles(), statements, _newest_of(_passages(), _ANNOTATIONS))
+
+
+def _newest_of(statement: Select[Any], index: TableClause) -> Select[Any]:
+    """Return the newest `:most` rows that `:words` are in."""
     name: Any = literal_column(index.name)
-    statement = statement.where(name.op("MATCH")(match))
-    return select(statement.order_by(index.c.rowid.desc()).limit(limit).subquery())
+    statement = statement.where(name.op("MATCH")(bindparam("words")))
+    return select(statement.order_by(index.c.rowid.desc()).limit(bindparam("most")).subquery())
 
 
 @cache
@@ -222,16 +245,21 @@ def _articles() -> Select[Any]:
 
 
 def _article(row: Any) -> Found:  # noqa: ANN401 (a row of the query above)
-    return Found("article", row.uid, row.title, _shown(row), row.uid)
+    read = partial(_shown, row.text, row.blocks, row.text_digest)
+    return Found("article", row.uid, row.title, read, bool(row.text), row.uid)
 
 
-def _shown(row: Any) -> str:  # noqa: ANN401 (a row of the query above)
+def _joined(text: str, comment: str) -> str:
+    return f"{text}\n{comment}" if comment else text
+
+
+def _shown(stored: str | bytes | None, blocks: str | bytes | None, digest: str) -> str:
     """Return what an article shows; nothing if it is not what came in."""
     try:
-        text = unpack_text(row.text) or ""
-        packed = isinstance(row.text, bytes)  # and has a checksum of its own
-        if not packed and hashlib.sha256(text.encode()).hexdigest() != row.text_digest:
+        text = unpack_text(stored) or ""
+        packed = isinstance(stored, bytes)  # and has a checksum of its own
+        if not packed and sha256(text.encode()).hexdigest() != digest:
             return ""
-        return shown_text(text, unpack_text(row.blocks) or "")
+        return shown_text(text, unpack_text(blocks) or "")
     except (zlib.error, *MALFORMED):
         return ""

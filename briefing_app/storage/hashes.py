@@ -5,10 +5,10 @@ Nothing here trusts what it reads: a flipped bit may make a text no UTF-8, or a 
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from typing import TYPE_CHECKING
 
+from briefing_app.digests import sha256
 from briefing_app.domain.soundness import Fault, Finding, Looked
 from briefing_app.errors import QT_TRANSLATE_NOOP, Remark
 from briefing_app.storage.elsewhere import digest_of, original_file
@@ -93,7 +93,7 @@ def is_inline_original(digest: str, size: object, data: object) -> bool:
         plain = unpack_bytes(data)  # type: ignore[arg-type] # whatever the disk gives back
     except (zlib.error, AttributeError):
         return False
-    return plain is not None and size == len(plain) and hashlib.sha256(plain).hexdigest() == digest
+    return plain is not None and size == len(plain) and sha256(plain).hexdigest() == digest
 
 
 def _fits(digest: object, text: object, blocks: object, spans: object) -> bool:
@@ -106,7 +106,7 @@ def _fits(digest: object, text: object, blocks: object, spans: object) -> bool:
     if whole is None:
         return False
     written = whole.encode("utf-8", "surrogateescape")
-    return hashlib.sha256(written).hexdigest() == digest and all(
+    return sha256(written).hexdigest() == digest and all(
         isinstance(start, int) and isinstance(end, int) and 0 <= start <= end <= len(whole)
         for start, end in places
     )

@@ -1,7 +1,8 @@
-"""Load SQLAlchemy without what it imports and does not use here: 6 MB less.
+"""Load SQLAlchemy and filelock without what they import and do not use here: 10 MB less.
 
-That is asyncio, for drivers of other databases, and the reader of packages' metadata, which brings the
-e-mail package with it. Whoever does want something of them gets the real ones.
+That is asyncio, for drivers of other databases; the reader of packages' metadata, which brings the
+e-mail package with it; and hashing and secrets, which bring OpenSSL. Whoever does want something of
+them gets the real ones.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import inspect
 import sys
 from types import ModuleType
 
-UNUSED = ("asyncio", "importlib.metadata")
+UNUSED = ("asyncio", "importlib.metadata", "hashlib", "secrets")
 
 
 class _Later(ModuleType):
@@ -26,13 +27,14 @@ class _Later(ModuleType):
 
 
 def load() -> None:
-    """Load SQLAlchemy and its dialect for SQLite; others that import the same get the real ones."""
+    """Load both, and the dialect for SQLite; others that import the same get the real ones."""
     if "sqlalchemy" in sys.modules:
         return
     stands = {name: _Later(name) for name in UNUSED if name not in sys.modules}
     sys.modules.update(stands)
     try:
         importlib.import_module("sqlalchemy.dialects.sqlite")
+        importlib.import_module("filelock")
     finally:
         for name, stand in stands.items():
             del sys.modules[name]

@@ -14,6 +14,7 @@ from sqlalchemy import NullPool, create_engine
 
 from briefing_app.errors import QT_TRANSLATE_NOOP
 from briefing_app.storage import schema
+from briefing_app.storage.connection import PAGE
 from briefing_app.storage.copying import Unsound, interruptible, prove
 from briefing_app.storage.opening import create_tables
 from briefing_app.storage.rows import unreadable
@@ -55,8 +56,8 @@ def remake(damaged: Path, draft: Path, progress: Progress) -> bool:
 
 def _open(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False, uri=True)
-    connection.execute("PRAGMA journal_mode = OFF")
-    connection.execute("PRAGMA synchronous = OFF")
+    for pragma in (f"page_size = {PAGE}", "journal_mode = OFF", "synchronous = OFF"):
+        connection.execute(f"PRAGMA {pragma}")
     return connection
 
 

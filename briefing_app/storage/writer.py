@@ -7,6 +7,7 @@ gets the error.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import deque
@@ -41,6 +42,7 @@ __all__ = ["FILE", "PAUSE", "Writer"]
 _T = TypeVar("_T")
 
 PAUSE = 0.4  # seconds without a key after which typing is stored
+_LATELY = 5.0  # seconds after an edit in which another one is likely
 
 
 class Writer:
@@ -65,6 +67,7 @@ class Writer:
         self._committing = False
         self._trouble: StorageFailure | None = None
         self._ended: set[str] = set()
+        self._edited = -math.inf  # when an edit came last
         self._shut = False  # nothing more is taken; what is queued is still written
         self._closing = False
         self._seq = 0  # how far this process knows that the library got
@@ -94,6 +97,11 @@ class Writer:
         with self._state:
             return self._edits()
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether somebody edits just now, and should not have to wait for a long transaction."""
+        return time.monotonic() - self._edited < _LATELY
+
     def check(self) -> None:
         """Refuse an edit before anybody makes it. Raises: StorageFailure."""
         with self._state:
@@ -108,6 +116,7 @@ class Writer:
         """Queue a set. Raises: StorageFailure if the library is closed."""
         with self._state:
             self._check_open()
+            self._edited = time.monotonic()
             self._seal()
             self._jobs.append(Job(change_set))
             self._state.notify_all()
@@ -120,7 +129,8 @@ class Writer:
         """
         with self._state:
             self._check_open()
-            due = time.monotonic() + self._pause
+            self._edited = time.monotonic()
+            due = self._edited + self._pause
             last = self._jobs[-1] if self._jobs else None
             busy = self._committing and len(self._jobs) == 1
             if last and last.due and last.change_set.id == change_set.id and not busy:

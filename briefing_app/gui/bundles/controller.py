@@ -10,9 +10,6 @@ from PySide6.QtCore import QLocale, QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from briefing_app.errors import BriefingError
-from briefing_app.gui.bundles.arrival import ArrivalDialog
-from briefing_app.gui.bundles.saving import SaveBundleDialog
-from briefing_app.gui.bundles.words import summary
 from briefing_app.gui.dialogs.export import file_name
 from briefing_app.gui.folders import folder_to_begin
 from briefing_app.services.bundling import Holds, Verdict
@@ -64,6 +61,8 @@ class BundleController(QObject):
     @Slot()
     def ask_what(self) -> None:
         """Ask what the bundle is to hold, then where it is to lie."""
+        from briefing_app.gui.bundles.saving import SaveBundleDialog  # noqa: PLC0415 (loaded when it is asked for)
+
         title = self._title(self._brief)
         dialog = SaveBundleDialog(
             self._brief if title is not None else "", title or "", self._window
@@ -150,6 +149,8 @@ class BundleController(QObject):
     def _looked(
         self, path: Path, otherwise: Callable[[], None] | None, received: Received | None
     ) -> None:
+        from briefing_app.gui.bundles.arrival import ArrivalDialog  # noqa: PLC0415 (loaded when it is asked for)
+
         if received is None:
             if otherwise is not None:
                 otherwise()
@@ -161,6 +162,9 @@ class BundleController(QObject):
         dialog.open()
 
     def _taken_in(self, path: Path, received: Received) -> None:
+        from briefing_app.gui.bundles.arrival import ArrivalDialog  # noqa: PLC0415 (loaded when it is asked for)
+        from briefing_app.gui.bundles.words import summary  # noqa: PLC0415 (loaded when it is asked for)
+
         self.arrived.emit()
         if (
             received.manifest.holds is Holds.BRIEF

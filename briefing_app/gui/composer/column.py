@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.composer.statement import StatementView
 
 MARGIN = 16
-FIRST, MORE = 20, 8  # rows that are made at once, and between two events of the window
+FIRST, MORE = 10, 8  # rows that are made at once, and between two events of the window
 EDGE, SPEED = 36, 14  # px: how near to the edge a drag scrolls, and by how much
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from briefing_app.domain.change import Action
 from briefing_app.domain.record import Entity
@@ -55,6 +55,9 @@ class ComposerController(QObject):
         self._also: tuple[str, ...] = ()
         pane.show_read_only(on=services.read_only is not None)
         self._writing = Writing(pane, services, self)
+        self._soon = QTimer(self)  # the first brief comes a turn after the news of it
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._open_first)
         self._connect()
         self._stop = services.history.on_changed(self._on_changed)
 
@@ -70,6 +73,7 @@ class ComposerController(QObject):
 
     def close(self) -> None:
         """Tell what is unsent, and listen no more."""
+        self._soon.stop()
         self._pane.flush()
         self._stop()
 
@@ -266,7 +270,7 @@ class ComposerController(QObject):
         elif self._brief and changed.stories:
             self._show_brief(self._services.desk.brief(self._brief))
         elif changed.briefs and not self._brief:
-            self.open_last()  # which reads all that changed
+            self._soon.start()  # it reads all that changed
             return
         if changed.annotations or changed.articles:
             self._shown = None  # the passages may read otherwise now
@@ -277,6 +281,11 @@ class ComposerController(QObject):
             or (self._story in changed.stories)
         ):
             self._show_story()
+
+    @Slot()
+    def _open_first(self) -> None:
+        if not self._brief:
+            self.open_last()
 
     def _brief_changed(self) -> None:
         """Follow the open brief: it is gone, or its open story is no longer in it."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing_app.errors import BriefingError
 from briefing_app.gui import problems
-from briefing_app.gui.dialogs.exported import ExportedDialog
 from briefing_app.gui.folders import folder_to_begin
 from briefing_app.gui.preview.controller import content_of, options_of
 
@@ -108,6 +107,8 @@ class ExportController(QObject):
 
     @Slot(object)
     def _on_written(self, done: Exported) -> None:
+        from briefing_app.gui.dialogs.exported import ExportedDialog  # noqa: PLC0415 (loaded when it is asked for)
+
         self.exported.emit(done)
         warnings = problems.in_sentences(done.warnings)
         dialog = ExportedDialog(done.path, done.pages, warnings, self._window)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, ExportFailure
 from briefing_app.gui.preview.controller import content_of, options_of, render
-from briefing_app.gui.printing import print_pages, printer_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
     from PySide6.QtWidgets import QWidget
 
     from briefing_app.domain.moment import Moment
@@ -66,6 +65,8 @@ class PrintController(QObject):
 
     def print_to(self, printer: QPrinter) -> None:
         """Print the document that was opened last."""
+        from briefing_app.gui.printing import print_pages  # noqa: PLC0415 (loaded when it is asked for)
+
         printer.setDocName(self._title)
         job = self._runner.job(print_pages, self._pages, self._document, printer)
         job.finished.connect(self._on_printed)
@@ -80,6 +81,11 @@ class PrintController(QObject):
 
     @Slot(int, object)
     def _on_opened(self, document: int, sizes: tuple[PageSize, ...]) -> None:
+        # Qt's support for printing is a library of its own
+        from PySide6.QtPrintSupport import QPrintDialog  # noqa: PLC0415 (loaded when it is asked for)
+
+        from briefing_app.gui.printing import printer_for  # noqa: PLC0415 (loaded when it is asked for)
+
         if document != self._document:
             return
         self._printer = printer_for(sizes[0])

@@ -196,10 +196,7 @@ class FinderController(QObject):
             title,
             self._kind(hit.kind),
             _ICONS.get(hit.kind, "search"),
-            hit.snippet,
-            hit.article,
-            hit.title_marks,
-            hit.marks,
+            hit,
         )
 
     def _kind(self, kind: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -13,6 +14,9 @@ from briefing_app.gui.finder.marked import Ranges, draw_marked
 from briefing_app.gui.icons import draw_icon
 from briefing_app.gui.theme import current
 
+if TYPE_CHECKING:
+    from briefing_app.services.searching import Hit
+
 ROW = Qt.ItemDataRole.UserRole
 ROW_HEIGHT, TALL = 34, 52  # px
 
@@ -21,7 +25,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """A row; `note` stands at its end.
+    """A row; `note` stands at its end. What is of the library has a `hit`.
 
     Shape: `kind` is "command", "article", "story", "brief" or "annotation".
     """
@@ -31,15 +35,32 @@ class Find:
     title: str
     note: str = ""
     icon: str = ""
-    snippet: str = ""
-    article: str = ""
-    title_marks: Ranges = ()
-    snippet_marks: Ranges = ()
+    hit: Hit | None = None
+
+    @property
+    def article(self) -> str:
+        """Return the id of the article that it stands in."""
+        return self.hit.article if self.hit else ""
+
+    @property
+    def title_marks(self) -> Ranges:
+        """Return what of the title was asked for."""
+        return self.hit.title_marks if self.hit else ()
+
+    @property
+    def snippet(self) -> str:
+        """Return the part of a text that was found, made when it is first asked for."""
+        return self.hit.snippet if self.hit else ""
+
+    @property
+    def snippet_marks(self) -> Ranges:
+        """Return what of that was asked for."""
+        return self.hit.marks if self.hit else ()
 
     @property
     def height(self) -> int:
         """Return how high the row is."""
-        return TALL if self.snippet else ROW_HEIGHT
+        return TALL if self.hit and self.hit.has_snippet else ROW_HEIGHT
 
 
 class FindModel(QAbstractListModel):

@@ -14,7 +14,6 @@ from briefing_app.domain.tags import tag_of
 from briefing_app.errors import BriefingError
 from briefing_app.gui import problems
 from briefing_app.gui.articles.shelf import ARCHIVE, COLLECTION, Section, Shelf, collection_of
-from briefing_app.gui.dialogs.alltags import AllTagsDialog
 from briefing_app.gui.dialogs.name import ask_name
 from briefing_app.gui.gathering.picker import Pick, Picker, ask
 from briefing_app.gui.icons import icon
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.collection import Collection
     from briefing_app.gui.articles.controller import ArticlesController
+    from briefing_app.gui.dialogs.alltags import AllTagsDialog
     from briefing_app.gui.gathering.deeds import Deeds
     from briefing_app.gui.jobs import Job, JobRunner
     from briefing_app.gui.main_window import MainWindow
@@ -145,6 +145,8 @@ class Gathering(QObject):
     @Slot()
     def show_all(self) -> None:
         """Show all tags."""
+        from briefing_app.gui.dialogs.alltags import AllTagsDialog  # noqa: PLC0415 (loaded when it is asked for)
+
         writable = self._services.read_only is None
         dialog = self._all = AllTagsDialog(self._window, writable=writable)
         dialog.filter_asked.connect(self._pane.toggle_tag)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from briefing_app.errors import BriefingError
-from briefing_app.gui.history.dialog import HistoryDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from briefing_app.domain.record import Key
+    from briefing_app.gui.history.dialog import HistoryDialog
     from briefing_app.gui.jobs import JobRunner
     from briefing_app.progress import Progress
     from briefing_app.services.revisions import Revision, Revisions, State
@@ -46,6 +46,8 @@ class HistoryController(QObject):
 
     def show_history(self, root: Key, title: str, *, brief: bool) -> None:
         """Open the window of a history. Raises: StorageFailure if what is written cannot be kept."""
+        from briefing_app.gui.history.dialog import HistoryDialog  # noqa: PLC0415 (loaded when it is asked for)
+
         self._flush()
         self._root = root
         self.dialog = HistoryDialog(

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 # Qt would read these as the ends of blocks, frames and pictures; each stands in for one unit.
 _READ_BY_QT = re.compile("[\0\r\u2029\ufdd0\ufdd1\ufffc\ud800-\udfff]")
 _LINE_BREAK = "\N{LINE SEPARATOR}"
-# Qt keeps, for each block, what HarfBuzz needed for the longest stretch of one format in it: 40 bytes a
-# character, which was 45 MB for an article of 1 MB. So a long stretch alternates between two formats that
-# look the same, and changes at a gap, where no letter depends on the next.
+# Qt keeps for each block what HarfBuzz needed for the longest stretch of one format in it: 40 bytes a
+# character, which was 45 MB for an article of 1 MB. So a long stretch alternates between two formats
+# that look the same, and changes at a gap, where no letter depends on the next.
 _TWIN = QTextFormat.Property.UserProperty.value + 7
 _GAP = "[ \u3001\u3002\uff0c]"  # a blank; a Chinese comma or full stop
 _PARTS = re.compile(rf".{{1,140}}\Z|.{{1,139}}{_GAP}|.+?(?:{_GAP}|\Z)", re.DOTALL)

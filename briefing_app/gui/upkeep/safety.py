@@ -17,9 +17,7 @@ from briefing_app.gui import problems
 from briefing_app.gui.upkeep import words
 from briefing_app.gui.upkeep.daily import Daily
 from briefing_app.gui.upkeep.idle import IdleRound
-from briefing_app.gui.upkeep.place import PlaceDialog
 from briefing_app.gui.upkeep.report import DONE, NOTE, TROUBLE, ReportDialog
-from briefing_app.gui.upkeep.restoring import RestoreDialog
 from briefing_app.paths import library_name
 
 if TYPE_CHECKING:
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.library import OpenLibrary
     from briefing_app.gui.longwork import LongWork
     from briefing_app.gui.main_window import MainWindow
+    from briefing_app.gui.upkeep.restoring import RestoreDialog
     from briefing_app.progress import Progress
     from briefing_app.services.upkeep import Upkeep
     from briefing_app.settings import Settings
@@ -83,6 +82,8 @@ class Safety(QObject):
     @Slot()
     def choose_place(self) -> None:
         """Ask for the second place, and copy to it at once."""
+        from briefing_app.gui.upkeep.place import PlaceDialog  # noqa: PLC0415 (loaded when it is asked for)
+
         upkeep = self._upkeep()
         if upkeep is None:
             return
@@ -102,6 +103,8 @@ class Safety(QObject):
     @Slot()
     def restore(self) -> None:
         """Ask for a backup, and put it in the place of the library."""
+        from briefing_app.gui.upkeep.restoring import RestoreDialog  # noqa: PLC0415 (loaded when it is asked for)
+
         upkeep = self._upkeep()
         if upkeep is None or self._long_work.is_busy():
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -136,3 +137,22 @@ def test_statements_and_briefs_have_no_fields_of_articles(services):
     assert _found(services, "ferr* -trouble") == [("brief", "Morning ferries")]
     assert _found(services, "ferr* tag:x") == []
     assert _found(services, "ferr* source:x") == []
+
+
+def test_a_snippet_is_made_once_and_only_when_it_is_asked_for(services, receive):
+    receive(("A", "The ferry left."))
+    (hit,) = services.searching.find("ferry")
+    made = []
+    watched = replace(hit, make=lambda: made.append(1) or hit.make())
+    assert watched == hit
+    assert watched.has_snippet
+    assert not made
+    assert watched.snippet == "The ferry left."
+    assert watched.marks == ((4, 9),)
+    assert made == [1]
+
+
+def test_a_hit_without_a_text_has_no_snippet(services, receive):
+    receive(("Ferry", ""))
+    (hit,) = services.searching.find("ferry")
+    assert (hit.has_snippet, hit.snippet, hit.title_marks) == (False, "", ((0, 5),))

@@ -13,6 +13,7 @@ from briefing_app.app import open_library
 from briefing_app.domain.change import Origin
 from briefing_app.errors import StorageFailure
 from briefing_app.storage import schema
+from briefing_app.storage.connection import PAGE
 from briefing_app.storage.locks import WindowLock
 from briefing_app.storage.writer import FILE
 
@@ -90,3 +91,17 @@ def test_a_library_that_is_gone_is_not_made_again(folder):
         open_library(folder, Origin.WINDOW, make=False)
     assert "moved or renamed" in told.value.next_step
     assert not folder.exists()
+
+
+def test_a_new_library_has_small_pages_and_an_older_one_keeps_its_own(folder):
+    """A packed text leaves less of a small page unused."""
+    open_library(folder, Origin.WINDOW).close()
+    older = folder.with_name("Older.briefinglib")
+    older.mkdir()
+    (older / FILE).write_bytes(gzip.decompress(OLDEST.read_bytes()))
+    open_library(older, Origin.WINDOW).close()
+    sizes = []
+    for one in (folder, older):
+        with closing(sqlite3.connect(one / FILE)) as plain:
+            sizes.append(plain.execute("PRAGMA page_size").fetchone()[0])
+    assert sizes == [PAGE, 4096]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sqlite3
 import time
+import unicodedata
 from contextlib import closing
 from dataclasses import replace
 
@@ -19,7 +21,7 @@ from briefing_app.domain.query import parse
 from briefing_app.domain.snippet import Marking
 from briefing_app.errors import Cancelled
 from briefing_app.progress import NoProgress
-from briefing_app.storage import index, schema
+from briefing_app.storage import index, schema, search
 from briefing_app.storage.connection import writing_engine
 from briefing_app.storage.index import PARTS
 from briefing_app.storage.writer import FILE
@@ -215,6 +217,118 @@ def test_the_index_and_the_marks_mean_the_same_by_a_query(services, receive, tex
         if Marking(asked.wanted).fit(text) and not Marking(asked.unwanted).touch(text)
     ]
     assert _found(services, f"{query} tag:{tag} ") == expected
+
+
+_LETTERS = {"ł": "l", "ß": "ss", "ё": "е"}
+_LATIN = ("ferry", "Ferries", "fern", "cafe", "Café", "Cafe\u0301", "Łódź", "Straße", "strasse")
+_OTHERS = ("Ёлка", "елка", "Київ", "київський", "北京", "京", "Αθήνα", "state-of", "’s")
+_SAID = st.sampled_from([*_LATIN, *_OTHERS])
+_WORDINGS = st.lists(_SAID, max_size=4).map(" ".join)
+_WISHES = st.one_of(
+    _SAID,
+    st.sampled_from(["fer*", "київ*", '"ferry 北京"', "title:café", "елк*", '"京"', "title:fer*"]),
+    st.sampled_from(["tag:rare", "tag:common", "tag:co*", "state:reading", "after:2025"]),
+)
+_NARROWED = st.lists(
+    st.tuples(st.sampled_from(["", "", "-"]), _WISHES).map("".join), min_size=1, max_size=4
+).map(lambda parts: " ".join(parts) + " ")
+
+
+@pytest.fixture
+def narrow(monkeypatch, few):
+    """Have another number of articles taken for few."""
+    monkeypatch.setattr(search, "FEW", few)
+    monkeypatch.setattr(search, "MORE", few)
+
+
+def _tokens(text):
+    """Return the words of a text by a way of its own: decomposed, without marks, in small letters."""
+    apart = unicodedata.normalize("NFKD", text).lower()
+    plain = "".join(one for one in apart if not unicodedata.combining(one))
+    plain = "".join(_LETTERS.get(one, one) for one in plain)
+    plain = re.sub("([\u4e00-\u9fff])", r" \1 ", plain)
+    return re.findall(r"[^\W_]+", plain)
+
+
+def _stands(term, *texts):
+    """Tell whether a term stands in one of some texts; so does one without letters."""
+    words = _tokens(term.text)
+    for text in texts:
+        there = _tokens(text)
+        for at in range(len(there) - len(words) + 1):
+            *firsts, last = there[at : at + len(words)] or [""]
+            if firsts == words[:-1] and (
+                last == words[-1] or (term.begun and last.startswith(words[-1]))
+            ):
+                return True
+    return False
+
+
+def _is_meant(row, query):
+    """Tell by a plain scan whether an article is what a query asks for."""
+    title, text, tags, state, year = row
+    for term in query.terms:
+        texts = (title,) if term.field else (title, text)
+        if _stands(term, *texts) == term.without:
+            return False
+    for limit in query.limits:
+        match limit.field.value:
+            case "tag":
+                held = any(
+                    tag.startswith(limit.value) if limit.begun else tag == limit.value
+                    for tag in tags
+                )
+            case "state":
+                held = state == limit.value
+            case _:
+                held = year >= limit.since.year
+        if held == limit.without:
+            return False
+    return True
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(st.tuples(_WORDINGS, _WORDINGS, st.integers(0, 9)), min_size=1, max_size=14),
+    st.lists(_NARROWED, min_size=4, max_size=4),
+    st.sets(st.integers(0, 13), max_size=4),
+)
+@pytest.mark.parametrize("few", [0, 2, 5000])
+@pytest.mark.usefixtures("narrow")
+def test_what_is_found_is_what_a_plain_scan_finds(services, receive, rows, queries, gone):
+    """Whichever way a field is asked, with holes in the parts, newest first and in other orders."""
+    everything = services.articles.listing(ArticleQuery("all"))
+    services.articles.delete(services.articles.ids(everything))
+    services.history.flush()
+    services.trash.empty(NoProgress())
+    known, ids = [], []
+    for title, text, number in rows:
+        tags = ("common",) if number else ("common", "rare")
+        year = 2024 + number % 2
+        (uid,) = receive((title, text), tags=tags, published=parse_iso(f"{year}-05-01"))
+        state = State.READING if number == 5 else State.NEW
+        if state is State.READING:
+            services.articles.set_state((uid,), state)
+        known.append((title, text, tags, state.value, year))
+        ids.append(uid)
+    out = {number for number in gone if number < len(ids)}
+    services.articles.delete([ids[number] for number in out])
+    services.history.flush()
+    for text in queries:
+        query = parse(text, dt.date(2026, 1, 1))
+        expected = [
+            ids[number]
+            for number in range(len(ids) - 1, -1, -1)
+            if number not in out and not query.is_hopeless and _is_meant(known[number], query)
+        ]
+        hits = services.searching.find(text, 60)
+        assert [hit.id for hit in hits if hit.kind == "article"] == expected
+        best = services.searching.find(text, 60, best=True)
+        assert sorted(hit.id for hit in best if hit.kind == "article") == sorted(expected)
+        listing = services.articles.listing(ArticleQuery("all", text, order=Order.TITLE))
+        assert sorted(row.id for row in services.articles.rows(listing)) == sorted(expected)
 
 
 def _parts(folder):
