@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 BUSY_MILLISECONDS = 10_000
 # Units: bytes, of a new file. In pages of 4,096, texts packed to 3 kB leave an eighth of it unused.
 PAGE = 2048
+LOG = 4_000_000  # bytes of the write-ahead log from which on it is moved into the file
 CACHE = 512  # KB of pages that a reader keeps; what it lets go the system still has in memory
 
 _PRIMARY = 0xFF  # the low byte of an extended SQLite code is the kind of error
@@ -117,7 +118,7 @@ def _connect(file: Path, mode: str) -> sqlite3.Connection:
     try:
         for pragma in (
             *(f"page_size = {PAGE}", "foreign_keys = ON", "trusted_schema = OFF"),
-            "synchronous = FULL",
+            *("synchronous = FULL", f"wal_autocheckpoint = {LOG // PAGE}"),
         ):
             connection.execute(f"PRAGMA {pragma}")
         # the first read opens the write-ahead log, which a reader may not make, and meets damage
