@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from typing import Any
 
-    from briefing_app.domain.article import Body
+    from briefing_app.domain.article import Body, Original
     from briefing_app.domain.moment import Moment
     from briefing_app.domain.storytext import StoryText
     from briefing_app.errors import Remark
@@ -36,7 +37,8 @@ class Document:
 class ImportedArticle:
     """An article as an importer read it; every field but the body may be empty.
 
-    `origins` says where a field came from, as (field, origin) pairs.
+    `origins` says where a field came from, as (field, origin) pairs; `message_id` is what a mail is
+    known by; `pictures` are the bytes of those that image blocks name; `reference` is a CSL-JSON item.
     """
 
     title: str
@@ -50,17 +52,25 @@ class ImportedArticle:
     direction: str = "ltr"
     page: str = ""
     origins: tuple[tuple[str, str], ...] = ()
+    message_id: str = ""
+    pictures: tuple[Original, ...] = ()
+    reference: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """All that a document held. `title` is that of a whole file of stories, where it has one."""
+    """All that a document held.
+
+    `title` is that of a whole file of stories, where it has one; `children` are files inside it, an
+    attachment or a member of an archive, to be read as documents of their own.
+    """
 
     format: str
     articles: tuple[ImportedArticle, ...] = ()
     stories: tuple[StoryText, ...] = ()
     title: str = ""
     warnings: tuple[Remark, ...] = ()
+    children: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class Draft:
     included: bool = True
     alt: str = ""
     asset: str = ""
+    page: int | None = None
 
 
 def running(
@@ -157,4 +158,5 @@ def _placed(draft: Draft, start: int, end: int) -> Block:
         included=draft.included,
         alt=clean_line(draft.alt),
         asset=draft.asset,
+        page=draft.page,
     )

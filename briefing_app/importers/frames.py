@@ -30,10 +30,12 @@ def write(stream: IO[bytes], fields: dict[str, Any], data: bytes = b"") -> None:
     stream.flush()
 
 
-def read(stream: IO[bytes], limit: int | None = None) -> tuple[dict[str, Any], bytes] | None:
+def read(
+    stream: IO[bytes], limits: tuple[int, int] | None = None
+) -> tuple[dict[str, Any], bytes] | None:
     """Read a frame, or None where the stream has ended.
 
-    Units:  `limit` is bytes of the whole frame.
+    Units:  `limits` are bytes of the object and of the bytes beside it.
     Raises: TooLarge, Broken.
     """
     head = stream.read(_HEAD.size)
@@ -42,7 +44,7 @@ def read(stream: IO[bytes], limit: int | None = None) -> tuple[dict[str, Any], b
     if len(head) < _HEAD.size:
         raise Broken("half a head")
     texts, datas = _HEAD.unpack(head)
-    if limit is not None and texts + datas > limit:
+    if limits is not None and (texts > limits[0] or datas > limits[1]):
         raise TooLarge(texts + datas)
     text, data = stream.read(texts), stream.read(datas)
     if len(text) < texts or len(data) < datas:

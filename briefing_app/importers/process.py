@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from briefing_app.importers.base import Document, Imported
     from briefing_app.progress import Progress
 
-LARGEST_RESULT = 20_000_000  # bytes
+LARGEST_RESULT = 20_000_000  # bytes of text
+LARGEST_FILES = 120_000_000  # bytes of pictures and of files inside
 _QUIETLY = 0x08000000 | 0x00004000  # on Windows: no console window, below normal priority
 _LOOK = 0.05  # seconds between two looks at a worker
-_ENDED: dict[str, Any] = {}
+_Frame = tuple[dict[str, Any], bytes]
+_ENDED: _Frame = ({}, b"")
 
 
 class Process:
@@ -58,7 +60,7 @@ class Process:
         finally:
             if log:
                 log.close()
-        self._answers: queue.SimpleQueue[dict[str, Any] | Exception] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[_Frame | Exception] = queue.SimpleQueue()
         self._listener = threading.Thread(target=self._listen, name="import worker", daemon=True)
         self._listener.start()
 
@@ -81,7 +83,7 @@ class Process:
         sender = threading.Thread(target=self._send, args=(document,), daemon=True)
         sender.start()
         try:
-            answer = self._wait(progress, time.monotonic() + seconds, seconds)
+            answer, data = self._wait(progress, time.monotonic() + seconds, seconds)
         except BaseException:
             self.kill()
             raise
@@ -93,7 +95,7 @@ class Process:
             error = answer["error"]
             raise UnreadableSource(error["message"], hint=error["hint"], **error["values"])
         try:
-            return imported_from(answer["imported"])
+            return imported_from(answer["imported"], data)
         except (KeyError, TypeError, ValueError) as error:
             self.kill()
             raise _crashed() from error
@@ -118,16 +120,16 @@ class Process:
         assert self._process.stdout  # noqa: S101 (a pipe was asked for)
         while True:
             try:
-                frame = frames.read(self._process.stdout, LARGEST_RESULT)
+                frame = frames.read(self._process.stdout, (LARGEST_RESULT, LARGEST_FILES))
             except (frames.TooLarge, frames.Broken, OSError, ValueError) as error:
                 self._answers.put(error)
                 return
             if frame is None:
                 self._answers.put(_ENDED)
                 return
-            self._answers.put(frame[0])
+            self._answers.put(frame)
 
-    def _wait(self, progress: Progress, deadline: float, seconds: float) -> dict[str, Any]:
+    def _wait(self, progress: Progress, deadline: float, seconds: float) -> _Frame:
         """Wait for the answer, looking at the clock, the memory and the user meanwhile."""
         while True:
             try:

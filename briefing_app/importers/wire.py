@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from typing import Any
 
-from briefing_app.domain.article import Block, BlockKind, Body, Span, SpanKind
+from briefing_app.domain.article import Block, BlockKind, Body, Original, Span, SpanKind
 from briefing_app.domain.record import moment_from, moment_json
 from briefing_app.domain.statement import Kind, Part
 from briefing_app.domain.storytext import Row, StoryText
@@ -38,28 +39,68 @@ def document_from(fields: Fields, data: bytes) -> Document:
 
 
 def imported_json(imported: Imported) -> Fields:
-    """Return all that a document held."""
+    """Return all that a document held but the bytes, of which it has the sizes."""
     return {
         "format": imported.format,
         "title": imported.title,
         "articles": [_article_json(article) for article in imported.articles],
         "stories": [_story_json(story) for story in imported.stories],
         "warnings": [[r.message, [list(pair) for pair in r.values]] for r in imported.warnings],
+        "children": [
+            {**document_json(child), "size": len(child.data)} for child in imported.children
+        ],
     }
 
 
-def imported_from(fields: Fields) -> Imported:
-    """Return what `imported_json` was given."""
-    return Imported(
+def imported_bytes(imported: Imported) -> bytes:
+    """Return the bytes of all pictures and children, one behind the other."""
+    return b"".join(
+        (
+            *(picture.data for article in imported.articles for picture in article.pictures),
+            *(child.data for child in imported.children),
+        )
+    )
+
+
+def imported_from(fields: Fields, data: bytes) -> Imported:
+    """Return what `imported_json` and `imported_bytes` were given.
+
+    Raises: ValueError if the sizes are not those of the bytes.
+    """
+    rest = _Bytes(data)
+    imported = Imported(
         format=fields["format"],
         title=fields["title"],
-        articles=tuple(_article_from(row) for row in fields["articles"]),
+        articles=tuple(_article_from(row, rest) for row in fields["articles"]),
         stories=tuple(_story_from(row) for row in fields["stories"]),
         warnings=tuple(
             Remark(message, tuple((name, value) for name, value in values))
             for message, values in fields["warnings"]
         ),
+        children=tuple(document_from(row, rest.take(row["size"])) for row in fields["children"]),
     )
+    rest.end()
+    return imported
+
+
+class _Bytes:
+    """Deals out bytes that lie one behind the other."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._at = 0
+
+    def take(self, size: int) -> bytes:
+        """Return the next ones."""
+        if not 0 <= size <= len(self._data) - self._at:
+            raise ValueError(size)
+        self._at += size
+        return self._data[self._at - size : self._at]
+
+    def end(self) -> None:
+        """Refuse bytes that nobody took."""
+        if self._at != len(self._data):
+            raise ValueError(self._at)
 
 
 def body_json(body: Body) -> Fields:
@@ -109,10 +150,13 @@ def _article_json(article: ImportedArticle) -> Fields:
         "direction": article.direction,
         "page": article.page,
         "origins": [list(pair) for pair in article.origins],
+        "message_id": article.message_id,
+        "pictures": [[p.digest, p.media_type, len(p.data)] for p in article.pictures],
+        "reference": article.reference,
     }
 
 
-def _article_from(fields: Fields) -> ImportedArticle:
+def _article_from(fields: Fields, rest: _Bytes) -> ImportedArticle:
     return ImportedArticle(
         title=fields["title"],
         body=body_from(fields["body"]),
@@ -125,7 +169,19 @@ def _article_from(fields: Fields) -> ImportedArticle:
         direction=fields["direction"],
         page=fields["page"],
         origins=tuple((name, origin) for name, origin in fields["origins"]),
+        message_id=str(fields["message_id"]),
+        pictures=tuple(
+            _picture_from(digest, media_type, rest.take(size))
+            for digest, media_type, size in fields["pictures"]
+        ),
+        reference=fields["reference"],
     )
+
+
+def _picture_from(digest: str, media_type: str, data: bytes) -> Original:
+    if hashlib.sha256(data).hexdigest() != digest:  # what comes from a worker is not trusted
+        raise ValueError(digest)
+    return Original(digest, media_type, data)
 
 
 def _story_json(story: StoryText) -> Fields:

@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, UnreadableSource
 from briefing_app.importers import frames
-from briefing_app.importers.wire import document_from, imported_json
+from briefing_app.importers.wire import document_from, imported_bytes, imported_json
 from briefing_app.progress import NoProgress
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ def main(stdin: IO[bytes], stdout: IO[bytes]) -> int:
 
 
 def serve(stdin: IO[bytes], stdout: IO[bytes]) -> int:
-    """Answer requests one after the other; an answer is an object and no bytes."""
+    """Answer requests one after the other."""
     while (frame := frames.read(stdin)) is not None:
         fields, data = frame
-        answer, spent = _answer(fields, data)
-        frames.write(stdout, answer)
+        answer, files, spent = _answer(fields, data)
+        frames.write(stdout, answer, files)
         if spent:
             return 1  # memory is in pieces: a fresh process is better
     return 0
@@ -72,18 +72,19 @@ def confine() -> None:
     sys.addaudithook(hook)
 
 
-def _answer(fields: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bool]:
-    """Return the answer to a request, and whether this process is spent."""
+def _answer(fields: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes, bool]:
+    """Return the answer to a request, the bytes beside it, and whether this process is spent."""
     _watch(armed=True)
     try:
-        return {"imported": imported_json(_read(document_from(fields, data)))}, False
+        imported = _read(document_from(fields, data))
+        return {"imported": imported_json(imported)}, imported_bytes(imported), False
     except BriefingError as error:
-        return {"error": _error(error)}, False
+        return {"error": _error(error)}, b"", False
     except (MemoryError, RecursionError):
-        return {"error": _error(_too_much_memory()), "spent": True}, True
+        return {"error": _error(_too_much_memory()), "spent": True}, b"", True
     except Exception as error:
         logging.getLogger(__name__).exception("reading %s", fields.get("name"))
-        return {"error": _error(_broken(error))}, False
+        return {"error": _error(_broken(error))}, b"", False
     finally:
         _watch(armed=False)
 

@@ -310,4 +310,4 @@ def test_half_a_frame_is_broken(data):
 
 def test_a_frame_beyond_the_limit_is_not_read():
     with pytest.raises(frames.TooLarge):
-        frames.read(io.BytesIO(b"\x7f\0\0\0\0\0\0\0"), 1000)
+        frames.read(io.BytesIO(b"\x7f\0\0\0\0\0\0\0"), (1000, 1000))

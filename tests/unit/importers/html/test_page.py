@@ -212,4 +212,4 @@ def test_no_link_runs_a_script_or_opens_a_file():
 )
 def test_an_article_passes_as_json_both_ways(page):
     found = imported(page)
-    assert imported_from(json.loads(json.dumps(imported_json(found)))) == found
+    assert imported_from(json.loads(json.dumps(imported_json(found))), b"") == found
