@@ -23,7 +23,8 @@ MEGABYTE = 1_000_000
 class Document:
     """Bytes to import, and what is known of them: a file, a paste, a page, an attachment.
 
-    `name` is for messages and for the choice of a format; it is never opened.
+    `name` is for messages and for the choice of a format; it is never opened. `depth` is how many
+    files it lies in, one in another.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Document:
     media_type: str = ""
     url: str = ""
     retrieved: dt.datetime | None = None
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from briefing_app.domain.change import ChangeSet, subject_of
+from briefing_app.services.intake import address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,31 +59,52 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was read from a document, its articles made ready to be stored."""
+    """What was read from a document, its bytes and its articles made ready to be stored."""
 
     imported: Imported
     articles: tuple[Ready, ...]
+    original: Parcel
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article that was read from a document, with the bytes of that."""
+    """An article that was read from a document, with the bytes of that.
+
+    `first` is whether no other article of the document comes before it.
+    """
 
     document: Document
-    read: Imported
+    read: Read
     original: Original
     ready: Ready
+    first: bool
 
     @property
     def name(self) -> str:
         """Return what it goes by: its address, or its title where it has none."""
-        article = self.ready.article
-        return article.canonical_url or article.url or article.title
+        return address(self.ready.article) or self.ready.article.title
+
+    @property
+    def said(self) -> str:
+        """Return the digest of its text; an empty one says nothing that another might say, too."""
+        return self.ready.said if self.ready.article.body.text else ""
+
+    @property
+    def parcel(self) -> Parcel:
+        """Return all of it as it will lie in the library."""
+        ready = self.ready.parcel
+        return replace(ready, originals=(*self.read.original.originals, *ready.originals))
 
     @property
     def marks(self) -> frozenset[str]:
         """Return what it is known by: another article with one of these may be the same."""
-        return frozenset((self.original.digest, self.ready.said, self.name))
+        return frozenset({self.said, self.name} - {""})
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes come in with it."""
+        pictures = sum(len(picture.data) for picture in self.ready.article.pictures)
+        return pictures + (len(self.original.data) if self.first else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +136,6 @@ class Batch:
     size: int = 0  # bytes of the originals in line
     length: int = 0  # characters of the texts in line
     marks: set[str] = field(default_factory=set)
-    came: set[str] = field(default_factory=set)
     heads: dict[Action, ChangeSet] = field(default_factory=dict)
 
     def is_full(self, *, awaited: bool) -> bool:
@@ -131,12 +152,11 @@ class Batch:
         self.line.append(one)
         if isinstance(one, Found):
             self.marks |= one.marks
-            self.size += len(one.original.data)
+            self.size += one.size
             self.length += len(one.ready.article.body.text)
 
     def tell(self, line: Iterable[Kept | Outcome]) -> None:
         """Tell what became of the documents in line: all is on disk."""
-        self.came |= self.marks
         self.marks.clear()
         self.line, self.size, self.length = [], 0, 0
         for one in line:

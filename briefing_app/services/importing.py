@@ -6,7 +6,7 @@ import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing_app.domain.article import Intake
@@ -19,6 +19,7 @@ from briefing_app.errors import (
     Cancelled,
     NotFound,
     StorageFailure,
+    UnreadableSource,
     remarks_of,
 )
 from briefing_app.importers.base import Document, Imported, ImportedArticle, stem
@@ -27,6 +28,7 @@ from briefing_app.services import intake
 from briefing_app.services.ahead import failed, in_order, known, read_all, result_of
 from briefing_app.services.batch import Batch, Found, Kept, Outcome, Read, Ready
 from briefing_app.services.incoming import (
+    Coming,
     Files,
     Incoming,
     Unreadable,
@@ -115,10 +117,9 @@ class Importing:
         """
         self._writer.check()
         self._writer.flush()  # what was just deleted is not there already
-        total = len(documents) if isinstance(documents, Files | tuple | list) else 0
-        first = list(islice(coming := iter(documents), 2))
-        batch = Batch(self._new_id, on_outcome, single=len(first) < 2)
-        progress.step(0, total)
+        coming = Coming(documents)
+        batch = Batch(self._new_id, on_outcome, single=coming.is_single)
+        progress.step(0, coming.total)
 
         def read(one: Document) -> Read | Outcome:
             return self._read(one, batch.originals[id(one)], running)
@@ -139,14 +140,16 @@ class Importing:
         with (
             self._running.one(progress) as running,
             ThreadPoolExecutor(WORKERS, "import") as threads,
-            closing(in_order(chain(first, coming), begin, store)) as results,
+            closing(in_order(coming, begin, store)) as results,
         ):
             try:
                 for done, (one, reading) in enumerate(results, 1):
                     result = result_of(reading)
                     running.check()
                     self._keep(batch, one, result, brief_id)
-                    running.step(done, total, one.name)
+                    if isinstance(one, Document) and isinstance(result, Read):
+                        coming.put_next(one, result.imported.children)
+                    running.step(done, coming.total, one.name)
             except Cancelled:
                 store()
                 raise
@@ -169,9 +172,10 @@ class Importing:
         return Read(
             imported,
             tuple(
-                Ready(each, intake.text_digest(each), self._writer.pack(each.body, (original,)))
+                Ready(each, intake.text_digest(each), self._writer.pack(each.body, each.pictures))
                 for each in imported.articles
             ),
+            self._writer.pack(None, (original,) if imported.articles else ()),
         )
 
     def _keep(
@@ -193,8 +197,12 @@ class Importing:
             except BriefingError as error:
                 self._add(batch, _failed(one.name, error))
                 return
-            for ready in result.articles:
-                self._keep_article(batch, Found(one, result.imported, original, ready))
+            if len(result.articles) > 1:
+                self._store_waiting(batch)  # so that several lie in the library if any does
+            for at, ready in enumerate(result.articles):
+                self._keep_article(batch, Found(one, result, original, ready, first=at == 0))
+            if not (result.articles or result.imported.stories or result.imported.children):
+                self._add(batch, _failed(one.name, _nothing_inside(result.imported)))
 
     def _add(self, batch: Batch, outcome: Outcome) -> None:
         """Put an outcome in line behind the articles that are not stored yet, or tell it at once."""
@@ -209,17 +217,12 @@ class Importing:
             self._store_waiting(batch)
         batch.add(found)
 
-    def _look(self, batch: Batch, *, again: bool) -> list[Kept | Outcome]:
-        """Return what the articles in line come in as, or which ones there already say the same.
-
-        The very bytes were looked for before they were read; `again`: they may have come since.
-        """
+    def _look(self, batch: Batch) -> list[Kept | Outcome]:
+        """Return what the articles in line come in as, or which ones there already say the same."""
         found = [one for one in batch.line if isinstance(one, Found)]
         names = {one.name: intake.address(one.ready.article) != "" for one in found}
-        bytes_ = {one.original.digest for one in found}
         seen = self._known.look(
-            originals=bytes_ if again else bytes_ & batch.came,
-            texts={one.ready.said for one in found},
+            texts={one.said for one in found} - {""},
             addresses={name for name, is_address in names.items() if is_address},
             titles={name for name, is_address in names.items() if not is_address},
         )
@@ -228,22 +231,23 @@ class Importing:
 
     def _come_in(self, found: Found, seen: Seen) -> Kept | Outcome:
         """Return what an article comes in as, or which one that was seen says the same."""
-        name, remarks, article = found.document.name, found.read.warnings, found.ready.article
-        if same := seen.originals.get(found.original.digest) or seen.texts.get(found.ready.said):
+        name, article = found.document.name, found.ready.article
+        remarks = found.read.imported.warnings if found.first else ()
+        if same := seen.texts.get(found.said):
             return Outcome(name, "duplicate", same[0], title=same[1], remarks=remarks)
         try:
             former, records = self._former(found) if found.name in seen.named else (None, {})
             version = intake.version_of(
                 article,
                 found.document,
-                found.read.format,
+                found.read.imported.format,
                 article_id=former.article if former else self._new_id(),
                 version_id=self._new_id(),
                 now=dt.datetime.fromtimestamp(self._now() / 1000, dt.UTC),
                 digests=(found.original.digest, found.ready.said),
             )
             outcome = Outcome(name, "new", version.article, title=article.title, remarks=remarks)
-            made = Intake(version, (found.original,))
+            made = Intake(version, (found.original, *article.pictures))
             if former is None:
                 return Kept(found, outcome, intake.new_article(article, version), made)
             changes = intake.new_version(former, records, version)
@@ -326,16 +330,16 @@ class Importing:
         """Store the articles in line in one transaction, then tell what became of them."""
         if not batch.line:
             return
-        line = self._look(batch, again=False)
+        line = self._look(batch)
         while kept := [one for one in line if isinstance(one, Kept)]:
             changes = tuple(chain.from_iterable(one.changes for one in kept))
             made = tuple(one.intake for one in kept)
-            parcels = tuple(one.found.ready.parcel for one in kept)
+            parcels = tuple(one.found.parcel for one in kept)
             title = kept[0].outcome.title
             if self._store(batch, Action.IMPORT_ARTICLE, changes, title, made, parcels=parcels):
                 break
             # another process has brought something in: perhaps one of these very articles
-            line = self._look(batch, again=True)
+            line = self._look(batch)
         batch.tell(line)
 
     def _store(
@@ -359,6 +363,14 @@ class Importing:
         batch.stored(change_set)
         self._history.adopt(change_set)
         return True
+
+
+def _nothing_inside(imported: Imported) -> UnreadableSource:
+    """Return that a file could be read and holds nothing to be kept; what was lost says why."""
+    if imported.warnings:
+        first = imported.warnings[0]
+        return UnreadableSource(first.message, **dict(first.values))
+    return UnreadableSource(QT_TRANSLATE_NOOP("errors", "Nothing is in it that could be read."))
 
 
 def _failed(name: str, error: BriefingError) -> Outcome:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from briefing_app.importers.base import Document
 from briefing_app.importers.limits import LARGEST_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = [
     "LARGEST_FILE",
@@ -26,6 +28,8 @@ __all__ = [
 ]
 
 CLIPBOARD = "Clipboard"
+DEEPEST = 5  # files one in another: a mail in an archive in a mail
+MOST_INSIDE = 20_000  # files inside others, in one import
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,40 @@ class Files:
     def __iter__(self) -> Iterator[Document | Unreadable]:
         """Read one file after the other."""
         return map(document_of, self._paths)
+
+
+class Coming:
+    """Documents that come in, those that lie inside one right behind it."""
+
+    def __init__(self, documents: Iterable[Incoming]) -> None:
+        self._rest = iter(documents)
+        self._next: deque[Incoming] = deque(islice(self._rest, 2))
+        self.is_single = len(self._next) < 2
+        self.total = len(documents) if isinstance(documents, Files | tuple | list) else 0
+        self._inside = 0
+
+    def __iter__(self) -> Iterator[Incoming]:
+        """Go on where it stands."""
+        return self
+
+    def __next__(self) -> Incoming:
+        """Return the next document; there may be one again after the last."""
+        return self._next.popleft() if self._next else next(self._rest)
+
+    def put_next(self, document: Document, inside: Sequence[Document]) -> None:
+        """Put what lies inside a document before all that is still to come, within limits."""
+        room = max(0, MOST_INSIDE - self._inside)
+        found: list[Incoming] = []
+        for child in inside[:room]:
+            if document.depth >= DEEPEST:
+                found.append(Unreadable(child.name, _too_deep()))
+            else:
+                found.append(replace(child, depth=document.depth + 1))
+        if len(inside) > room:
+            found.append(Unreadable(document.name, _too_many()))
+        self._inside += len(found)
+        self.total += len(found) if self.total else 0
+        self._next.extendleft(reversed(found))
 
 
 def documents_of(paths: Iterable[Path]) -> Files:
@@ -103,6 +141,22 @@ def _is_wanted(folder: str, files: list[str]) -> bool:
     page = folder.removesuffix("_files")
     beside = page != folder and (f"{page}.html" in files or f"{page}.htm" in files)
     return not folder.startswith(".") and not beside
+
+
+def _too_deep() -> UnreadableSource:
+    return UnreadableSource(
+        QT_TRANSLATE_NOOP("errors", "It lies inside more than {limit} files, one in another."),
+        hint=QT_TRANSLATE_NOOP("errors", "Unpack it and import what is inside."),
+        limit=DEEPEST,
+    )
+
+
+def _too_many() -> UnreadableSource:
+    return UnreadableSource(
+        QT_TRANSLATE_NOOP("errors", "More than {limit} files lie inside; the rest was left out."),
+        hint=QT_TRANSLATE_NOOP("errors", "Unpack it and import what is inside."),
+        limit=MOST_INSIDE,
+    )
 
 
 def _missing(path: Path) -> UnreadableSource:

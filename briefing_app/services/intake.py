@@ -45,8 +45,12 @@ def text_digest(article: ImportedArticle) -> str:
 
 
 def address(article: ImportedArticle) -> str:
-    """Return the address that an article is known by, or an empty string."""
-    return article.canonical_url or article.url
+    """Return the address that an article is known by, or an empty string.
+
+    Source: RFC 2392 for that of a mail.
+    """
+    mail = f"mid:{article.message_id.strip('<>')}" if article.message_id else ""
+    return article.canonical_url or article.url or mail
 
 
 def is_same(article: ImportedArticle, known: KnownArticle) -> bool:

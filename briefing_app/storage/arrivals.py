@@ -34,12 +34,12 @@ def take_in(connection: Connection, arrivals: Iterable[Arrival], times: Times) -
     `times` say when each version was made and changed.
     """
     versions: dict[str, tuple[ArticleVersion, PackedBody]] = {}
-    kept: list[PackedOriginal] = []
+    kept: dict[str, PackedOriginal] = {}  # articles of one file have its bytes in common
     for intake, parcel in arrivals:
-        kept += parcel.originals
+        kept |= {original.digest: original for original in parcel.originals}
         if intake.version and parcel.body:
             versions[intake.version.id] = (intake.version, parcel.body)
-    originals.keep_rows(connection, kept)
+    originals.keep_rows(connection, kept.values())
     if not versions:
         return {}
     articles = ids_of(connection, ARTICLE, {version.article for version, _ in versions.values()})

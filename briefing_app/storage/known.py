@@ -45,9 +45,20 @@ def _articles_with(condition: ColumnElement[bool]) -> Select[Any]:
     )
 
 
+def _alone_from(original: ColumnElement[str]) -> Select[*tuple[Any, ...]]:
+    """Bytes that several articles were made from are left out: there may be more in them."""
+    return (
+        _version_with(original)
+        .with_only_columns(original, func.max(ARTICLE.c.uid), func.max(ARTICLE.c.title))
+        .order_by(None)
+        .group_by(original)
+        .having(func.count(func.distinct(ARTICLE.c.id)) == 1)
+    )
+
+
 # made once: an import asks them for each article
 _LAST = select(func.max(CHANGE.c.seq))
-_BY_ORIGINAL = _version_with(VERSION.c.original)
+_BY_ORIGINAL = _alone_from(VERSION.c.original)
 _BY_TEXT = _version_with(VERSION.c.text_digest)
 _AT_ADDRESS = _articles_with(ARTICLE.c.canonical_url == bindparam("p_name"))
 _WITH_TITLE = _articles_with(
@@ -61,12 +72,11 @@ _TITLES = select(ARTICLE.c.title).where(ARTICLE.c.title.in_(asked())).distinct()
 class Seen:
     """What the library held at one moment of what was asked for, up to the change `newest`.
 
-    `originals` and `texts` are id and title of the articles with these digests; `named` are those of
-    the addresses and titles that any article has, be it in the trash.
+    `texts` are id and title of the articles with these digests; `named` are those of the addresses
+    and titles that any article has, be it in the trash.
     """
 
     newest: int
-    originals: dict[str, tuple[str, str]]
     texts: dict[str, tuple[str, str]]
     named: frozenset[str]
 
@@ -114,7 +124,6 @@ class Known:
 
     def look(
         self,
-        originals: Collection[str],
         texts: Collection[str],
         addresses: Collection[str],
         titles: Collection[str],
@@ -123,7 +132,6 @@ class Known:
         with self._read() as connection:
             return Seen(
                 newest=connection.execute(_LAST).scalar() or 0,
-                originals=_same(connection, _BY_ORIGINAL, originals),
                 texts=_same(connection, _BY_TEXT, texts),
                 named=frozenset(
                     (
@@ -134,7 +142,7 @@ class Known:
             )
 
     def by_originals(self, digests: Collection[str]) -> dict[str, tuple[str, str]]:
-        """Return id and title of the articles that once were made from some bytes, by their digest."""
+        """Return id and title of the article that alone was made from some bytes, by their digest."""
         with self._read() as connection:
             return _same(connection, _BY_ORIGINAL, digests)
 

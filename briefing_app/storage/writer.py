@@ -148,7 +148,7 @@ class Writer:
             self._seal()
             self._state.notify_all()
 
-    def pack(self, body: Body, originals: Iterable[Original]) -> Parcel:
+    def pack(self, body: Body | None, originals: Iterable[Original]) -> Parcel:
         """Make a text and its bytes ready to be written, on the caller's thread."""
         return pack(body, originals)
 
