@@ -75,6 +75,7 @@ _PACE = 2_500_000  # milliseconds between two imports
 _SOURCES = (  # what decides which bytes a library has
     *("storage/schema.py", "storage/mapping.py", "storage/applying.py", "storage/index.py"),
     *("storage/body.py", "storage/originals.py", "domain/record.py", "services/intake.py"),
+    *("storage/arrivals.py", "storage/bulk.py", "storage/packing.py", "storage/parcels.py"),
 )
 _PREFIX = {"heading": "## ", "quote": "> ", "item": "- "}
 

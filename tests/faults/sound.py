@@ -81,7 +81,7 @@ def check_index(folder):
         for statement in schema.search_ddl():
             fresh.execute(statement)
         for entity in (Entity.ARTICLE, Entity.ANNOTATION, Entity.STATEMENT):
-            rows = list(index._entries(connection, entity, _uids(connection, entity), {}))
+            rows = list(index._entries(connection, entity, _uids(connection, entity)))
             columns = ["rowid", *schema.SEARCH_TABLES[f"{entity.value}_fts"].split(",")]
             marks = ", ".join("?" * len(columns))
             name = index.table_of(entity, 1)
