@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
-from briefing_app.digests import sha256
+from briefing_app.digests import sha256_of_much
 from briefing_app.storage.failure import EXPECTED, storage_failure
 from briefing_app.storage.schema import ORIGINAL
 
@@ -122,7 +122,7 @@ def place(folder: Path, digest: str, pieces: Iterable[bytes]) -> None:
 
 
 def _proven(digest: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
-    found = sha256()
+    found = sha256_of_much()
     for piece in pieces:
         found.update(piece)
         yield piece
