@@ -76,6 +76,7 @@ _SOURCES = (  # what decides which bytes a library has
     *("storage/schema.py", "storage/mapping.py", "storage/applying.py", "storage/index.py"),
     *("storage/body.py", "storage/originals.py", "storage/connection.py"),
     *("domain/record.py", "services/intake.py"),
+    *("storage/arrivals.py", "storage/bulk.py", "storage/packing.py", "storage/parcels.py"),
 )
 _PREFIX = {"heading": "## ", "quote": "> ", "item": "- "}
 

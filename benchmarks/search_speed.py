@@ -16,6 +16,7 @@ of processor time.
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib.util
 import json
 import random
@@ -59,6 +60,7 @@ def main() -> int:
     folder = options.library or library(options.articles, options.cache)
     asked = questions(options.articles, options.questions)
     services = open_library(folder, Origin.COMMAND)
+    gc.freeze()  # as the window does with all that it has loaded
 
     def find(text: str, shown: int = LIMIT, *, best: bool = False) -> object:
         hits = services.searching.find(text, LIMIT, best=best)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore  # `Qt` itself takes 14 ms to load: not before the first paint
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -30,12 +31,22 @@ if TYPE_CHECKING:
     from briefing_app.gui.desktop import Desktop
     from briefing_app.gui.furniture import Furniture
     from briefing_app.gui.rest import Rest
-    from briefing_app.progress import Progress
     from briefing_app.services.suite import Services
     from briefing_app.settings import Settings
 
 
 log = logging.getLogger(__name__)
+
+# What the window gets after its first paint, in parts of less than 30 ms each. They are loaded on
+# the window's thread: PySide crashes now and then if a class is made of QObject on another one while a
+# timer calls a slot here (its table of types is read without the interpreter's lock).
+_PARTS = (
+    *("domain.record", "domain.bundle", "gui.articles.list", "gui.articles.shelves"),
+    *("gui.finder.box", "gui.reader.view", "gui.reader.pane", "gui.preview.pane"),
+    *("gui.composer.part", "gui.composer.pane", "gui.furniture", "services.bundling"),
+    *("services.importing", "gui.importing.controller", "gui.gathering.controller"),
+    *("gui.reader.controller", "gui.composer.controller", "gui.output", "gui.care", "gui.desktop"),
+)
 
 
 def run(
@@ -49,7 +60,7 @@ def run(
 ) -> int:
     """Run the window on a library until it is closed; return the exit code.
 
-    `open_services` and `load_rest` are called in jobs, after the first paint. `make` is whether an
+    `open_services`, in a job, and `load_rest` are called after the first paint. `make` is whether an
     absent folder is made.
     """
     app = QApplication.instance() or QApplication(["briefing-desk", "-style", "fusion", *argv])
@@ -154,12 +165,20 @@ class Start(QObject):
         self._app.setWindowIcon(QIcon(str(resource("icons", "briefing-desk.svg"))))
         fonts.register(fonts.CONTENT)
         self.appearance.settle()
-        rest = self.runner.job(later, self._load_rest)
-        rest.finished.connect(self._furnish)
-        rest.failed.connect(self._not_furnished)
-        rest.start()
+        self._parts = iter(_PARTS)
+        self._loading = QTimer(self)
+        self._loading.timeout.connect(self._load_part)
+        self._loading.start()
 
-    @Slot(object)
+    @Slot()
+    def _load_part(self) -> None:
+        """Load one part, and let the window have its turn before the next."""
+        if (part := next(self._parts, None)) is not None:
+            import_module(f"briefing_app.{part}")
+            return
+        self._loading.stop()
+        self._furnish(self._load_rest())
+
     def _furnish(self, rest: Rest) -> None:
         self._rest = rest
         self._furniture = rest.furniture(self.window, self._settings, self.appearance, self.runner)
@@ -185,10 +204,6 @@ class Start(QObject):
         if self.library is not None:
             self.library.change(folder, make=make)
 
-    @Slot(Exception)
-    def _not_furnished(self, error: Exception) -> None:
-        raise error
-
 
 def _raise_other(rest: Rest, library: Path, app: QApplication) -> int:
     """Bring the window that has the library to the front, or say that it does not answer."""
@@ -197,9 +212,3 @@ def _raise_other(rest: Rest, library: Path, app: QApplication) -> int:
     fonts.register(fonts.CHROME)
     rest.tell(QWidget(), elsewhere_open(library))
     return 1
-
-
-def later(progress: Progress, call: Callable[[], object]) -> object:
-    """Call something; a job, so that the window is alive meanwhile."""
-    progress.check()
-    return call()

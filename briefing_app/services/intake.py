@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing_app import __version__
-from briefing_app.digests import sha256
+from briefing_app.digests import sha256_of_much
 from briefing_app.domain import brief as briefs
 from briefing_app.domain.anchor import move
 from briefing_app.domain.article import Article, ArticleVersion, Original
@@ -36,7 +36,7 @@ _SAME = 0.5  # of the text; less is another issue at the same address
 
 def digest(data: bytes) -> str:
     """Return the SHA-256 of some bytes in hexadecimal."""
-    return sha256(data).hexdigest()
+    return sha256_of_much(data).hexdigest()
 
 
 def text_digest(article: ImportedArticle) -> str:

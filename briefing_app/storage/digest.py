@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from briefing_app.digests import sha256
+from briefing_app.digests import sha256_of_much
 from briefing_app.domain.record import Entity
 from briefing_app.storage import entries
 from briefing_app.storage.schema import BODY, ORIGINAL, VERSION
@@ -30,7 +30,7 @@ _PAGE = 500  # names in one question
 
 def digest(connection: Connection) -> str:
     """Return the digest of the library as this connection sees it."""
-    made = sha256()
+    made = sha256_of_much()
     originals: set[str] = set()
     for entity in sorted(Entity):
         for line in _lines(connection, entity, originals):
@@ -77,7 +77,7 @@ def _contents(
         assets = {block[3].get("asset") for block in row.blocks if len(block) > 3}
         originals |= {name for name in (row.original, *assets) if name}
         body = (row.text.encode(), canonical(row.blocks), canonical(row.spans))
-        digests = (sha256(part).hexdigest() for part in body)
+        digests = (sha256_of_much(part).hexdigest() for part in body)
         found[row.uid] = (row.original, row.importer, row.retrieved, *digests)
     return found
 

@@ -17,7 +17,7 @@ from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing_app.digests import sha256
+from briefing_app.digests import sha256_of_much
 from briefing_app.domain.backup import Copied, Elsewhere
 from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
 from briefing_app.storage.backup import (
@@ -147,7 +147,7 @@ def bring_original(source: Path, target: Path, digest: str, progress: Progress) 
 
 def digest_of(file: Path, progress: Progress) -> str:
     """Return the SHA-256 of a file. Raises: OSError, Cancelled."""
-    found = sha256()
+    found = sha256_of_much()
     with file.open("rb") as stream:
         while chunk := stream.read(CHUNK):
             progress.check()
@@ -178,7 +178,7 @@ def _copy(source: Path, target: Path, digest: str | None, progress: Progress) ->
     Raises: OSError, also if the disk gives back something else than was written; Cancelled.
     """
     with part(target.parent) as draft:
-        written = sha256()
+        written = sha256_of_much()
         with source.open("rb") as stream, draft.open("wb") as out:
             while chunk := stream.read(CHUNK):
                 progress.check()

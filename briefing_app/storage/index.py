@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 PARTS = "article_fts_[0-9][0-9][0-9][0-9]"
 _HEADS = ("title", "authors", "source")
+_PACE = 2  # pages of the former part that are packed for each article that comes in
 _BATCH = 500  # rows that are read before they are written
 
 _ARTICLE = """
@@ -112,13 +113,15 @@ def _write(
     """Write rows of the index; a column with the table's own name takes a command."""
     columns = ["rowid", *(name.strip() for name in _columns(entity).split(","))]
     for name, run in groupby(entries, key=lambda entry: table_of(entity, entry[0])):
+        made = list(run)
         if entity is Entity.ARTICLE and not command:
             _make(connection, entity, name)
+            _pack_before(connection, name, _PACE * len(made))
         names, head = ([name, *columns], (command,)) if command else (columns, ())
         connection.exec_driver_sql(
             f"INSERT INTO {name} ({', '.join(names)}) "  # noqa: S608 (names of our tables)
             f"VALUES ({', '.join('?' * len(names))})",
-            [(*head, *entry) for entry in run],
+            [(*head, *entry) for entry in made],
         )
 
 
@@ -134,13 +137,22 @@ def make(connection: Connection, entity: Entity) -> None:
 
 
 def _make(connection: Connection, entity: Entity, name: str) -> None:
-    """Make a table that is not there; the part before it is complete then, and is packed."""
-    if _exist(connection, (name,)):
-        return
-    connection.exec_driver_sql(schema.search_table(f"{entity.value}_fts", name))
-    if entity is Entity.ARTICLE:
-        for before in [part for part in tables(connection, entity) if part < name][:1]:
-            connection.exec_driver_sql(f"INSERT INTO {before} ({before}) VALUES ('optimize')")  # noqa: S608 (a name of our tables)
+    """Make a table that is not there."""
+    if not _exist(connection, (name,)):
+        connection.exec_driver_sql(schema.search_table(f"{entity.value}_fts", name))
+
+
+def _pack_before(connection: Connection, name: str, pages: int) -> None:
+    """Pack some of the part before a part: it is complete. One that is packed takes no time.
+
+    At once that would be a fifth of a second or more, in which an edit would have to wait.
+    """
+    for before in [part for part in tables(connection, Entity.ARTICLE) if part < name][:1]:
+        # below zero: on with packing all of it, as `optimize` does
+        connection.exec_driver_sql(
+            f"INSERT INTO {before} ({before}, rank) VALUES ('merge', ?)",  # noqa: S608 (a name of our tables)
+            (-pages,),
+        )
 
 
 def _exist(connection: Connection, names: tuple[str, ...]) -> bool:

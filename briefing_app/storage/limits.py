@@ -43,6 +43,11 @@ _IN_PART = {
     "AND deleted_at IS NULL",
 }
 _IN_PART[Field.BEFORE] = _IN_PART[Field.AFTER]
+# the signs have the articles of the part looked through, not all tags with that beginning
+_BEGUN_IN_PART = (
+    "article_id AS id FROM article_tag WHERE +tag >= :a AND +tag <= :b "
+    "AND article_id BETWEEN {part} * {size} AND {part} * {size} + {size} - 1"
+)
 
 
 def conditions(query: Query) -> list[ColumnElement[bool]]:
@@ -58,12 +63,14 @@ def conditions(query: Query) -> list[ColumnElement[bool]]:
 class Leaving:
     """Which articles a field leaves, as the ends of queries of ids: of all, and of one part.
 
-    Both have the values `:a` and `:b`, and `in_part` has ``{part}`` for its number; it is empty where
-    no index tells it. Some ids may not fit after all: a date is compared as it is printed.
+    Both have the values `:a` and `:b`, and `in_part` has ``{part}`` for its number. `is_exact` says
+    that an index has just these of a part, and not all of them to be looked through. Some ids may not
+    fit after all: a date is compared as it is printed.
     """
 
     rows: str
     in_part: str
+    is_exact: bool
     values: tuple[Any, Any]
 
 
@@ -72,8 +79,9 @@ def leaving(limit: Limit) -> Leaving | None:
     rows = _ROWS.get(limit.field)
     if rows is None or limit.without:
         return None
-    in_part = "" if limit.begun else _IN_PART[limit.field].replace("{size}", str(schema.PART))
-    return Leaving(rows, in_part, _edges(limit))
+    in_part = _BEGUN_IN_PART if limit.begun else _IN_PART[limit.field]
+    in_part = in_part.replace("{size}", str(schema.PART))
+    return Leaving(rows, in_part, not limit.begun, _edges(limit))
 
 
 def _edges(limit: Limit) -> tuple[Any, Any]:

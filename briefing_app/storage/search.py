@@ -28,7 +28,7 @@ from sqlalchemy import (
 from briefing_app.domain.folding import searchable
 from briefing_app.storage import schema
 from briefing_app.storage.index import PARTS
-from briefing_app.storage.limits import Leaving, conditions, leaving
+from briefing_app.storage.limits import conditions, leaving
 from briefing_app.storage.schema import ARTICLE
 
 if TYPE_CHECKING:
@@ -37,10 +37,11 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Select, Subquery
 
     from briefing_app.domain.query import Query, Term
+    from briefing_app.storage.limits import Leaving
 
 RANKED = 2000  # hits that are compared for the best match
 FEW = 100  # articles that a field may leave, for each to be looked up in the index
-MORE = 5000  # the same of a field of which no index tells what it leaves of a part
+MORE = 5000  # the same of a field of which no index has just those of a part
 _PROBED = 4  # of a part: so many are looked up one by one, more are met on the way through
 # the sign keeps SQLite from going through the articles and looking each up in what was found
 _ROW = text("article.id = +found.id")
@@ -53,13 +54,13 @@ class Survey:
 
     The parts of the index, the newest first; the article behind which to go on; which articles a
     field leaves, the newest first, if they are few; what fields leave of a part, that one before the
-    others, and the values of that.
+    others, and the values of that. `is_known_by_parts` says that it is what leaves the few.
     """
 
     parts: tuple[str, ...]
     before: int | None
     few: tuple[int, ...] | None
-    is_known_by_parts: bool  # what the few are of
+    is_known_by_parts: bool
     left: tuple[str, ...]
     values: dict[str, Any]
 
@@ -232,18 +233,19 @@ def _without(statement: Select[Any], query: Query, match: str, survey: Survey) -
 def _survey(connection: Connection, query: Query, before: str) -> Survey:
     values: dict[str, Any] = {"parts": PARTS, "before": before}
     asked = [_PARTS, "SELECT -1, NULL, id, NULL FROM article WHERE uid = :before"]
-    lefts: dict[int, str] = {}
+    # what leaves words out reads them in all parts, so as many ids as may be are worth a list
+    most = {True: FEW if query.wanted else MORE, False: MORE}
+    lefts: dict[int, Leaving] = {}
     for number, limit in enumerate(query.limits):
         left = leaving(limit)
         if left is None:
             continue
+        lefts[number] = left
         values[f"a{number}"], values[f"b{number}"] = left.values
-        if left.in_part:
-            lefts[number] = _numbered(left.in_part, number)
         # one text for all ids: so many rows would take longer than the search
         asked.append(
             f"SELECT {number}, NULL, count(*), group_concat(id) FROM "  # noqa: S608 (our words)
-            f"(SELECT {_numbered(left.rows, number)} LIMIT {_most(left) + 1})"
+            f"(SELECT {_numbered(left.rows, number)} LIMIT {most[left.is_exact] + 1})"
         )
     parts: list[str] = []
     place: int | None = None
@@ -255,21 +257,23 @@ def _survey(connection: Connection, query: Query, before: str) -> Survey:
             parts.append(name)
         elif kind == -1:
             place = count
-        elif count <= (FEW if kind in lefts else MORE) and (few is None or count < few[0]):
+        elif count <= most[lefts[kind].is_exact] and (few is None or count < few[0]):
             few = (count, kind, ids or "")
-    known = few is not None and few[1] in lefts
+    first = None if few is None else few[1]
+    known = first is not None and lefts[first].is_exact and bool(query.wanted)
+    if first is not None and not known:
+        del lefts[first]
     return Survey(
         tuple(sorted(parts, reverse=True)),
         place,
         tuple(sorted(map(int, filter(None, few[2].split(","))), reverse=True)) if few else None,
         known,
-        tuple(lefts[number] for number in sorted(lefts, key=lambda n: not (few and n == few[1]))),
+        tuple(
+            _numbered(left.in_part, number)
+            for number, left in sorted(lefts.items(), key=lambda one: one[0] != first)
+        ),
         values,
     )
-
-
-def _most(left: Leaving) -> int:
-    return FEW if left.in_part else MORE
 
 
 def _numbered(words: str, number: int) -> str:

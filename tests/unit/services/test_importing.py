@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from itertools import pairwise
 
 import pytest
 
 from briefing_app.domain.annotation import AnchorState, Role
 from briefing_app.domain.change import Action
 from briefing_app.domain.storytext import print_stories, text_of
-from briefing_app.errors import BriefingError, Cancelled, StorageFailure
+from briefing_app.errors import BriefingError, Cancelled, StorageFailure, UnreadableSource
 from briefing_app.importers.base import Document
 from briefing_app.progress import NoProgress
 from briefing_app.services.articles import ArticleQuery
-from briefing_app.services.batch import TOGETHER
-from briefing_app.services.importing import documents_of, pasted
+from briefing_app.services.batch import LONGEST_TOGETHER, TOGETHER
+from briefing_app.services.importing import Unreadable, documents_of, pasted
 
 PARAGRAPHS = (
     "The last ferry left on Tuesday evening, before the strait froze over from shore to shore.",
@@ -459,3 +460,57 @@ def test_the_same_article_twice_among_those_read_together_is_stored_once(service
     assert [one.status for one in outcomes] == ["new", *["duplicate"] * 3]
     assert {one.article for one in outcomes} == {outcomes[0].article}
     assert services.articles.counts().all == 1
+
+
+def sizes_of_commits(services, documents):
+    """Return how many articles came in with each commit of an import of what is read already."""
+    counts = [services.articles.counts().all]
+    stop = services.history.on_saved(lambda _saved: counts.append(services.articles.counts().all))
+    services.importing._pool = Ahead(services.importing._pool, documents)
+    services.importing.bring_in(documents, NoProgress())
+    stop()
+    return [after - before for before, after in pairwise(counts)]
+
+
+def texts(count):
+    return [Document(f"{n}.txt", f"Title {n}\n\nText {n}.".encode()) for n in range(count)]
+
+
+def test_an_import_commits_less_at_a_time_while_the_user_edits(services):
+    services.desk.new_brief("Somebody is at work")
+    services.history.flush()
+    assert max(sizes_of_commits(services, texts(TOGETHER))) <= TOGETHER // 4
+
+
+def test_long_texts_are_committed_by_themselves(services):
+    text = "The strait froze over. " * (LONGEST_TOGETHER // 40)
+    made = [Document(f"{n}.txt", f"Title {n}\n\n{n} {text}".encode()) for n in range(4)]
+    assert max(sizes_of_commits(services, made)) <= 2
+
+
+def test_an_article_and_its_next_version_read_together_come_in_one_after_the_other(services):
+    pages = (page(), page((*PARAGRAPHS, "The ice is melting now.")))
+    made = [Document(f"{n}.html", data) for n, data in enumerate(pages)]
+    services.importing._pool = Ahead(services.importing._pool, made)
+    outcomes = services.importing.bring_in(made, NoProgress())
+    assert [one.status for one in outcomes] == ["new", "version"]
+    assert services.articles.counts().all == 1
+    assert "melting" in services.articles.version(outcomes[0].article).body.text
+
+
+def test_what_cannot_be_read_is_told_in_its_place_among_those_read_together(services):
+    made = texts(5)
+    services.importing._pool = Ahead(services.importing._pool, made)
+    broken = Unreadable("gone.txt", UnreadableSource("It is gone."))
+    outcomes = services.importing.bring_in([*made[:3], broken, *made[3:]], NoProgress())
+    assert [one.status for one in outcomes] == ["new", "new", "new", "failed", "new", "new"]
+    assert outcomes[3].name == "gone.txt"
+
+
+def test_an_article_that_was_thrown_away_is_no_former_version(services):
+    (first,) = bring_in(services, ("ice.html", page()))
+    services.articles.delete([first.article])
+    services.history.flush()
+    (again,) = bring_in(services, ("ice.html", page((*PARAGRAPHS, "The ice is melting now."))))
+    assert again.status == "new"
+    assert again.article != first.article

@@ -359,6 +359,18 @@ def test_each_part_holds_its_own_articles_whatever_is_edited(services, receive, 
     assert _found(services, "title:a8") == ["A8"]
 
 
+def test_a_part_is_packed_bit_by_bit_while_the_next_one_fills(services, receive, folder):
+    for number in range(6):
+        receive((f"A{number}", "ferry " * 3000))
+    with closing(sqlite3.connect(folder / FILE)) as plain:
+        segments = plain.execute(
+            "SELECT count(DISTINCT id >> 37) FROM article_fts_0000_data WHERE id >> 37 > 0"
+        ).fetchone()
+        plain.execute("INSERT INTO article_fts_0000 (article_fts_0000) VALUES ('integrity-check')")
+    assert segments == (1,)
+    assert _found(services, "ferry") == [f"A{number}" for number in (5, 4, 3, 2, 1, 0)]
+
+
 def test_an_index_that_is_made_anew_finds_the_same(services, receive, folder):
     receive(*[(f"A{n}", "ferry" if n % 2 else "bus") for n in range(9)])
     before = (_found(services, "ferry"), _parts(folder))
