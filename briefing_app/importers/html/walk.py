@@ -16,7 +16,7 @@ from briefing_app.domain.article import BlockKind
 from briefing_app.domain.text import clean_line
 from briefing_app.importers.body import Draft, Piece, code, running, table
 from briefing_app.importers.html.dom import address
-from briefing_app.importers.links import clean_link
+from briefing_app.importers.links import clean_link, shown_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +42,7 @@ _IN_A_CELL = frozenset(
 )  # fmt: skip
 _CELLS = ("td", "th")
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_BREAK = "\x0b"  # cleaned to a blank or a line end; the text of a page never holds it
 _SMALL = 50  # pixels; a smaller picture is an icon or a counter
 
 
@@ -138,7 +139,7 @@ class _Walker:
         place = self._place(element, around)
         self._places.append(place)
         if element.tag == "br":
-            self._break(element)
+            self._break()
         elif element.tag == "img":
             self._image(element)
         elif element.tag in _CELLS and self._is_plain(element):
@@ -162,6 +163,8 @@ class _Walker:
     def text(self, text: str) -> None:
         """Take a run of text as the innermost element has it."""
         place = self._places[-1]
+        if place.anchor and text.lstrip()[:4].lower() == "http":
+            text = " ".join(shown_link(word) for word in text.split(" "))
         piece = Piece(text, place.bold, place.italic, place.link)
         if self._cells:
             self._cells[-1].append(piece)
@@ -232,13 +235,20 @@ class _Walker:
             self._plain[row] = _holds_no_blocks(row)
         return self._plain[row]
 
-    def _break(self, element: HtmlElement) -> None:
-        following = element.getnext()
-        twice = following is not None and following.tag == "br" and not (element.tail or "").strip()
-        if twice and not self._cells and not self._current.pre:
+    def _break(self) -> None:
+        if self._line_is_blank() and not self._cells and not self._current.pre:
             self.flush(self._current)
         else:
-            self.text("\n")
+            self.text(_BREAK)
+
+    def _line_is_blank(self) -> bool:
+        """Tell whether a break ends a line in which nothing stands."""
+        for piece in reversed(self._pieces):
+            if piece.text == _BREAK:
+                return True
+            if piece.text.strip():
+                return False
+        return False
 
     def _image(self, element: HtmlElement) -> None:
         alt = clean_line(element.get("alt") or "")
@@ -272,6 +282,12 @@ def _target(anchor: HtmlElement, base: str) -> str:
 
 
 def _holds_no_blocks(row: HtmlElement) -> bool:
+    """Tell whether a row is one of data: one cell alone with paragraphs in it is for the layout."""
+    filled = [
+        cell for cell in row if isinstance(cell.tag, str) and "".join(cell.itertext()).strip()
+    ]
+    if len(filled) == 1 and len(list(filled[0].iter("br"))) > 1:
+        return False
     for cell in row:
         if not isinstance(cell.tag, str):
             continue
