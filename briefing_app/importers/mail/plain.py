@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _QUOTE = re.compile(r"(?:> ?)+")
-_COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S|^(?: {4}|\t)\s*\S")
+_COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S")
 _WORD = re.compile(r"\S+")
 _ADDRESS = re.compile(r"<?\b(?:https?://|www\.)[^\s<>\"\u201c\u201d\u00ab\u00bb]+>?", re.IGNORECASE)
 _BEHIND = ".,;:!?'*_|\u2026"
@@ -118,8 +118,11 @@ def _groups(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
 
 
 def _is_columns(group: Sequence[_Line]) -> bool:
-    found = sum(1 for line in group if _COLUMNS.search(line.text))
-    return len(group) > 1 and found * 5 >= len(group) * 3
+    """Tell whether lines are a table or code, whose blanks mean something."""
+    parted = sum(1 for line in group if _COLUMNS.search(line.text))
+    indented = sum(1 for line in group if line.text.startswith(("    ", "\t")))
+    most = len(group) * 3
+    return (len(group) > 1 and parted * 5 >= most) or (len(group) > 2 and indented * 5 >= most)
 
 
 def _joined(group: Sequence[_Line], width: int, *, delsp: bool) -> Iterator[str]:
