@@ -69,7 +69,7 @@ def test_one_bad_mail_stops_nothing_and_is_said():
         "Ice closes the route",
         "Two",
     ]
-    assert any("tags" in str(remark) for remark in found.warnings)
+    assert any("nested deeper" in str(remark) for remark in found.warnings)
 
 
 def test_what_is_attached_comes_along():
