@@ -48,10 +48,15 @@ def read_fragment(
 
 
 def fragment_blocks(
-    html: str | bytes, *, url: str = "", picture: Callable[[str], str] | None = None
+    html: str | bytes,
+    *,
+    url: str = "",
+    picture: Callable[[str], str] | None = None,
+    mail: bool = False,
 ) -> tuple[list[Draft], str]:
     """Return the blocks of a piece of HTML before they are put together, and its title.
 
+    In a `mail` every break ends a block, as those mean it who write them.
     Raises: UnreadableSource if it is beyond the limits.
     """
     if len(html) > LARGEST:
@@ -69,4 +74,4 @@ def fragment_blocks(
         return [], ""
     element = root.find(".//title")
     title = "" if element is None else clean_line(dom.text_of(element))
-    return list(with_tables(walk(dom.body_of_page(root), url, picture))), title
+    return list(with_tables(walk(dom.body_of_page(root), url, picture, mail=mail))), title

@@ -43,6 +43,7 @@ _IN_A_CELL = frozenset(
 _CELLS = ("td", "th")
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _BREAK = "\x0b"  # cleaned to a blank or a line end; the text of a page never holds it
+_WRAPPED = (58, 82)  # code points; how long the lines are that mail programs broke
 _SMALL = 50  # pixels; a smaller picture is an icon or a counter
 
 
@@ -91,14 +92,20 @@ _KINDS: dict[str, Callable[[_Place], _Place]] = {
 
 
 def walk(
-    body: HtmlElement, base: str = "", picture: Callable[[str], str] | None = None
+    body: HtmlElement,
+    base: str = "",
+    picture: Callable[[str], str] | None = None,
+    *,
+    mail: bool = False,
 ) -> tuple[Found, ...]:
     """Return all blocks of a page in order; links are resolved against `base`.
 
     `picture` tells the digest of a picture from the address that the page has for it, or nothing;
-    a picture that is known is kept even where no words stand for it.
+    a picture that is known is kept even where no words stand for it. In a `mail` every break ends a
+    block, but one behind a line that was broken to fit a width, and addresses that stand in the text
+    are cleaned as those are that they lead to.
     """
-    walker = _Walker(base, picture)
+    walker = _Walker(base, picture, mail)
     steps = lxml.etree.iterwalk(body, events=("start", "end", "comment", "pi"))
     for event, element in steps:
         if event == "start":
@@ -116,6 +123,7 @@ def walk(
 class _Walker:
     base: str
     picture: Callable[[str], str] | None = None
+    mail: bool = False
     found: list[Found] = field(default_factory=list)
     _places: list[_Place] = field(default_factory=lambda: [_Place()])
     _current: _Place = field(default_factory=_Place)
@@ -163,7 +171,7 @@ class _Walker:
     def text(self, text: str) -> None:
         """Take a run of text as the innermost element has it."""
         place = self._places[-1]
-        if place.anchor and text.lstrip()[:4].lower() == "http":
+        if self.mail and place.anchor and text.lstrip()[:4].lower() == "http":
             text = " ".join(shown_link(word) for word in text.split(" "))
         piece = Piece(text, place.bold, place.italic, place.link)
         if self._cells:
@@ -236,19 +244,25 @@ class _Walker:
         return self._plain[row]
 
     def _break(self) -> None:
-        if self._line_is_blank() and not self._cells and not self._current.pre:
+        if self._ends_block() and not self._cells and not self._current.pre:
             self.flush(self._current)
         else:
             self.text(_BREAK)
 
-    def _line_is_blank(self) -> bool:
-        """Tell whether a break ends a line in which nothing stands."""
+    def _ends_block(self) -> bool:
+        """Tell whether a break ends a line in which nothing stands, or a line of its own."""
+        line: list[str] = []
         for piece in reversed(self._pieces):
             if piece.text == _BREAK:
-                return True
-            if piece.text.strip():
+                break
+            line.append(piece.text)
+            if not self.mail and piece.text.strip():
                 return False
-        return False
+        else:
+            if not self.mail:
+                return False
+        length = len("".join(line).strip())
+        return not length or (self.mail and not _WRAPPED[0] <= length <= _WRAPPED[1])
 
     def _image(self, element: HtmlElement) -> None:
         alt = clean_line(element.get("alt") or "")

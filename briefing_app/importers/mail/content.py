@@ -230,7 +230,10 @@ class _Reader:
         base = part.headers.text("content-base") or part.headers.text("content-location")
         try:
             found, _ = fragment_blocks(
-                text, url=base if base.startswith("http") else "", picture=self._named_picture
+                text,
+                url=base if base.startswith("http") else "",
+                picture=self._named_picture,
+                mail=True,
             )
         except BriefingError as error:
             self.remarks += remarks_of(error)

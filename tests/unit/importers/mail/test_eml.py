@@ -297,7 +297,19 @@ def test_html_that_has_no_tags_is_plain_text():
 
 def test_paragraphs_parted_by_breaks_in_a_cell_for_the_layout_are_paragraphs():
     html = "<table><tr><td>&nbsp;</td><td>One<br><b>&nbsp;</b><br>Two<br>lines</td></tr></table>"
-    assert article(letter(html, content_type="text/html")).body.text == "One\nTwo lines"
+    assert article(letter(html, content_type="text/html")).body.text == "One\nTwo\nlines"
+
+
+def test_a_break_ends_a_line_but_not_one_that_was_broken_to_fit():
+    html = (
+        "<div>The ministers of both countries met on Monday in the capital and<br>spoke.<br>"
+        "Yours,<br>Olena</div>"
+    )
+    assert article(letter(html, content_type="text/html")).body.text.split("\n") == [
+        "The ministers of both countries met on Monday in the capital and spoke.",
+        "Yours,",
+        "Olena",
+    ]
 
 
 def deep(levels: int) -> bytes:
