@@ -33,13 +33,14 @@ def picture_type(data: bytes) -> str:
 class Album:
     """The pictures of one article, each once, within bounds."""
 
+    smallest: int = _DOT + 1  # pixels; what is smaller on a side is left out
     kept: dict[str, Original] = field(default_factory=dict)
     size: int = 0
 
     def add(self, data: bytes) -> str:
         """Keep a picture and return its digest, or an empty string where it is none or too much."""
         kind = picture_type(data)
-        if not kind or len(data) > _LARGEST or _is_dot(data, kind):
+        if not kind or len(data) > _LARGEST or _is_smaller(data, kind, self.smallest):
             return ""
         digest = hashlib.sha256(data).hexdigest()
         if digest not in self.kept:
@@ -54,11 +55,11 @@ class Album:
         return tuple(self.kept.values())
 
 
-def _is_dot(data: bytes, kind: str) -> bool:
+def _is_smaller(data: bytes, kind: str, pixels: int) -> bool:
     if kind == "image/gif" and len(data) >= 10:
         width, height = struct.unpack_from("<HH", data, 6)
     elif kind == "image/png" and len(data) >= 24:
         width, height = struct.unpack_from(">II", data, 16)
     else:
         return False
-    return bool(min(width, height) <= _DOT)
+    return bool(min(width, height) < pixels)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
 from briefing_app.importers import guard, limits, markdown, storytext, text
 from briefing_app.importers.html import page
-from briefing_app.importers.mail import eml, mbox, msg
+from briefing_app.importers.mail import eml, mbox, mhtml, msg
 
 if TYPE_CHECKING:
     from briefing_app.importers.base import Document, Imported, Importer
@@ -21,6 +21,7 @@ IMPORTERS: tuple[Importer, ...] = (
     storytext.IMPORTER,
     msg.IMPORTER,
     mbox.IMPORTER,
+    mhtml.IMPORTER,
     eml.IMPORTER,
     page.IMPORTER,
     markdown.IMPORTER,

@@ -264,11 +264,22 @@ class _Walker:
         length = len("".join(line).strip())
         return not length or (self.mail and not _WRAPPED[0] <= length <= _WRAPPED[1])
 
+    def _asset(self, element: HtmlElement) -> str:
+        """Return the digest of a picture that is known by its address, or by its style."""
+        if not self.picture:
+            return ""
+        style = element.get("style") or ""
+        return (
+            self.picture(element.get("src") or "")
+            or ("var(" in style and self.picture(style))
+            or ""
+        )
+
     def _image(self, element: HtmlElement) -> None:
         alt = clean_line(element.get("alt") or "")
         if _is_small(element):
             return
-        asset = self.picture(element.get("src") or "") if self.picture else ""
+        asset = self._asset(element)
         if not alt and not asset:
             return
         image = Found("img", Draft(BlockKind.IMAGE, alt=alt, asset=asset))
