@@ -44,6 +44,7 @@ def decode(data: bytes, media_type: str = "") -> Decoded:
     """Decode a text: by its mark, as UTF-8, as UTF-16, as it says, by a guess, as cp1252 at last."""
     return (
         _marked(data)
+        or _shifting(data, media_type)
         or _wide(data)
         or _exactly(data, "utf-8")
         or _declared(data, media_type)
@@ -72,6 +73,14 @@ def _marked(data: bytes) -> Decoded | None:
             lossy = Decoded(data.decode(name, "replace"), name.removesuffix("-sig"), exact=False)
             return _exactly(data, name) or lossy
     return None
+
+
+def _shifting(data: bytes, media_type: str) -> Decoded | None:
+    """Decode what says that it shifts between alphabets: to UTF-8 its bytes are plain ASCII."""
+    if b"\x1b" not in data and b"~{" not in data:
+        return None
+    name = declared_encoding(data, media_type)
+    return _exactly(data, name) if name.startswith(("iso2022", "hz")) else None
 
 
 def _wide(data: bytes) -> Decoded | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
 from briefing_app.importers import guard, limits, markdown, storytext, text
 from briefing_app.importers.html import page
+from briefing_app.importers.mail import eml, mbox, mhtml, msg
 
 if TYPE_CHECKING:
     from briefing_app.importers.base import Document, Imported, Importer
@@ -18,6 +19,10 @@ _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,5}$")
 # content is asked in this order; plain text, which takes anything, is last
 IMPORTERS: tuple[Importer, ...] = (
     storytext.IMPORTER,
+    msg.IMPORTER,
+    mbox.IMPORTER,
+    mhtml.IMPORTER,
+    eml.IMPORTER,
     page.IMPORTER,
     markdown.IMPORTER,
     text.IMPORTER,

@@ -82,9 +82,9 @@ def _blocks(text: str) -> Iterable[Draft]:
     paragraphs = [group.split("\n") for group in re.split("\n\n+", text)]
     for lines in paragraphs:
         if len(paragraphs) > 1 and _wrapped(lines):
-            yield from _rows(_unwrapped(lines))
+            yield from rows(unwrapped(lines))
         else:
-            yield from _rows(lines)
+            yield from rows(lines)
 
 
 def _wrapped(lines: list[str]) -> bool:
@@ -96,7 +96,8 @@ def _wrapped(lines: list[str]) -> bool:
     return longest <= _WRAPPED and all(len(line) >= 0.6 * longest for line in lines[:-1])
 
 
-def _unwrapped(lines: list[str]) -> list[str]:
+def unwrapped(lines: list[str]) -> list[str]:
+    """Join lines that were broken to fit a width; a bullet begins a line of its own."""
     joined: list[str] = []
     for line in lines:
         if joined and not _BULLET.match(line):
@@ -106,7 +107,8 @@ def _unwrapped(lines: list[str]) -> list[str]:
     return joined
 
 
-def _rows(lines: list[str]) -> Iterable[Draft]:
+def rows(lines: list[str]) -> Iterable[Draft]:
+    """Return a block for each line: a rule, a list item, or a paragraph."""
     for line in lines:
         if _RULE.fullmatch(line):
             yield Draft(BlockKind.RULE)

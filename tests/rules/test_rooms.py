@@ -27,6 +27,7 @@ ROOMS = {
     "lxml_html_clean": (IMPORTERS,),
     "markdown_it": (IMPORTERS,),
     "newspaper": (IMPORTERS,),
+    "olefile": (IMPORTERS,),
     "pikepdf": (EXPORTERS,),
     "platformdirs": ("briefing_app.paths",),
     "psutil": (IMPORTERS,),
@@ -35,6 +36,7 @@ ROOMS = {
     "readability": (IMPORTERS,),
     "reportlab": (EXPORTERS,),
     "sqlalchemy": (STORAGE,),
+    "striprtf": (IMPORTERS,),
     "trafilatura": (IMPORTERS,),
     "yaml": (IMPORTERS,),
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing_app.domain.article import BlockKind
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
-from briefing_app.importers import guard
+from briefing_app.importers import guard, limits
 from briefing_app.importers.base import (
     MEGABYTE,
     Document,
@@ -20,13 +20,15 @@ from briefing_app.importers.base import (
 from briefing_app.importers.body import body_of
 from briefing_app.importers.html import dom, prescan
 from briefing_app.importers.html.blocks import drafts
+from briefing_app.importers.html.embedded import take_out
 from briefing_app.importers.html.metadata import address_of, metadata, page_title
 from briefing_app.importers.html.vote import ballot, choose
 from briefing_app.importers.html.voters import voices
 from briefing_app.importers.html.walk import walk
+from briefing_app.importers.pictures import Album
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from lxml.html import HtmlElement
 
@@ -41,6 +43,8 @@ _OPENING = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title)\b"
 )
 _FRAGMENT = re.compile(r"<!--\s*StartFragment", re.IGNORECASE)
+LARGEST = 10 * MEGABYTE  # code points without the pictures
+_ICON = 50  # pixels
 _LONGEST_TITLE = 80  # code points
 
 
@@ -49,10 +53,32 @@ def _accepts(document: Document) -> bool:
 
 
 def _read(document: Document, progress: Progress) -> Imported:
-    html = prescan.safe(guard.read_text(document).text)
+    text = guard.read_text(document).text
+    return Imported(_LABEL, articles=(page_article(text, document, progress),))
+
+
+def page_article(
+    text: str,
+    document: Document,
+    progress: Progress,
+    picture: Callable[[str], str] | None = None,
+    album: Album | None = None,
+) -> ImportedArticle:
+    """Return the article of a page whose text is decoded.
+
+    `picture` puts pictures that came beside the page into the album and tells their digest; those
+    that are written into the page are found here.
+    Raises: UnreadableSource.
+    """
+    album = album or Album(smallest=_ICON)
+    html, written = take_out(text)
+    limits.check_size(max(1, len(html)), LARGEST)
+    html = prescan.safe(html)
     root = dom.parse(html)
     address = address_of(html, document.url)
-    found = walk(dom.body_of_page(root), _base(root, address[0]))
+    here = written.finder(album) if len(written) else None
+    find = _either(here, picture) if here and picture else here or picture
+    found = walk(dom.body_of_page(root), _base(root, address[0]), find)
     progress.check()
     part = _is_part(document, html, page_title(root))
     heard = () if part else voices(html)
@@ -68,7 +94,8 @@ def _read(document: Document, progress: Progress) -> Imported:
         found = tuple(
             replace(b, draft=replace(b.draft, included=chosen.get(id(b), True))) for b in found
         )
-    body = body_of(drafts(found))
+    blocks = drafts(found)
+    body = body_of(blocks)
     if not body.text:
         raise UnreadableSource(
             QT_TRANSLATE_NOOP("errors", "There is no text in this page."),
@@ -78,7 +105,8 @@ def _read(document: Document, progress: Progress) -> Imported:
         )
     facts = metadata(root, address, heard, body.included_text())
     title, origin = _title(facts.title, document, [block.draft for block in found])
-    article = ImportedArticle(
+    named = {block.asset for block in blocks}
+    return ImportedArticle(
         title=title,
         body=body,
         authors=facts.authors,
@@ -89,8 +117,12 @@ def _read(document: Document, progress: Progress) -> Imported:
         language=facts.language,
         direction=facts.direction,
         origins=facts.origins if facts.title else (("title", origin), *facts.origins),
+        pictures=tuple(one for one in album.pictures() if one.digest in named),
     )
-    return Imported(_LABEL, articles=(article,))
+
+
+def _either(one: Callable[[str], str], other: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda address: one(address) or other(address)
 
 
 def _base(root: HtmlElement, url: str) -> str:
@@ -125,5 +157,5 @@ IMPORTER = Importer(
     ("text/html", "application/xhtml+xml"),
     _accepts,
     _read,
-    limit=10 * MEGABYTE,
+    limit=50 * MEGABYTE,  # with pictures written into it
 )

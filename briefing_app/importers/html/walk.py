@@ -16,7 +16,7 @@ from briefing_app.domain.article import BlockKind
 from briefing_app.domain.text import clean_line
 from briefing_app.importers.body import Draft, Piece, code, running, table
 from briefing_app.importers.html.dom import address
-from briefing_app.importers.links import clean_link
+from briefing_app.importers.links import clean_link, shown_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +42,8 @@ _IN_A_CELL = frozenset(
 )  # fmt: skip
 _CELLS = ("td", "th")
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_BREAK = "\x0b"  # cleaned to a blank or a line end; the text of a page never holds it
+_WRAPPED = (58, 82)  # code points; how long the lines are that mail programs broke
 _SMALL = 50  # pixels; a smaller picture is an icon or a counter
 
 
@@ -89,9 +91,21 @@ _KINDS: dict[str, Callable[[_Place], _Place]] = {
 }
 
 
-def walk(body: HtmlElement, base: str = "") -> tuple[Found, ...]:
-    """Return all blocks of a page in order; links are resolved against `base`."""
-    walker = _Walker(base)
+def walk(
+    body: HtmlElement,
+    base: str = "",
+    picture: Callable[[str], str] | None = None,
+    *,
+    mail: bool = False,
+) -> tuple[Found, ...]:
+    """Return all blocks of a page in order; links are resolved against `base`.
+
+    `picture` tells the digest of a picture from the address that the page has for it, or nothing;
+    a picture that is known is kept even where no words stand for it. In a `mail` every break ends a
+    block, but one behind a line that was broken to fit a width, and addresses that stand in the text
+    are cleaned as those are that they lead to.
+    """
+    walker = _Walker(base, picture, mail)
     steps = lxml.etree.iterwalk(body, events=("start", "end", "comment", "pi"))
     for event, element in steps:
         if event == "start":
@@ -108,6 +122,8 @@ def walk(body: HtmlElement, base: str = "") -> tuple[Found, ...]:
 @dataclass(slots=True)
 class _Walker:
     base: str
+    picture: Callable[[str], str] | None = None
+    mail: bool = False
     found: list[Found] = field(default_factory=list)
     _places: list[_Place] = field(default_factory=lambda: [_Place()])
     _current: _Place = field(default_factory=_Place)
@@ -131,7 +147,7 @@ class _Walker:
         place = self._place(element, around)
         self._places.append(place)
         if element.tag == "br":
-            self._break(element)
+            self._break()
         elif element.tag == "img":
             self._image(element)
         elif element.tag in _CELLS and self._is_plain(element):
@@ -155,6 +171,8 @@ class _Walker:
     def text(self, text: str) -> None:
         """Take a run of text as the innermost element has it."""
         place = self._places[-1]
+        if self.mail and place.anchor and text.lstrip()[:4].lower() == "http":
+            text = " ".join(shown_link(word) for word in text.split(" "))
         piece = Piece(text, place.bold, place.italic, place.link)
         if self._cells:
             self._cells[-1].append(piece)
@@ -225,19 +243,46 @@ class _Walker:
             self._plain[row] = _holds_no_blocks(row)
         return self._plain[row]
 
-    def _break(self, element: HtmlElement) -> None:
-        following = element.getnext()
-        twice = following is not None and following.tag == "br" and not (element.tail or "").strip()
-        if twice and not self._cells and not self._current.pre:
+    def _break(self) -> None:
+        if self._ends_block() and not self._cells and not self._current.pre:
             self.flush(self._current)
         else:
-            self.text("\n")
+            self.text(_BREAK)
+
+    def _ends_block(self) -> bool:
+        """Tell whether a break ends a line in which nothing stands, or a line of its own."""
+        line: list[str] = []
+        for piece in reversed(self._pieces):
+            if piece.text == _BREAK:
+                break
+            line.append(piece.text)
+            if not self.mail and piece.text.strip():
+                return False
+        else:
+            if not self.mail:
+                return False
+        length = len("".join(line).strip())
+        return not length or (self.mail and not _WRAPPED[0] <= length <= _WRAPPED[1])
+
+    def _asset(self, element: HtmlElement) -> str:
+        """Return the digest of a picture that is known by its address, or by its style."""
+        if not self.picture:
+            return ""
+        style = element.get("style") or ""
+        return (
+            self.picture(element.get("src") or "")
+            or ("var(" in style and self.picture(style))
+            or ""
+        )
 
     def _image(self, element: HtmlElement) -> None:
         alt = clean_line(element.get("alt") or "")
-        if not alt or _is_small(element):
+        if _is_small(element):
             return
-        image = Found("img", Draft(BlockKind.IMAGE, alt=alt))
+        asset = self._asset(element)
+        if not alt and not asset:
+            return
+        image = Found("img", Draft(BlockKind.IMAGE, alt=alt, asset=asset))
         if self._cells or any(piece.text.strip() for piece in self._pieces):
             self._images.append(image)  # behind the block that it stands in
         else:
@@ -262,6 +307,12 @@ def _target(anchor: HtmlElement, base: str) -> str:
 
 
 def _holds_no_blocks(row: HtmlElement) -> bool:
+    """Tell whether a row is one of data: one cell alone with paragraphs in it is for the layout."""
+    filled = [
+        cell for cell in row if isinstance(cell.tag, str) and "".join(cell.itertext()).strip()
+    ]
+    if len(filled) == 1 and len(list(filled[0].iter("br"))) > 1:
+        return False
     for cell in row:
         if not isinstance(cell.tag, str):
             continue
