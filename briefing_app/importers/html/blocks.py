@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 def drafts(found: Sequence[Found]) -> list[Draft]:
     """Return the drafts of a page's blocks, in order."""
-    return _with_pictures(list(_with_tables(found)))
+    return _with_pictures(list(with_tables(found)))
 
 
-def _with_tables(found: Sequence[Found]) -> Iterator[Draft]:
+def with_tables(found: Sequence[Found]) -> Iterator[Draft]:
     """Join the rows of a table that the vote treats alike; one of a single column is a layout."""
     for (table, _), rows in groupby(
         found, key=lambda f: (f.table, f.draft.included if f.table else 0)

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
+_OF_THE_HEAD = frozenset(
+    ("base", "link", "meta", "noscript", "object", "script", "style", "template", "title")
+)
+
+
 def parse(html: str) -> HtmlElement:
     """Return the root of a page.
 
@@ -24,9 +29,11 @@ def parse(html: str) -> HtmlElement:
     """
     parser = lxml.html.HTMLParser(encoding="utf-8")  # nothing in the page says otherwise
     try:
-        return lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+        root = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.LxmlError, ValueError) as error:
         raise UnreadableSource(QT_TRANSLATE_NOOP("errors", "There is no text in it.")) from error
+    _empty_the_head(root)
+    return root
 
 
 def body_of_page(root: HtmlElement) -> HtmlElement:
@@ -51,6 +58,23 @@ def links(root: HtmlElement, relation: str) -> Iterator[str]:
     for element in root.iter("link"):
         if relation in (element.get("rel") or "").lower().split() and element.get("href"):
             yield element.get("href", "")
+
+
+def _empty_the_head(root: HtmlElement) -> None:
+    """Put into the body what libxml2 leaves in the head: a page may begin without either's tag."""
+    head, body = root.find("head"), root.find("body")
+    if head is None:
+        return
+    strays = [e for e in head if isinstance(e.tag, str) and e.tag not in _OF_THE_HEAD]
+    if not strays:
+        return
+    if body is None:
+        body = lxml.html.Element("body")
+        root.append(body)
+    first = lxml.html.Element("div")
+    first.extend(strays)  # with the text behind each
+    first.tail, body.text = body.text, None
+    body.insert(0, first)
 
 
 def text_of(element: HtmlElement) -> str:

@@ -89,9 +89,15 @@ _KINDS: dict[str, Callable[[_Place], _Place]] = {
 }
 
 
-def walk(body: HtmlElement, base: str = "") -> tuple[Found, ...]:
-    """Return all blocks of a page in order; links are resolved against `base`."""
-    walker = _Walker(base)
+def walk(
+    body: HtmlElement, base: str = "", picture: Callable[[str], str] | None = None
+) -> tuple[Found, ...]:
+    """Return all blocks of a page in order; links are resolved against `base`.
+
+    `picture` tells the digest of a picture from the address that the page has for it, or nothing;
+    a picture that is known is kept even where no words stand for it.
+    """
+    walker = _Walker(base, picture)
     steps = lxml.etree.iterwalk(body, events=("start", "end", "comment", "pi"))
     for event, element in steps:
         if event == "start":
@@ -108,6 +114,7 @@ def walk(body: HtmlElement, base: str = "") -> tuple[Found, ...]:
 @dataclass(slots=True)
 class _Walker:
     base: str
+    picture: Callable[[str], str] | None = None
     found: list[Found] = field(default_factory=list)
     _places: list[_Place] = field(default_factory=lambda: [_Place()])
     _current: _Place = field(default_factory=_Place)
@@ -235,9 +242,12 @@ class _Walker:
 
     def _image(self, element: HtmlElement) -> None:
         alt = clean_line(element.get("alt") or "")
-        if not alt or _is_small(element):
+        if _is_small(element):
             return
-        image = Found("img", Draft(BlockKind.IMAGE, alt=alt))
+        asset = self.picture(element.get("src") or "") if self.picture else ""
+        if not alt and not asset:
+            return
+        image = Found("img", Draft(BlockKind.IMAGE, alt=alt, asset=asset))
         if self._cells or any(piece.text.strip() for piece in self._pieces):
             self._images.append(image)  # behind the block that it stands in
         else:

@@ -32,6 +32,11 @@ def lines(html):
             "one<p>two</p>three",
             [("paragraph", "one"), ("paragraph", "two"), ("paragraph", "three")],
         ),
+        (
+            "<title>T</title><article>one</article><p>two",
+            [("paragraph", "one"), ("paragraph", "two")],
+        ),
+        ("<style>x</style><nav>one</nav>two", [("paragraph", "one"), ("paragraph", "two")]),
         ("<p>a<br>b<br><br>c", [("paragraph", "a b"), ("paragraph", "c")]),
         ("<p>a<!-- no -->b<?pi no?>c", [("paragraph", "abc")]),
         ("<li><p>first</p><p>second</p></li>", [("item", "first"), ("paragraph", "second")]),
