@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
-from briefing_app.importers import guard, limits, markdown, storytext, text
+from briefing_app.importers import foreign, guard, limits, markdown, storytext, text
+from briefing_app.importers.docx import document as docx
 from briefing_app.importers.html import page
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,5}$")
 
 # content is asked in this order; plain text, which takes anything, is last
 IMPORTERS: tuple[Importer, ...] = (
+    docx.IMPORTER,
+    foreign.IMPORTER,
     storytext.IMPORTER,
     page.IMPORTER,
     markdown.IMPORTER,
