@@ -47,14 +47,17 @@ class Properties:
         return (("title", title), *known) if title else known
 
 
-def read(root: _Element | None, *, dates: Iterable[str]) -> Properties:
-    """Return what a document says of itself; `dates` are elements of which the first counts."""
+def read(root: _Element | None, *, authors: Iterable[str], dates: Iterable[str]) -> Properties:
+    """Return what a document says of itself.
+
+    `authors` and `dates` are names of elements; the first one that says something counts.
+    """
     if root is None:
         return Properties()
     title = _first(root, "title")
     return Properties(
         "" if _UNTITLED.fullmatch(title) else title,
-        people(_lines(root, "creator", "initial-creator")),
+        next((named for name in authors if (named := people(_lines(root, name)))), ()),
         _first(root, "publisher"),
         next((m for name in dates for text in _lines(root, name) if (m := _moment(text))), None),
         language(_first(root, "language")),
@@ -83,11 +86,10 @@ def _first(root: _Element, name: str) -> str:
     return next(_lines(root, name), "")
 
 
-def _lines(root: _Element, *names: str) -> Iterator[str]:
-    for name in names:
-        for element in xml.named(root, name):
-            if line := clean_line("".join(element.itertext()))[:_LONGEST]:
-                yield line
+def _lines(root: _Element, name: str) -> Iterator[str]:
+    for element in xml.named(root, name):
+        if line := clean_line("".join(element.itertext()))[:_LONGEST]:
+            yield line
 
 
 def _moment(text: str) -> Moment | None:

@@ -9,6 +9,7 @@ from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
 from briefing_app.importers import foreign, guard, limits, markdown, storytext, text
 from briefing_app.importers.docx import document as docx
 from briefing_app.importers.html import page
+from briefing_app.importers.odt import document as odt
 
 if TYPE_CHECKING:
     from briefing_app.importers.base import Document, Imported, Importer
@@ -19,6 +20,7 @@ _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,5}$")
 # content is asked in this order; plain text, which takes anything, is last
 IMPORTERS: tuple[Importer, ...] = (
     docx.IMPORTER,
+    odt.IMPORTER,
     foreign.IMPORTER,
     storytext.IMPORTER,
     page.IMPORTER,

@@ -9,12 +9,12 @@ from briefing_app.domain.article import BlockKind
 from briefing_app.domain.text import clean_line
 from briefing_app.errors import QT_TRANSLATE_NOOP, Remark, UnreadableSource
 from briefing_app.importers import properties, xml, zipped
-from briefing_app.importers.base import Document, Imported, ImportedArticle, Importer, stem
-from briefing_app.importers.body import Draft, Piece, body_of, running, table
-from briefing_app.importers.direction import direction_of
+from briefing_app.importers.base import Document, Imported, Importer
+from briefing_app.importers.body import Draft, Piece, running, table
 from briefing_app.importers.docx import mend, package
 from briefing_app.importers.html.fragment import fragment_blocks
 from briefing_app.importers.pictures import Album
+from briefing_app.importers.written import article_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,29 +59,8 @@ def _read(document: Document, progress: Progress) -> Imported:
         )
         warnings = (*warnings, Remark(said))
     progress.check()
-    known = properties.read(parts.properties, dates=("created", "modified"))
-    title, origin, found = _title(document, parts, known.title, found)
-    body = body_of(found)
-    if not body.text and not any(block.asset for block in body.blocks):
-        raise UnreadableSource(
-            QT_TRANSLATE_NOOP("errors", "There is no text in it."),
-            hint=QT_TRANSLATE_NOOP(
-                "errors",
-                "What it shows may be a chart, a linked picture, or the head of its pages.",
-            ),
-        )
-    article = ImportedArticle(
-        title=title,
-        body=body,
-        authors=known.authors,
-        source=known.source,
-        url=document.url,
-        published=known.published,
-        language=known.language,
-        direction=direction_of(body.text, known.language),
-        origins=known.origins(origin),
-        pictures=album.of(body),
-    )
+    known = properties.read(parts.properties, authors=("creator",), dates=("created", "modified"))
+    article = article_of(document, found, known, album, shown=_styled_title(parts))
     return Imported(_LABEL, articles=(article,), warnings=(*warnings, *album.warnings))
 
 
@@ -103,25 +82,6 @@ def _words(element: _Element) -> str:
         part.text or "" if xml.local(part) == "t" else blanks.get(xml.local(part), "")
         for part in element.iter()
     )
-
-
-def _title(
-    document: Document, parts: Package, stated: str, found: list[Draft]
-) -> tuple[str, str, list[Draft]]:
-    """Return the title, its origin, and the blocks without it where they begin with it."""
-    first = next((draft for draft in found if draft.text), None)
-    heading = first.text if first and first.kind is BlockKind.HEADING else ""
-    shown = _styled_title(parts)
-    for title, origin in (
-        (shown, "title"),
-        (stated, "document properties"),
-        (heading, "first heading"),
-    ):
-        if properties.is_title(title):
-            if first and first.text == title:
-                found = [draft for draft in found if draft is not first]
-            return title, origin, found
-    return stem(document.name), "file name", found
 
 
 def _styled_title(parts: Package) -> str:

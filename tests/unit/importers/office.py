@@ -11,8 +11,8 @@ from tests.hostile.zips import packed
 
 FILES = Path(__file__).with_name("files") / "office"
 PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000080000000808020000004b6d29dc00000011494441547801636090"
-    "5a80150d310900b4223c01ce4ae3e30000000049454e44ae426082"
+    "89504e470d0a1a0a0000000d49484452000000080000000808020000004b6d29dc000000114944415478da63908b"
+    "5a8015310c2d090039dd46013cda6a6b0000000049454e44ae426082"
 )
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -90,6 +90,40 @@ def picture(number: int, words: str) -> str:
         f'<a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="rId{number}"/></pic:blipFill>'
         "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
+
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+_ODF_SPACES = (
+    f'xmlns:office="{_ODF}office:1.0" xmlns:text="{_ODF}text:1.0" xmlns:table="{_ODF}table:1.0"'
+    f' xmlns:draw="{_ODF}drawing:1.0" xmlns:style="{_ODF}style:1.0"'
+    f' xmlns:svg="{_ODF}svg-compatible:1.0"'
+    f' xmlns:fo="{_ODF}xsl-fo-compatible:1.0" xmlns:meta="{_ODF}meta:1.0"'
+    ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
+ODT_TYPE = "application/vnd.oasis.opendocument.text"
+
+
+def odt(
+    body: str, *, styles: str = "", meta: str = "", parts: dict[str, bytes | str] | None = None
+) -> bytes:
+    """Return an OpenDocument text; `body` is what stands in its office:text."""
+    return packed(odt_parts(body, styles=styles, meta=meta) | (parts or {}))
+
+
+def odt_parts(body: str, *, styles: str = "", meta: str = "") -> dict[str, bytes | str]:
+    """Return the parts of an OpenDocument text by name."""
+    parts: dict[str, bytes | str] = {
+        "mimetype": ODT_TYPE,
+        "content.xml": f"<office:document-content {_ODF_SPACES}><office:automatic-styles>{styles}"
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>",
+    }
+    if meta:
+        parts["meta.xml"] = (
+            f"<office:document-meta {_ODF_SPACES}><office:meta>{meta}</office:meta>"
+            "</office:document-meta>"
+        )
+    return parts
 
 
 def read(name: str, data: bytes):

@@ -108,7 +108,10 @@ def test_quotes_and_captions_are_known_by_their_styles():
             "東",
         ),
         (
-            "<m:oMath><m:r><m:t>a</m:t></m:r><m:sSup><m:e><m:r><m:t>+b</m:t></m:r></m:e></m:sSup></m:oMath>",
+            (
+                "<m:oMath><m:r><m:t>a</m:t></m:r><m:sSup><m:e><m:r><m:t>+b</m:t></m:r></m:e>"
+                "</m:sSup></m:oMath>"
+            ),
             "a+b",
         ),
         ("<m:oMathPara><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></m:oMathPara>", "x=1"),
@@ -127,7 +130,10 @@ def test_quotes_and_captions_are_known_by_their_styles():
         ),
         ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>not hidden</w:t></w:r>', "not hidden"),
         (
-            "<w:del><w:r><w:delText>old</w:delText></w:r></w:del><w:ins><w:r><w:t>new</w:t></w:r></w:ins>",
+            (
+                "<w:del><w:r><w:delText>old</w:delText></w:r></w:del><w:ins><w:r>"
+                "<w:t>new</w:t></w:r></w:ins>"
+            ),
             "new",
         ),
     ],
