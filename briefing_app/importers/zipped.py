@@ -48,15 +48,24 @@ def open_zip(data: bytes, budget: Budget | None = None) -> Zip:
     Raises: UnreadableSource if it is damaged or has too many entries.
     """
     if _entries(data) > MOST_ENTRIES:
-        raise UnreadableSource(
-            QT_TRANSLATE_NOOP("errors", "There are more than {limit} files in it."),
-            hint=QT_TRANSLATE_NOOP("errors", "Unpack it, and import the part that matters."),
-            limit=MOST_ENTRIES,
-        )
+        raise too_many()
     try:
         return Zip(zipfile.ZipFile(io.BytesIO(data)), budget or Budget())
     except _DAMAGED as error:
         raise _damaged() from error
+
+
+class TooMuch(UnreadableSource):
+    """An archive holds, or unpacks to, more than anybody reads."""
+
+
+def too_many() -> TooMuch:
+    """Return what to say of an archive of too many files."""
+    return TooMuch(
+        QT_TRANSLATE_NOOP("errors", "There are more than {limit} files in it."),
+        hint=QT_TRANSLATE_NOOP("errors", "Unpack it, and import the part that matters."),
+        limit=MOST_ENTRIES,
+    )
 
 
 class Budget:
@@ -66,10 +75,10 @@ class Budget:
         self.left = left
 
     def spend(self, size: int) -> None:
-        """Take some bytes away. Raises: UnreadableSource if there are not so many left."""
+        """Take some bytes away. Raises: TooMuch if there are not so many left."""
         self.left -= size
         if self.left < 0:
-            raise UnreadableSource(
+            raise TooMuch(
                 QT_TRANSLATE_NOOP("errors", "Unpacked it is larger than {limit} MB."),
                 hint=QT_TRANSLATE_NOOP("errors", "Unpack it, and import the part that matters."),
                 limit=LARGEST // MEGABYTE,
@@ -138,7 +147,7 @@ class Zip:
                 unpacked += len(chunk)
                 self._budget.spend(len(chunk))
                 if unpacked > most:
-                    raise UnreadableSource(
+                    raise TooMuch(
                         QT_TRANSLATE_NOOP(
                             "errors",
                             "It unpacks to more than {ratio} times its size: "

@@ -55,7 +55,7 @@ def _read(document: Document, progress: Progress) -> Imported:
         found = list(_plainly(parts.text))
         said = QT_TRANSLATE_NOOP(
             "errors",
-            "Its text came in without headings, lists and pictures: a part of it is damaged.",
+            "Its text came in without headings, lists and pictures: it is damaged, or built oddly.",
         )
         warnings = (*warnings, Remark(said))
     progress.check()
