@@ -11,25 +11,25 @@ _OPEN = f'xmlns:office="{_ODF}office:1.0" xmlns:text="{_ODF}text:1.0" xmlns:tabl
 
 def docx(document: bytes | str) -> bytes:
     """Return a Word document of this one part."""
-    return zips.packed({"word/document.xml": document})
+    parts = {"[Content_Types].xml": "<Types/>", "word/document.xml": document}
+    return zips.packed(parts, quickly=True)
 
 
 def odt(content: bytes | str) -> bytes:
     """Return an OpenDocument text of this one part."""
     mimetype = "application/vnd.oasis.opendocument.text"
-    return zips.packed({"mimetype": mimetype, "content.xml": content})
+    return zips.packed({"mimetype": mimetype, "content.xml": content}, quickly=True)
 
 
 def paragraphs(count: int = 2_000_000) -> bytes:
     """Return a Word document of a great many paragraphs, no two alike, so that it packs badly."""
-    rows = "".join(f"<w:p><w:r><w:t>{n * 7919 % 1000003:x}</w:t></w:r></w:p>" for n in range(count))
+    rows = _many("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", count)
     return docx(f"<w:document {_WORD}><w:body>{rows}</w:body></w:document>")
 
 
 def odt_paragraphs(count: int = 2_000_000) -> bytes:
     """Return an OpenDocument text of a great many paragraphs."""
-    rows = "".join(f"<text:p>{n * 7919 % 1000003:x}</text:p>" for n in range(count))
-    return odt(_content(rows))
+    return odt(_content(_many("<text:p>{}</text:p>", count)))
 
 
 def spaces() -> bytes:
@@ -73,7 +73,7 @@ def files() -> dict[str, bytes]:
         "deep.zip": zips.nested(30),
         "outside.zip": zips.packed({"../../../tmp/x.txt": b"Title\n\nText."}),
         "locked.zip": zips.locked({"a.txt": b"Title\n\nText."}),
-        "locked.docx": zips.locked({"word/document.xml": b"<a/>"}),
+        "locked.docx": zips.locked({"[Content_Types].xml": b"", "word/document.xml": b"<a/>"}),
         "laughs.docx": docx(xmls.laughs()),
         "laughs.odt": odt(xmls.laughs()),
         "laughs16.docx": docx(xmls.laughs("utf-16")),
@@ -98,6 +98,12 @@ def bearable() -> dict[str, bytes]:
         "attributes.docx": docx(xmls.attributes()),
         "attributes.odt": odt(xmls.attributes()),
     }
+
+
+def _many(row: str, count: int) -> str:
+    """Return rows that repeat too far apart for a packer to see."""
+    different = "".join(row.format(f"{n * 7919 % 1000003:x}") for n in range(20_000))
+    return different * (count // 20_000)
 
 
 def _content(body: str) -> str:

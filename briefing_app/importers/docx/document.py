@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _LABEL = "Word document"
 _SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+_TYPES = "[Content_Types].xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -36,7 +37,7 @@ def _accepts(document: Document) -> bool:
         names = zipped.open_zip(document.data).names()
     except UnreadableSource:
         return False
-    return "word/document.xml" in names
+    return _TYPES in names and any(name.startswith("word/") for name in names)
 
 
 def _read(document: Document, progress: Progress) -> Imported:

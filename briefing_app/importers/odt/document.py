@@ -37,7 +37,9 @@ def _accepts(document: Document) -> bool:
         return bool(_FLAT.search(document.data[:_HEAD]))
     try:
         archive = zipped.open_zip(document.data)
-        return "mimetype" in archive and _names_text(archive.read("mimetype")[:100])
+        if "mimetype" in archive:
+            return _names_text(archive.read("mimetype")[:100])
+        return "content.xml" in archive and document.name.lower().endswith(_SUFFIXES)
     except UnreadableSource:
         return False
 

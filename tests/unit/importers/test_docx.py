@@ -248,6 +248,13 @@ def test_a_text_with_slips_is_read_as_far_as_it_goes():
     assert "damaged" in str(found.warnings[0])
 
 
+def test_the_part_with_the_text_may_have_any_name():
+    parts = docx_parts(p("Text."))
+    parts["word/document2.xml"] = parts.pop("word/document.xml")
+    parts["_rels/.rels"] = str(parts["_rels/.rels"]).replace("document.xml", "document2.xml")
+    assert article("a", zips.packed(parts)).body.text == "Text."
+
+
 @pytest.mark.parametrize("name", ["a.docx", "a.txt", "mail attachment"])
 def test_it_is_known_by_its_content(name):
     assert read(name, docx(p("Text."))).format == "Word document"
@@ -257,7 +264,10 @@ def test_it_is_known_by_its_content(name):
     ("data", "reason"),
     [
         (docx(""), "no text"),
-        (zips.packed({"a.txt": "x"}), "no Word document in it"),
+        (
+            zips.packed({"[Content_Types].xml": "<a/>", "word/styles.xml": "<a/>"}),
+            "no Word document in it",
+        ),
         (b"PK\x03\x04 cut off", "damaged"),
         (zips.locked(docx_parts(p("x"))), "password"),
     ],
