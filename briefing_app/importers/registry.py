@@ -11,6 +11,7 @@ from briefing_app.importers import archive, foreign, guard, limits, markdown, st
 from briefing_app.importers.docx import document as docx
 from briefing_app.importers.html import page
 from briefing_app.importers.odt import document as odt
+from briefing_app.importers.rtf import document as rtf
 
 if TYPE_CHECKING:
     from briefing_app.importers.base import Document, Imported, Importer
@@ -22,6 +23,7 @@ _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,5}$")
 IMPORTERS: tuple[Importer, ...] = (
     docx.IMPORTER,
     odt.IMPORTER,
+    rtf.IMPORTER,
     foreign.IMPORTER,
     archive.IMPORTER,  # behind all documents that are archives
     storytext.IMPORTER,

@@ -57,7 +57,7 @@ def _title(
     choices = ((shown, "title"), (stated, "document properties"), (heading, "first heading"))
     for title, origin in choices:
         if properties.is_title(title):
-            if first and first.text == title:
-                drafts = [draft for draft in drafts if draft is not first]
-            return title, origin, drafts
+            rest = [draft for draft in drafts if draft is not first]
+            repeats = first is not None and first.text == title and any(d.text for d in rest)
+            return title, origin, rest if repeats else drafts
     return stem(document.name), "file name", drafts

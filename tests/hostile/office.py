@@ -60,6 +60,11 @@ def nested_tables(levels: int) -> bytes:
     return docx(f"<w:document {_WORD}><w:body>{inside}</w:body></w:document>")
 
 
+def rtf(body: bytes) -> bytes:
+    """Return an RTF document."""
+    return b"{\\rtf1\\ansi " + body + b"}"
+
+
 def files() -> dict[str, bytes]:
     """Return all of them by name, those that are answered with a sentence and with no text."""
     return {
@@ -84,6 +89,7 @@ def files() -> dict[str, bytes]:
         "lists.odt": nested_lists(50_000),
         "tables.docx": nested_tables(50_000),
         "paragraphs.docx": paragraphs(),
+        "words.rtf": rtf(b"\\b" * 20_000_000),
         "paragraphs.odt": odt_paragraphs(),
     }
 
@@ -95,6 +101,11 @@ def bearable() -> dict[str, bytes]:
         "repeated.odt": repeated(),
         "lists100.odt": nested_lists(100),
         "tables60.docx": nested_tables(60),
+        "braces.rtf": rtf(b"{" * 1_000_000 + b"x"),
+        "notes.rtf": rtf(b"{\\footnote x" * 20_000),
+        "binary.rtf": rtf(b"x\\bin999999999 y\\bin-5 z"),
+        "numbers.rtf": rtf(b"x\\u9999999999 \\uc999999999\\u5 \\s-3\\ilvl-9\\ls9\\f99999 y"),
+        "pictures.rtf": rtf(b"x" + b"{\\pict\\pngblip 89504e470d0a1a0a00}" * 100_000),
         "attributes.docx": docx(xmls.attributes()),
         "attributes.odt": odt(xmls.attributes()),
     }

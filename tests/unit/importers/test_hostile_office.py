@@ -27,7 +27,7 @@ NAMES = (
     "bomb.docx", "bomb.odt", "bomb.zip", "lying.zip", "wide.zip", "crowd.zip", "bomb-in.zip",
     "deep.zip", "outside.zip", "locked.zip", "locked.docx", "laughs.docx", "laughs.odt",
     "laughs16.docx", "quadratic.docx", "outside.odt", "nested.docx", "nested.odt", "lists.odt",
-    "tables.docx", "paragraphs.docx", "paragraphs.odt",
+    "tables.docx", "paragraphs.docx", "paragraphs.odt", "words.rtf",
 )  # fmt: skip
 
 
