@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from briefing_app.progress import Progress
 
 MEGABYTE = 1_000_000
+INSIDE = " \u203a "  # between the name of a file and that of one inside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Importer:
 
 def stem(name: str) -> str:
     """Return a file's name without folders and suffix, for a title: ``a_b.html`` is "a b"."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    last = name.rsplit(INSIDE, 1)[-1].replace("\\", "/").rsplit("/", 1)[-1]
     bare, dot, suffix = last.rpartition(".")
     words = bare if dot and bare and len(suffix) <= 8 else last
     return " ".join(words.replace("_", " ").split())

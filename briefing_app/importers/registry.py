@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
-from briefing_app.importers import guard, limits, markdown, storytext, text
+from briefing_app.errors import QT_TRANSLATE_NOOP, Remark, UnreadableSource
+from briefing_app.importers import archive, foreign, guard, limits, markdown, storytext, text
+from briefing_app.importers.docx import document as docx
 from briefing_app.importers.html import page
 from briefing_app.importers.mail import eml, mbox, mhtml, msg
+from briefing_app.importers.odt import document as odt
+from briefing_app.importers.rtf import document as rtf
 
 if TYPE_CHECKING:
     from briefing_app.importers.base import Document, Imported, Importer
@@ -18,6 +22,11 @@ _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,5}$")
 
 # content is asked in this order; plain text, which takes anything, is last
 IMPORTERS: tuple[Importer, ...] = (
+    docx.IMPORTER,
+    odt.IMPORTER,
+    rtf.IMPORTER,
+    foreign.IMPORTER,
+    archive.IMPORTER,  # behind all documents that are archives
     storytext.IMPORTER,
     msg.IMPORTER,
     mbox.IMPORTER,
@@ -61,7 +70,37 @@ def read(document: Document, progress: Progress) -> Imported:
     limits.check_size(len(document.data))
     importer = find(document)
     limits.check_size(len(document.data), importer.limit)
-    return importer.read(document, progress)
+    imported = importer.read(document, progress)
+    return _readable(imported) if importer is archive.IMPORTER else imported
+
+
+def _readable(imported: Imported) -> Imported:
+    """Return what an archive held without the files that no format takes, which are named.
+
+    Raises: UnreadableSource if none is left.
+    """
+    kept = tuple(child for child in imported.children if _is_taken(child))
+    left = [child.name for child in imported.children if not any(child is k for k in kept)]
+    if not left:
+        return imported
+    if not kept:
+        raise UnreadableSource(
+            QT_TRANSLATE_NOOP("errors", "None of the files in it can be read: {files}."),
+            files=archive.listed(left),
+        )
+    said = QT_TRANSLATE_NOOP("errors", "Left out, as no format takes them: {files}.")
+    remark = Remark(said, (("files", archive.listed(left)),))
+    return replace(imported, children=kept, warnings=(*imported.warnings, remark))
+
+
+def _is_taken(child: Document) -> bool:
+    if not child.data:
+        return False
+    try:
+        importer = find(child)
+    except UnreadableSource:
+        return False
+    return importer is not IMPORTERS[-1] or not guard.known_binary(child.data)
 
 
 def suffixes() -> tuple[str, ...]:

@@ -25,6 +25,7 @@ ROOMS = {
     "frontmatter": (IMPORTERS,),
     "lxml": (IMPORTERS,),
     "lxml_html_clean": (IMPORTERS,),
+    "mammoth": (IMPORTERS,),
     "markdown_it": (IMPORTERS,),
     "newspaper": (IMPORTERS,),
     "olefile": (IMPORTERS,),

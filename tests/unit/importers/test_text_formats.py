@@ -274,11 +274,7 @@ def test_a_document_passes_as_json_and_bytes():
     ("data", "said", "next_step"),
     [
         (b"\x7fELF\x02\x01", "This is a program, and not a text that can be read.", ""),
-        (
-            b"{\\rtf1 a}",
-            "This is an RTF document, and not a text that can be read.",
-            "Save its text",
-        ),
+        (b"RIFF1234WAVE", "This is a picture or sound, and not", "Save its text"),
         (b"\x1f\x8b\x08", "This is a compressed file, and not", "Unpack it"),
     ],
 )
