@@ -19,7 +19,9 @@ EXPORTERS = "briefing_app.exporters"
 ROOMS = {
     "PySide6": (GUI,),
     "alembic": (STORAGE,),
+    "bibtexparser": (IMPORTERS,),
     "charset_normalizer": (IMPORTERS,),
+    "feedparser": (IMPORTERS,),
     "filelock": (STORAGE,),
     "frontmatter": (IMPORTERS,),
     "lxml": (IMPORTERS,),
@@ -33,8 +35,10 @@ ROOMS = {
     "rapidfuzz": ("briefing_app.domain.anchor",),
     "readability": (IMPORTERS,),
     "reportlab": (EXPORTERS,),
+    "rispy": (IMPORTERS,),
     "sqlalchemy": (STORAGE,),
     "trafilatura": (IMPORTERS,),
+    "warcio": (IMPORTERS,),
     "yaml": (IMPORTERS,),
 }
 

@@ -14,7 +14,9 @@ def lines(html, **known):
 
 
 def test_all_blocks_are_the_articles():
-    html = "<title>Chapter 1</title><body><nav><a href=/x>Home</a></nav><h2>One</h2><p>Text<ul><li>a"
+    html = (
+        "<title>Chapter 1</title><body><nav><a href=/x>Home</a></nav><h2>One</h2><p>Text<ul><li>a"
+    )
     assert lines(html) == [
         ("paragraph", "Home", True),
         ("heading", "One", True),
