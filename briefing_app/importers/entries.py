@@ -155,11 +155,11 @@ class _Found:
             )
             yield Remark(said, (("count", taken),))
         if self._damaged:
-            said = QT_TRANSLATE_NOOP("errors", "The text of {count} entries could not be read.")
+            said = QT_TRANSLATE_NOOP("errors", "Entries whose text could not be read: {count}.")
             yield Remark(said, (("count", str(self._damaged)),))
         if self._nowhere:
             said = QT_TRANSLATE_NOOP(
-                "errors", "{count} entries have neither a text nor an address in the web."
+                "errors", "Entries with neither a text nor an address in the web: {count}."
             )
             yield Remark(said, (("count", str(self._nowhere)),))
 

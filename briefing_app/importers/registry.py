@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
-from briefing_app.importers import feed, guard, limits, markdown, storytext, text
+from briefing_app.importers import feed, guard, jsonfeed, limits, markdown, storytext, text
 from briefing_app.importers.html import page
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,5}$")
 IMPORTERS: tuple[Importer, ...] = (
     storytext.IMPORTER,
     feed.IMPORTER,
+    jsonfeed.IMPORTER,
     page.IMPORTER,
     markdown.IMPORTER,
     text.IMPORTER,

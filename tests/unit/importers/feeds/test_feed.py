@@ -173,7 +173,7 @@ def test_one_entry_beyond_the_limits_does_not_lose_the_others():
     text = RSS.replace("<item>", f"<item><description>{deep}</description></item><item>", 1)
     found = read("a.rss", text)
     assert [article.title for article in found.articles] == ["Ports reopen early"]
-    assert "1 entries could not be read" in str(found.warnings[0])
+    assert "could not be read: 1" in str(found.warnings[0])
 
 
 @pytest.mark.parametrize(
