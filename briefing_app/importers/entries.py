@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing_app.domain.article import BlockKind, Body
 from briefing_app.domain.text import clean, clean_line
@@ -17,7 +17,7 @@ from briefing_app.importers.links import clean_link
 from briefing_app.importers.text import text_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from briefing_app.domain.moment import Moment
     from briefing_app.importers.body import Draft
@@ -27,6 +27,7 @@ MOST = 10_000  # entries
 _MOST_BYTES = 12_000_000  # of what crosses from the worker, which takes 20 MB
 _LONGEST_TITLE = 80  # code points, where the first words of a text stand for one
 _MOST_TAGS = 50
+_MOST_AUTHORS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ class Entry:
     folders: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     is_feed: bool = False
+    reference: Mapping[str, Any] | None = None
     origin: str = ""
+    text_origin: str = ""
 
 
 def gather(
@@ -138,7 +141,7 @@ class _Found:
         url = web_address(entry.url, entry.base)
         if body.text:
             self.articles.append(_article(entry, body, url))
-            self._bytes += _weight(body)
+            self._bytes += _weight(body) + (len(str(entry.reference)) if entry.reference else 0)
         elif url:
             self.links.append(_link(entry, url))
             self._bytes += 200 + len(url) + len(entry.title)
@@ -179,10 +182,12 @@ def _article(entry: Entry, body: Body, url: str) -> ImportedArticle:
     origins = [(name, entry.origin) for name in said]
     if not title:
         origins.insert(0, ("title", "first words"))
+    if entry.text_origin:
+        origins.append(("text", entry.text_origin))
     return ImportedArticle(
         title=title or _first_words(body.text),
         body=body,
-        authors=_lines(entry.authors),
+        authors=_lines(entry.authors)[:_MOST_AUTHORS],
         source=clean_line(entry.source),
         url=url,
         canonical_url=web_address(entry.canonical_url, entry.base),
@@ -190,6 +195,7 @@ def _article(entry: Entry, body: Body, url: str) -> ImportedArticle:
         language=entry.language,
         direction=direction_of(body.text, entry.language),
         origins=(*origins, ("direction", "text")),
+        reference=entry.reference,
         message_id=clean_line(entry.entry_id)[:1000],
         tags=_lines(entry.tags)[:_MOST_TAGS],
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
 from briefing_app.importers import feed, guard, jsonfeed, limits, markdown, storytext, text
 from briefing_app.importers.html import page
+from briefing_app.importers.references import bibtex, csl, ris
 
 if TYPE_CHECKING:
     from briefing_app.importers.base import Document, Imported, Importer
@@ -20,6 +21,9 @@ IMPORTERS: tuple[Importer, ...] = (
     storytext.IMPORTER,
     feed.IMPORTER,
     jsonfeed.IMPORTER,
+    csl.IMPORTER,
+    ris.IMPORTER,
+    bibtex.IMPORTER,
     page.IMPORTER,
     markdown.IMPORTER,
     text.IMPORTER,
