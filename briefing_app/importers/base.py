@@ -63,14 +63,15 @@ class ImportedArticle:
 class Link:
     """An address that a list holds without a text: a page to read, or a feed to follow.
 
-    `date` is when it was published, or else when it was put on the list; `folders` is where the list
-    keeps it, the outermost first; `tags` are the user's own.
+    `date` is when it was published, or else when it was put on the list; `note` is what the list says
+    of it; `folders` is where the list keeps it, the outermost first; `tags` are the user's own.
     """
 
     url: str
     title: str = ""
     is_feed: bool = False
     date: Moment | None = None
+    note: str = ""
     folders: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
 

@@ -27,6 +27,7 @@ MOST = 10_000  # entries
 _MOST_BYTES = 12_000_000  # of what crosses from the worker, which takes 20 MB
 _LONGEST_TITLE = 80  # code points, where the first words of a text stand for one
 _MOST_TAGS = 50
+_LONGEST_NOTE = 2000  # code points
 _MOST_AUTHORS = 50
 
 
@@ -35,8 +36,9 @@ class Entry:
     """One entry as its file has it, whatever the format.
 
     `text` counts where there is no `html`, and `quotes` where there is neither: passages, each with
-    what the user noted beside it. `base` is what the links in it are resolved against. `origin` is
-    who says all this.
+    what the user noted beside it; `note` is what a list says of a link. `base` is what the links in
+    it are resolved against. `origin` is who says all this, and `text_origin` where the text is from
+    if that is worth saying.
     """
 
     title: str = ""
@@ -52,6 +54,7 @@ class Entry:
     language: str = ""
     base: str = ""
     entry_id: str = ""
+    note: str = ""
     folders: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     is_feed: bool = False
@@ -144,7 +147,7 @@ class _Found:
             self._bytes += _weight(body) + (len(str(entry.reference)) if entry.reference else 0)
         elif url:
             self.links.append(_link(entry, url))
-            self._bytes += 200 + len(url) + len(entry.title)
+            self._bytes += 200 + len(url) + len(entry.title) + min(len(entry.note), _LONGEST_NOTE)
         else:
             self._nowhere += 1
         return True
@@ -207,6 +210,7 @@ def _link(entry: Entry, url: str) -> Link:
         clean_line(entry.title),
         entry.is_feed,
         entry.published or entry.added,
+        clean_line(entry.note)[:_LONGEST_NOTE],
         _lines(entry.folders),
         _lines(entry.tags)[:_MOST_TAGS],
     )

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
 from briefing_app.importers import feed, guard, jsonfeed, limits, markdown, storytext, text
+from briefing_app.importers.exports import instapaper, omnivore, pocket, readwise, wallabag
 from briefing_app.importers.html import page
+from briefing_app.importers.lists import bookmarks, browser, opml
 from briefing_app.importers.references import bibtex, csl, ris
 
 if TYPE_CHECKING:
@@ -24,6 +26,14 @@ IMPORTERS: tuple[Importer, ...] = (
     csl.IMPORTER,
     ris.IMPORTER,
     bibtex.IMPORTER,
+    opml.IMPORTER,
+    bookmarks.IMPORTER,
+    browser.IMPORTER,
+    pocket.IMPORTER,
+    instapaper.IMPORTER,
+    readwise.IMPORTER,
+    wallabag.IMPORTER,
+    omnivore.IMPORTER,
     page.IMPORTER,
     markdown.IMPORTER,
     text.IMPORTER,

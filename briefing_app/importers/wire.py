@@ -194,6 +194,7 @@ def _link_json(link: Link) -> Fields:
         "title": link.title,
         "is_feed": link.is_feed,
         "date": moment_json(link.date),
+        "note": link.note,
         "folders": list(link.folders),
         "tags": list(link.tags),
     }
@@ -205,6 +206,7 @@ def _link_from(fields: Fields) -> Link:
         str(fields["title"]),
         bool(fields["is_feed"]),
         moment_from(fields["date"]),
+        str(fields["note"]),
         tuple(str(folder) for folder in fields["folders"]),
         tuple(str(tag) for tag in fields["tags"]),
     )

@@ -97,7 +97,7 @@ def citation(item: Item) -> str:
         f"p. {page}" if page else "", _plain(item, "DOI") or _plain(item, "URL"),
     )  # fmt: skip
     what = ". ".join(part.rstrip(".") for part in parts if part)
-    return f"{who}: {what}." if who else f"{what}." if what else ""
+    return f"{': '.join(part for part in (who, what) if part)}." if who or what else ""
 
 
 def names(item: Item, role: str) -> list[str]:

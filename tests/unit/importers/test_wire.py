@@ -35,7 +35,7 @@ FOUND = Imported(
     children=(Document("a.txt", b"inside", "text/plain"), Document("b.txt", b"")),
     links=(
         Link("https://a.example/feed", "A feed", is_feed=True, folders=("News", "Local")),
-        Link("https://a.example/1", date=Moment(dt.date(2026, 1, 25)), tags=("later",)),
+        Link("https://a.example/1", date=Moment(dt.date(2026, 1, 25)), note="n", tags=("later",)),
     ),
 )
 

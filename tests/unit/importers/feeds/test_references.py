@@ -96,7 +96,7 @@ def test_a_reference_without_a_text_stands_for_itself_and_waits():
 
 
 def test_a_reference_in_ris_that_is_not_closed_is_not_lost():
-    found = read("a.ris", RIS.replace("ER  - \n", "").replace("TI  -", "TI -"))
+    found = read("a.ris", RIS.replace("ER  -\n", "").replace("TI  -", "TI -"))
     assert [article.title for article in found.articles] == ["Ports reopen", "A theory"]
     assert "no end" in str(found.warnings[0])
 
