@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
 from briefing_app.importers import feed, guard, jsonfeed, limits, markdown, storytext, text
+from briefing_app.importers.archives import wacz, warc
 from briefing_app.importers.exports import instapaper, omnivore, pocket, readwise, wallabag
 from briefing_app.importers.html import page
 from briefing_app.importers.lists import bookmarks, browser, opml
@@ -34,6 +35,8 @@ IMPORTERS: tuple[Importer, ...] = (
     readwise.IMPORTER,
     wallabag.IMPORTER,
     omnivore.IMPORTER,
+    warc.IMPORTER,
+    wacz.IMPORTER,
     page.IMPORTER,
     markdown.IMPORTER,
     text.IMPORTER,

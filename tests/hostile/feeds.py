@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,7 +23,85 @@ def files() -> Iterator[tuple[str, bytes, str]]:
     yield "open.rss", b"<rss><channel>" + b"<item><title>" * 200_000, "tags"
     yield "sharp.rss", b"<rss><channel><title>" + b"<" * 2_000_000, ""
     yield "prolog.rss", b"<?xml version='1.0'?>" + b"<!-- -" * 300_000 + b"<rss>", ""
+    yield "deep.json", b"[" * 100_000, "nested deeper"
+    yield (
+        "deep-objects.json",
+        b'{"version":"https://jsonfeed.org/version/1","a":' * 100_000,
+        "deeper",
+    )
+    yield "wide.json", b"[" + b"[]," * 15_000_000 + b"1]", "values"
+    yield "number.json", b"[" + b"9" * 5_000_000 + b"]", "JSON"
+    yield "nan.json", b'{"version": "https://jsonfeed.org/version/1", "items": [NaN]}', "JSON"
+    yield "strings.json", b'["' + b"\\" * 20_000_000, "JSON"
+    yield "field.csv", b'URL,Title,Selection,Folder\n"' + b"x" * 49_000_000, "line 2"
+    yield "large.csv", b'URL,Title,Selection,Folder\n"' + b"x" * 51_000_000, "too large"
+    yield "columns.csv", b"URL,Title,Selection,Folder" + b"," * 5_000_000 + b"\n", "entries"
+    yield (
+        "rows.csv",
+        b"URL,Title,Selection,Folder\n" + b"http://a.example/,t,,\n" * 1_000_000,
+        "first",
+    )
+    yield "deep.opml", b"<opml><body>" + b"<outline>" * 100_000, ""
+    yield "laughs.opml", billion_laughs().replace(b"rss", b"opml"), "entities"
+    yield (
+        "deep-bookmarks.html",
+        b"<!DOCTYPE NETSCAPE-Bookmark-file-1>" + b"<DL><DT>" * 50_000,
+        "levels",
+    )
+    yield "braces.bib", b"@article{a, title={" + b"{" * 2_000_000, "references"
+    yield "ats.bib", b"@article{\n" * 1_000_000, "references"
+    yield "strings.bib", doubling_bibtex(60), ""
+    yield "joined.bib", long_join(2_000_000), ""
+    yield "blanks.bib", b"@article{a, title = {x}, author = {" + b" and" * 3_000_000 + b"}}", ""
+    yield "latex.bib", b"@article{a, title = {" + b"{\\'e}" * 3_000_000 + b"}}", ""
+    yield "authors.ris", b"TY  - JOUR\n" + b"AU  - a\n" * 500_000 + b"ER  - \n", ""
+    yield "open.ris", b"TY  - JOUR\nAU  - a\n" * 300_000, "first"
+    yield "lines.ris", b"TY  - JOUR\nAU  - a\n" + b"\n" * 15_000_000, "lines"
+    yield "bomb.warc.gz", gzip.compress(warc(b"x" * 300_000_000)), "made to do harm"
+    yield "dense.warc.gz", gzip.compress(warc(b"\0" * 50_000_000), 9), "made to do harm"
+    yield (
+        "inner.warc",
+        warc(gzip.compress(b"x" * 500_000_000), "Content-Encoding: gzip\r\n"),
+        "too large",
+    )
+    yield "members.warc.gz", gzip.compress(warc(b"<p>x</p>")) * 30_000, ""
+    yield "records.warc", warc(b"<p>x</p>") * 30_000, ""
+    yield (
+        "length.warc",
+        warc(b"x").replace(b"Content-Length: ", b"Content-Length: 9999999999999"),
+        "",
+    )
+    yield "header.warc", b"WARC/1.0\r\nWARC-Type: " + b"x" * 40_000_000, ""
+    yield "headers.warc", b"WARC/1.0\r\n" + b"A: b\r\n" * 1_000_000, ""
+    yield "chunks.warc", warc(b"1\r\nx\r\n" * 500_000, "Transfer-Encoding: chunked\r\n"), ""
     yield "doctype.rss", b"<!DOCTYPE rss [" + b"<!" * 1_000_000, ""
+
+
+def warc(data: bytes, header: str = "") -> bytes:
+    """Return a web archive of one page."""
+    answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{header}\r\n".encode() + data
+    return (
+        (
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\n"
+            "WARC-Date: 2026-01-25T08:30:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
+            f"Content-Length: {len(answer)}\r\n\r\n"
+        ).encode()
+        + answer
+        + b"\r\n\r\n"
+    )
+
+
+def doubling_bibtex(steps: int) -> bytes:
+    """Return references whose abbreviations are each the one before, twice."""
+    rows = ['@string{a0 = "xxxxxxxxxx"}']
+    rows += [f"@string{{a{n} = a{n - 1} # a{n - 1}}}" for n in range(1, steps)]
+    return "\n".join((*rows, f"@article{{k, title = a{steps - 1}}}")).encode()
+
+
+def long_join(count: int) -> bytes:
+    """Return a reference whose title is one abbreviation, many times."""
+    rows = '@string{a = "' + "x" * 1000 + '"}\n@article{k, title = a'
+    return (rows + "#a" * count + "}").encode()
 
 
 def billion_laughs() -> bytes:

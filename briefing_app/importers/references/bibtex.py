@@ -14,7 +14,7 @@ from briefing_app.errors import QT_TRANSLATE_NOOP, Remark, UnreadableSource
 from briefing_app.importers import entries, guard
 from briefing_app.importers.base import MEGABYTE, Document, Imported, Importer
 from briefing_app.importers.body import LARGEST_BLOCK
-from briefing_app.importers.references.item import Item, date_of, imported, name_of
+from briefing_app.importers.references.item import MOST_NAMES, Item, date_of, imported, name_of
 from briefing_app.importers.references.latex import plain
 
 if TYPE_CHECKING:
@@ -78,6 +78,10 @@ def _read(document: Document, progress: Progress) -> Imported:
             "errors", "References that are damaged and were left out: {count}."
         )
         damaged = (Remark(said, (("count", str(reader.damaged)),)),)
+    if not items and reader.damaged:
+        raise UnreadableSource(
+            QT_TRANSLATE_NOOP("errors", "Its references are damaged and cannot be read.")
+        )
     if not items:
         raise UnreadableSource(QT_TRANSLATE_NOOP("errors", "There are no references in it."))
     return imported(_LABEL, items, progress, damaged)
@@ -230,7 +234,7 @@ def _outer_names(text: str) -> list[str]:
             names.append(text[start : found.start()])
             start = at = found.end()
     names.append(text[max(start, at) :])
-    return [name.strip() for name in names if name.strip()][:500]
+    return [name.strip() for name in names if name.strip()][:MOST_NAMES]
 
 
 def _date(fields: dict[str, str]) -> Item | None:

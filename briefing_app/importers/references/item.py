@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 Item = dict[str, Any]
 
+MOST_NAMES = 500
 WAITING = "reference alone"  # the origin of a text that is no more than the reference
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _JATS = re.compile(r"(</?)jats:")
-_MOST_NAMES = 500
 
 
 def imported(
@@ -104,7 +104,7 @@ def names(item: Item, role: str) -> list[str]:
     """Return the names of the people in a role, as they are spoken."""
     people = item.get(role)
     found: list[str] = []
-    for person in people[:_MOST_NAMES] if isinstance(people, list) else ():
+    for person in people[:MOST_NAMES] if isinstance(people, list) else ():
         if not isinstance(person, dict):
             continue
         order = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")

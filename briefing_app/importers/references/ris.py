@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import rispy
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, Remark, UnreadableSource
-from briefing_app.importers import guard
+from briefing_app.importers import entries, guard
 from briefing_app.importers.base import MEGABYTE, Document, Imported, Importer
-from briefing_app.importers.references.item import Item, date_of, imported, name_of
+from briefing_app.importers.references.item import MOST_NAMES, Item, date_of, imported, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,6 +96,7 @@ def _closed(text: str) -> tuple[str, tuple[Remark, ...]]:
     """Return the text with each reference closed: one that is not would be lost without a word."""
     text = _LINE.sub(lambda line: f"{line[1]}  - ", text)
     records = re.split(r"^(?=TY  - )", text, flags=re.MULTILINE)
+    del records[entries.MOST + 2 :]  # one more than is read, so that it is said
     unfinished = 0
     for at, record in enumerate(records[1:], 1):
         if not re.search(r"^ER  - ", record, re.MULTILINE):
@@ -153,7 +154,8 @@ def _fill(item: Item, record: dict[str, Any], fields: dict[str, tuple[str, ...]]
 
 
 def _add_names(item: Item, role: str, people: Iterator[str] | list[str] | tuple[str, ...]) -> None:
-    if found := [name_of(person) for person in people if str(person).strip()]:
+    names = [str(person) for person in people if str(person).strip()]
+    if found := [name_of(name) for name in names[:MOST_NAMES]]:
         item[role] = found
 
 
