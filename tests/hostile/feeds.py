@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import io
+import zipfile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,6 +55,10 @@ def files() -> Iterator[tuple[str, bytes, str]]:
     yield "strings.bib", doubling_bibtex(60), ""
     yield "joined.bib", long_join(2_000_000), ""
     yield "blanks.bib", b"@article{a, title = {x}, author = {" + b" and" * 3_000_000 + b"}}", ""
+    yield "spaces.bib", b"@article{a, title={x}, author={" + b" " * 4_000_000 + b"}, pages={-}}", ""
+    yield "lines.bib", b"%" + b"\n" * 5_000_000, "references"
+    yield "links.json", b'[{"x": "' + b'"href": ' * 1_000_000 + b'"}]', ""
+    yield "marked.zip", omnivore_zip(b"> " + b" " * 5_000_000 + b"x"), ""
     yield "latex.bib", b"@article{a, title = {" + b"{\\'e}" * 3_000_000 + b"}}", ""
     yield "authors.ris", b"TY  - JOUR\n" + b"AU  - a\n" * 500_000 + b"ER  - \n", ""
     yield "open.ris", b"TY  - JOUR\nAU  - a\n" * 300_000, "first"
@@ -89,6 +95,15 @@ def warc(data: bytes, header: str = "") -> bytes:
         + answer
         + b"\r\n\r\n"
     )
+
+
+def omnivore_zip(highlights: bytes) -> bytes:
+    """Return an export of Omnivore with one article that has highlights alone."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("metadata_0_to_1.json", '[{"slug": "a", "url": "http://a.example/"}]')
+        archive.writestr("highlights/a.md", highlights)
+    return data.getvalue()
 
 
 def doubling_bibtex(steps: int) -> bytes:

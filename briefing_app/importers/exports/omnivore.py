@@ -29,8 +29,8 @@ _FIELDS = (
 _LIST = re.compile(r"(?:^|/)metadata_\d+_to_\d+\.json$")
 _LISTED = re.compile(rb"metadata_\d{1,6}_to_\d{1,6}\.json")
 _TAIL = 2 * MEGABYTE  # bytes; the names in a zip are at its end
-_WAY_BACK = re.compile(r"\s*\[\u2934\ufe0f?\]\([^)]{0,500}\)")
-_LABELS = re.compile(r"(?:\s*#[\w-]+)+\s*$")
+_WAY_BACK = re.compile(r"(?<!\s)\s*\[\u2934\ufe0f?\]\([^)]{0,500}\)")
+_LABELS = re.compile(r"(?<!\s)(?:\s*+#[\w-]++)++\s*+$")
 
 
 def _accepts(document: Document) -> bool:

@@ -42,7 +42,7 @@ def _entry(row: Fields) -> Entry:
     named = tuple(text(tag.get("label")) for tag in objects(tags))
     return Entry(
         title=text(row.get("title")),
-        url=text(row.get("given_url")) or text(row.get("url")),
+        url=text(row.get("url")) or text(row.get("given_url")),
         html=html,
         quotes=marked,
         text_origin="passages" if marked and not html else "",

@@ -21,16 +21,15 @@ Fields = dict[str, Any]
 _LABEL = "Bookmarks"
 _FIREFOX = re.compile(r'"type"\s*:\s*"text/x-moz-place-container"')
 _CHROME = re.compile(r'"roots"\s*:\s*\{\s*"bookmark_bar"')
-_PINBOARD = re.compile(r'"href"\s*:.{0,20000}?"extended"\s*:', re.DOTALL)
-_DELICIOUS = re.compile(
-    r'"url"\s*:.{0,20000}?"created"\s*:\s*"\d+".{0,200}?"others"\s*:', re.DOTALL
-)
+_PINBOARD = (re.compile(r'"href"\s*:'), re.compile(r'"extended"\s*:'))
+_DELICIOUS = (re.compile(r'"url"\s*:'), re.compile(r'"created"\s*:'), re.compile(r'"others"\s*:'))
 _1601 = 11_644_473_600  # seconds from the year 1601, from which Chrome counts, to 1970
 
 
 def _accepts(document: Document) -> bool:
     head = strictjson.head(document)
-    return any(form.search(head) for form in (_FIREFOX, _CHROME, _PINBOARD, _DELICIOUS))
+    forms = ((_FIREFOX,), (_CHROME,), _PINBOARD, _DELICIOUS)
+    return any(all(name.search(head) for name in form) for form in forms)
 
 
 def _read(document: Document, progress: Progress) -> Imported:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefing_app.domain.text import clean_line
 from briefing_app.errors import QT_TRANSLATE_NOOP, Remark, UnreadableSource
 from briefing_app.importers import entries, guard
 from briefing_app.importers.base import MEGABYTE, Document, Imported, Importer
@@ -26,7 +27,7 @@ _LABEL = "References"
 _HEAD = 64 * 1024  # bytes
 _BEGINS = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*[@%]")
 _KNOWN = re.compile(
-    rb"^\s*@(?:article|book|booklet|conference|in(?:book|collection|proceedings|reference)|manual"
+    rb"^[ \t]*@(?:article|book|booklet|conference|in(?:book|collection|proceedings|reference)|manual"
     rb"|mastersthesis|misc|online|patent|phdthesis|proceedings|(?:tech)?report|thesis|unpublished"
     rb"|electronic|www|string|comment|preamble)\s*[{(]",
     re.IGNORECASE | re.MULTILINE,
@@ -38,7 +39,7 @@ _BARE = re.compile(r"[^\s,#{}\"()]{1,200}")
 _JOINED = re.compile(r"\s*#\s*")
 _MARK = re.compile(r"\\.|[{}]", re.DOTALL)
 _QUOTED = re.compile(r"\\.|[{}\"]", re.DOTALL)
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_PARTING = re.compile(r"\\.| and |[{}]", re.IGNORECASE)
 _LONGEST_ABBREVIATION = 1000  # code points
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -196,8 +197,8 @@ def _item(kind: str, key: str, fields: dict[str, str]) -> Item:
     for role in ("author", "editor", "translator"):
         if people := _names(fields.get(role, "")):
             item[role] = people
-    if pages := plain(fields.get("pages", "")):
-        item["page"] = re.sub("\\s*[\u2013\u2014-]+\\s*", "-", pages)
+    if pages := clean_line(plain(fields.get("pages", ""))):
+        item["page"] = re.sub(" *[\u2013\u2014-]+ *", "-", pages)
     if date := _date(fields):
         item["issued"] = date
     return item
@@ -224,13 +225,14 @@ def _outer_names(text: str) -> list[str]:
     """Part a list of names at the word "and" where it stands in no braces."""
     names: list[str] = []
     start = depth = at = 0
-    for found in re.finditer(r"\\.|[{}]|\s+and\s+", text, re.IGNORECASE | re.DOTALL):
+    text = " ".join(text.split())  # looking for "and" between long runs of blanks would be slow
+    for found in _PARTING.finditer(text):
         mark = found[0]
         if mark == "{":
             depth += 1
         elif mark == "}":
             depth = max(0, depth - 1)
-        elif _AND.fullmatch(mark) and depth == 0:
+        elif mark.lower() == " and " and depth == 0:
             names.append(text[start : found.start()])
             start = at = found.end()
     names.append(text[max(start, at) :])

@@ -149,5 +149,5 @@ def test_an_export_of_the_web_of_science_is_read():
     [("a.bib", "nothing here"), ("a.bib", "@article{"), ("a.ris", "hello"), ("a.csljson", "[]")],
 )
 def test_a_file_without_references_says_so(name, text):
-    with pytest.raises(UnreadableSource, match=r"no references|no entries"):
+    with pytest.raises(UnreadableSource, match=r"no references|no entries|damaged"):
         read(name, text)
