@@ -40,8 +40,9 @@ class Document:
 class ImportedArticle:
     """An article as an importer read it; every field but the body may be empty.
 
-    `origins` says where a field came from, as (field, origin) pairs; `message_id` is what a mail is
-    known by; `pictures` are the bytes of those that image blocks name; `reference` is a CSL-JSON item.
+    `origins` says where a field came from, as (field, origin) pairs; `message_id` is what a mail or an
+    entry of a feed is known by; `pictures` are the bytes of those that image blocks name; `reference`
+    is a CSL-JSON item; `tags` are the user's own, from the program that the article was kept in.
     """
 
     title: str
@@ -58,14 +59,33 @@ class ImportedArticle:
     message_id: str = ""
     pictures: tuple[Original, ...] = ()
     reference: Mapping[str, Any] | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that a list holds without a text: a page to read, or a feed to follow.
+
+    `date` is when it was published, or else when it was put on the list; `note` is what the list says
+    of it; `folders` is where the list keeps it, the outermost first; `tags` are the user's own.
+    """
+
+    url: str
+    title: str = ""
+    is_feed: bool = False
+    date: Moment | None = None
+    note: str = ""
+    folders: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
     """All that a document held.
 
-    `title` is that of a whole file of stories, where it has one; `children` are files inside it, an
-    attachment or a member of an archive, to be read as documents of their own.
+    `title` is that of a whole file of stories, or of a feed or a list, where it has one; `children`
+    are files inside it, an attachment or a member of an archive, to be read as documents of their
+    own; `links` are what it names and does not hold, to be fetched when the user wants it.
     """
 
     format: str
@@ -74,6 +94,7 @@ class Imported:
     title: str = ""
     warnings: tuple[Remark, ...] = ()
     children: tuple[Document, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

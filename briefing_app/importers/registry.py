@@ -7,11 +7,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, Remark, UnreadableSource
-from briefing_app.importers import archive, foreign, guard, limits, markdown, storytext, text
+from briefing_app.importers import (
+    archive,
+    feed,
+    foreign,
+    guard,
+    jsonfeed,
+    limits,
+    markdown,
+    storytext,
+    text,
+)
+from briefing_app.importers.archives import wacz, warc
 from briefing_app.importers.docx import document as docx
+from briefing_app.importers.exports import instapaper, omnivore, pocket, readwise, wallabag
 from briefing_app.importers.html import page
+from briefing_app.importers.lists import bookmarks, browser, opml
 from briefing_app.importers.mail import eml, mbox, mhtml, msg
 from briefing_app.importers.odt import document as odt
+from briefing_app.importers.references import bibtex, csl, ris
 from briefing_app.importers.rtf import document as rtf
 
 if TYPE_CHECKING:
@@ -25,13 +39,28 @@ IMPORTERS: tuple[Importer, ...] = (
     docx.IMPORTER,
     odt.IMPORTER,
     rtf.IMPORTER,
-    foreign.IMPORTER,
-    archive.IMPORTER,  # behind all documents that are archives
-    storytext.IMPORTER,
     msg.IMPORTER,
+    foreign.IMPORTER,
+    omnivore.IMPORTER,
+    wacz.IMPORTER,
+    warc.IMPORTER,
+    archive.IMPORTER,  # behind all that are archives of one kind
+    storytext.IMPORTER,
     mbox.IMPORTER,
     mhtml.IMPORTER,
     eml.IMPORTER,
+    feed.IMPORTER,
+    jsonfeed.IMPORTER,
+    csl.IMPORTER,
+    ris.IMPORTER,
+    bibtex.IMPORTER,
+    opml.IMPORTER,
+    bookmarks.IMPORTER,
+    browser.IMPORTER,
+    pocket.IMPORTER,
+    instapaper.IMPORTER,
+    readwise.IMPORTER,
+    wallabag.IMPORTER,
     page.IMPORTER,
     markdown.IMPORTER,
     text.IMPORTER,

@@ -34,6 +34,16 @@ _LONGEST_TITLE = 200  # code points
 _WRAPPED = 100  # code points; longer lines were not broken by hand
 
 
+def text_blocks(text: str) -> Iterable[Draft]:
+    """Return the blocks of a clean text: paragraphs, the items of lists, rules."""
+    paragraphs = [group.split("\n") for group in re.split("\n\n+", text)]
+    for lines in paragraphs:
+        if len(paragraphs) > 1 and _wrapped(lines):
+            yield from rows(unwrapped(lines))
+        else:
+            yield from rows(lines)
+
+
 def _accepts(document: Document) -> bool:
     """Say no: every other format is text too, so plain text is what is left over."""
     del document
@@ -49,7 +59,7 @@ def _read(document: Document, progress: Progress) -> Imported:
     origin = "first line"
     if not title:
         title, origin = _fallback(document.name, text)
-    body = body_of(_blocks(rest))
+    body = body_of(text_blocks(rest))
     article = ImportedArticle(
         title=title,
         body=body,
@@ -76,15 +86,6 @@ def _fallback(name: str, text: str) -> tuple[str, str]:
     if len(words) <= 80:
         return words, "first words"
     return words[:80].rsplit(" ", 1)[0] + "\u2026", "first words"
-
-
-def _blocks(text: str) -> Iterable[Draft]:
-    paragraphs = [group.split("\n") for group in re.split("\n\n+", text)]
-    for lines in paragraphs:
-        if len(paragraphs) > 1 and _wrapped(lines):
-            yield from rows(unwrapped(lines))
-        else:
-            yield from rows(lines)
 
 
 def _wrapped(lines: list[str]) -> bool:

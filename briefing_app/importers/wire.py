@@ -11,7 +11,7 @@ from briefing_app.domain.record import moment_from, moment_json
 from briefing_app.domain.statement import Kind, Part
 from briefing_app.domain.storytext import Row, StoryText
 from briefing_app.errors import Remark
-from briefing_app.importers.base import Document, Imported, ImportedArticle
+from briefing_app.importers.base import Document, Imported, ImportedArticle, Link
 
 Fields = dict[str, Any]
 
@@ -49,6 +49,7 @@ def imported_json(imported: Imported) -> Fields:
         "children": [
             {**document_json(child), "size": len(child.data)} for child in imported.children
         ],
+        "links": [_link_json(link) for link in imported.links],
     }
 
 
@@ -78,6 +79,7 @@ def imported_from(fields: Fields, data: bytes) -> Imported:
             for message, values in fields["warnings"]
         ),
         children=tuple(document_from(row, rest.take(row["size"])) for row in fields["children"]),
+        links=tuple(_link_from(row) for row in fields["links"]),
     )
     rest.end()
     return imported
@@ -153,6 +155,7 @@ def _article_json(article: ImportedArticle) -> Fields:
         "message_id": article.message_id,
         "pictures": [[p.digest, p.media_type, len(p.data)] for p in article.pictures],
         "reference": article.reference,
+        "tags": list(article.tags),
     }
 
 
@@ -175,6 +178,7 @@ def _article_from(fields: Fields, rest: _Bytes) -> ImportedArticle:
             for digest, media_type, size in fields["pictures"]
         ),
         reference=fields["reference"],
+        tags=tuple(str(tag) for tag in fields["tags"]),
     )
 
 
@@ -182,6 +186,30 @@ def _picture_from(digest: str, media_type: str, data: bytes) -> Original:
     if hashlib.sha256(data).hexdigest() != digest:  # what comes from a worker is not trusted
         raise ValueError(digest)
     return Original(digest, media_type, data)
+
+
+def _link_json(link: Link) -> Fields:
+    return {
+        "url": link.url,
+        "title": link.title,
+        "is_feed": link.is_feed,
+        "date": moment_json(link.date),
+        "note": link.note,
+        "folders": list(link.folders),
+        "tags": list(link.tags),
+    }
+
+
+def _link_from(fields: Fields) -> Link:
+    return Link(
+        str(fields["url"]),
+        str(fields["title"]),
+        bool(fields["is_feed"]),
+        moment_from(fields["date"]),
+        str(fields["note"]),
+        tuple(str(folder) for folder in fields["folders"]),
+        tuple(str(tag) for tag in fields["tags"]),
+    )
 
 
 def _story_json(story: StoryText) -> Fields:

@@ -19,8 +19,10 @@ EXPORTERS = "briefing_app.exporters"
 ROOMS = {
     "PySide6": (GUI,),
     "alembic": (STORAGE,),
+    "bibtexparser": (IMPORTERS,),
     "charset_normalizer": (IMPORTERS,),
     "deflate": (STORAGE,),
+    "feedparser": (IMPORTERS,),
     "filelock": (STORAGE,),
     "frontmatter": (IMPORTERS,),
     "lxml": (IMPORTERS,),
@@ -36,9 +38,11 @@ ROOMS = {
     "rapidfuzz": ("briefing_app.domain.anchor",),
     "readability": (IMPORTERS,),
     "reportlab": (EXPORTERS,),
+    "rispy": (IMPORTERS,),
     "sqlalchemy": (STORAGE,),
     "striprtf": (IMPORTERS,),
     "trafilatura": (IMPORTERS,),
+    "warcio": (IMPORTERS,),
     "yaml": (IMPORTERS,),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from dataclasses import replace
@@ -9,7 +10,8 @@ from dataclasses import replace
 import pytest
 
 from briefing_app.domain.article import BlockKind, Original
-from briefing_app.importers.base import Document, Imported, ImportedArticle
+from briefing_app.domain.moment import Moment
+from briefing_app.importers.base import Document, Imported, ImportedArticle, Link
 from briefing_app.importers.body import Draft, Piece, body_of, running
 from briefing_app.importers.wire import imported_bytes, imported_from, imported_json
 
@@ -25,11 +27,16 @@ ARTICLE = ImportedArticle(
     message_id="<1@example.org>",
     pictures=(PICTURE,),
     reference={"type": "article-newspaper", "title": "A mail"},
+    tags=("trade", "מסחר"),
 )
 FOUND = Imported(
     "mail",
     (ARTICLE, replace(ARTICLE, title="Another", pictures=())),
     children=(Document("a.txt", b"inside", "text/plain"), Document("b.txt", b"")),
+    links=(
+        Link("https://a.example/feed", "A feed", is_feed=True, folders=("News", "Local")),
+        Link("https://a.example/1", date=Moment(dt.date(2026, 1, 25)), note="n", tags=("later",)),
+    ),
 )
 
 
@@ -37,7 +44,7 @@ def crossing(fields, data):
     return imported_from(json.loads(json.dumps(fields)), data)
 
 
-def test_pictures_and_files_inside_come_through():
+def test_pictures_files_inside_and_links_come_through():
     assert crossing(imported_json(FOUND), imported_bytes(FOUND)) == FOUND
     assert FOUND.articles[0].body.blocks[0].page == 3
 

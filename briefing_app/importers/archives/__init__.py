@@ -1,0 +1,1 @@
+"""Web archives: pages as a crawler or a browser kept them."""

@@ -1,0 +1,1 @@
+"""What programs that keep articles hand over when one leaves them."""

@@ -1,0 +1,1 @@
+"""References: what is known of a text that is elsewhere, as CSL-JSON."""
