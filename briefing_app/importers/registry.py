@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
 from briefing_app.importers import guard, limits, markdown, storytext, text
 from briefing_app.importers.html import page
+from briefing_app.importers.pdf import reading as pdf
 
 if TYPE_CHECKING:
     from briefing_app.importers.base import Document, Imported, Importer
@@ -17,6 +18,7 @@ _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,5}$")
 
 # content is asked in this order; plain text, which takes anything, is last
 IMPORTERS: tuple[Importer, ...] = (
+    pdf.IMPORTER,
     storytext.IMPORTER,
     page.IMPORTER,
     markdown.IMPORTER,
@@ -53,7 +55,7 @@ def read(document: Document, progress: Progress) -> Imported:
 
     Raises: UnreadableSource, Cancelled.
     """
-    limits.check_size(len(document.data))
+    limits.check_size(len(document.data), limits.largest(document.name, document.data))
     importer = find(document)
     limits.check_size(len(document.data), importer.limit)
     return importer.read(document, progress)
