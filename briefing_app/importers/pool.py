@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WORKERS = 2
 LARGEST_LOG = 1_000_000  # bytes
-SECONDS = 20.0  # for one document
+SECONDS = 20.0  # for one document; `limits.patience` grants some more
 WARM = 60.0  # seconds that a worker waits for another document; it holds 55 MB and more
 CONSOLE = "briefing-app"  # the name of the console program in a frozen folder
 
@@ -81,14 +81,15 @@ class Pool:
 
         Raises: UnreadableSource with the reason, Cancelled.
         """
-        limits.check_size(len(document.data))
+        limits.check_size(len(document.data), limits.largest(document.name, document.data))
         while not self._free.acquire(timeout=0.1):
             progress.check()
         try:
             progress.check()
             process = self._take()
             try:
-                return process.read(document, progress, self._seconds)
+                seconds = limits.patience(document.name, document.data, self._seconds)
+                return process.read(document, progress, seconds)
             finally:
                 self._give_back(process)
         finally:

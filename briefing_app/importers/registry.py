@@ -25,6 +25,7 @@ from briefing_app.importers.html import page
 from briefing_app.importers.lists import bookmarks, browser, opml
 from briefing_app.importers.mail import eml, mbox, mhtml, msg
 from briefing_app.importers.odt import document as odt
+from briefing_app.importers.pdf import reading as pdf
 from briefing_app.importers.references import bibtex, csl, ris
 from briefing_app.importers.rtf import document as rtf
 
@@ -36,6 +37,7 @@ _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,5}$")
 
 # content is asked in this order; plain text, which takes anything, is last
 IMPORTERS: tuple[Importer, ...] = (
+    pdf.IMPORTER,
     docx.IMPORTER,
     odt.IMPORTER,
     rtf.IMPORTER,
@@ -96,7 +98,7 @@ def read(document: Document, progress: Progress) -> Imported:
 
     Raises: UnreadableSource, Cancelled.
     """
-    limits.check_size(len(document.data))
+    limits.check_size(len(document.data), limits.largest(document.name, document.data))
     importer = find(document)
     limits.check_size(len(document.data), importer.limit)
     imported = importer.read(document, progress)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from briefing_app.importers.base import Document, Imported
 
 MEMORY = 1_500_000_000  # bytes
-OVERTIME = 40  # seconds after which a worker whose parent does not kill it ends itself
+OVERTIME = 80  # seconds after which a worker whose parent does not kill it ends itself
 _REFUSED = (
     "socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.bind", "subprocess.Popen",
     "os.system", "os.exec", "os.posix_spawn", "os.startfile", "os.fork",

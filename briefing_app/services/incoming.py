@@ -108,7 +108,7 @@ def document_of(path: Path) -> Document | Unreadable:
     try:
         if not path.is_file():
             return Unreadable(str(path), _missing(path))
-        limits.check_size(path.stat().st_size)
+        limits.check_size(path.stat().st_size, limits.largest(path.name))
         return Document(str(path), path.read_bytes())
     except BriefingError as error:
         return Unreadable(str(path), error)

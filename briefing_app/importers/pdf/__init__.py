@@ -1,0 +1,1 @@
+"""PDF: letters with places made into lines, columns, paragraphs and blocks."""

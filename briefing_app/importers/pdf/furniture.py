@@ -1,0 +1,110 @@
+"""What repeats on the pages: their heads and feet, and the numbers in them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefing_app.importers.pdf.lines import Line
+    from briefing_app.importers.pdf.page import Page, Row
+
+_ZONE = 0.16  # of the height of a page, above and below
+_OUTERMOST = 5  # base lines looked at in each
+_SHIFT = 6.0  # points by which a head may stand elsewhere
+_NUMBER = re.compile(r"\d+")
+_ROMAN = re.compile(r"[ivxlc]{1,7}")
+_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_LONGEST = 200  # code points
+
+
+class _Outer(NamedTuple):
+    above: bool
+    depth: int  # base lines from the edge
+    page: int
+    line: Line
+
+
+def repeated(pages: Sequence[Page]) -> frozenset[int]:
+    """Return the ids of the lines that are heads and feet of their pages.
+
+    A head stands with the same words at the same height on three pages, or on both of two; a number
+    in it may count the pages. Nothing below a line that is none is one.
+    """
+    if len(pages) == 1:
+        return frozenset(id(line) for line in _lone_number(pages[0]))
+    least = 3 if len(pages) > 3 else 2
+    outer = [one for page in pages for one in _outer(page)]
+    same: dict[tuple[bool, str], list[_Outer]] = {}
+    for one in outer:
+        same.setdefault((one.above, _pattern(one.line.text)), []).append(one)
+    alike = {id(one.line) for group in same.values() for one in _alike(group, least)}
+    return frozenset(_from_the_edge(outer, alike))
+
+
+def _outer(page: Page) -> Iterable[_Outer]:
+    """Return the lines nearest to the upper and the lower edge."""
+    top, bottom = _ZONE * page.height, (1 - _ZONE) * page.height
+    for above, rows in ((True, page.rows[:_OUTERMOST]), (False, page.rows[: -_OUTERMOST - 1 : -1])):
+        for depth, row in enumerate(rows):
+            for line in row:
+                inside = line.base <= top if above else line.base >= bottom
+                if inside and len(line.text) <= _LONGEST:
+                    yield _Outer(above, depth, page.number, line)
+
+
+def _pattern(text: str) -> str:
+    words = text.strip().casefold()
+    return "#" if _ROMAN.fullmatch(words) else _NUMBER.sub("#", words)
+
+
+def _alike(group: Sequence[_Outer], least: int) -> Iterable[_Outer]:
+    """Return those of one pattern that say the same at one height, but for the page's number."""
+    for one in group:
+        level = [o for o in group if abs(o.line.base - one.line.base) <= _SHIFT]
+        if len({other.page for other in level}) < least:
+            continue
+        text = one.line.text.strip().casefold()
+        if len({o.page for o in level if o.line.text.strip().casefold() == text}) >= least:
+            yield one
+            continue
+        counted = Counter(offset for other in level for offset in _offsets(other))
+        if any(counted[offset] >= least for offset in _offsets(one)):
+            yield one
+
+
+def _offsets(one: _Outer) -> set[int]:
+    """Return how far each number in a line is from the number of its page."""
+    words = one.line.text.strip().casefold()
+    if _ROMAN.fullmatch(words):
+        values = [_VALUES[letter] for letter in words]
+        pairs = zip(values, [*values[1:], 0], strict=True)
+        return {sum(-a if a < b else a for a, b in pairs) - one.page}
+    return {int(number) - one.page for number in _NUMBER.findall(words) if len(number) < 6}
+
+
+def _from_the_edge(outer: Sequence[_Outer], alike: set[int]) -> Iterable[int]:
+    """Return what repeats in each base line from the edge on, up to the first with nothing such."""
+    sides: dict[tuple[int, bool], dict[int, list[int]]] = {}
+    for one in outer:
+        sides.setdefault((one.page, one.above), {}).setdefault(one.depth, []).append(id(one.line))
+    for depths in sides.values():
+        for depth in range(_OUTERMOST):
+            found = [line for line in depths.get(depth, []) if line in alike]
+            if not found:
+                break
+            yield from found
+
+
+def _lone_number(page: Page) -> Iterable[Line]:
+    """Return the page number of a single page."""
+    if len(page.rows) < 3:
+        return
+    last: Row = page.rows[-1]
+    if len(last) == 1 and last[0].base > (1 - _ZONE) * page.height:
+        text = last[0].text.strip()
+        if text.isdecimal() and len(text) <= 3:
+            yield last[0]
