@@ -59,7 +59,7 @@ class Files:
 
 
 class Coming:
-    """Documents that come in, those that lie inside one right behind it."""
+    """Documents that come in, those that lie inside one before all that is not begun yet."""
 
     def __init__(self, documents: Iterable[Incoming]) -> None:
         self._rest = iter(documents)
