@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, UnreadableSource
 from briefing_app.importers import limits
-from briefing_app.importers.base import Document
+from briefing_app.importers.base import INSIDE, Document
 from briefing_app.importers.limits import LARGEST_FILE
 
 if TYPE_CHECKING:
@@ -84,7 +84,9 @@ class Coming:
             if document.depth >= DEEPEST:
                 found.append(Unreadable(child.name, _too_deep()))
             else:
-                found.append(replace(child, depth=document.depth + 1))
+                home = f"{document.name}{INSIDE}"
+                name = child.name if child.name.startswith(home) else f"{home}{child.name}"
+                found.append(replace(child, name=name, depth=document.depth + 1))
         if len(inside) > room:
             found.append(Unreadable(document.name, _too_many()))
         self._inside += len(found)
