@@ -125,7 +125,7 @@ def _services_of(
     erasing = Erasing(history, library.eraser)
     pool = _pool()
     importing = Importing(pool, library, history, origin)
-    feeds = Feeds(library.beside)
+    feeds = Feeds(library.feeds)
     fetching = Fetching(_web, importing, feeds, now)
     bundling = Bundling(library, history, _bundle_work)
 
@@ -155,7 +155,7 @@ def _services_of(
         importing=importing,
         fetching=fetching,
         feeds=feeds,
-        watching=Watching(library.beside),
+        watching=Watching(library.watched),
         sampling=Sampling(pool, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
         bundling=bundling,

@@ -7,8 +7,6 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
-import idna
-
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
 from briefing_app.importers.links import clean_link
 
@@ -116,6 +114,8 @@ def _ascii(host: str, url: str) -> str:
     """Return a host as the name service knows it."""
     if ":" in host:
         return host
+    import idna  # noqa: PLC0415 (large tables, for few addresses)
+
     try:
         name = host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError as error:

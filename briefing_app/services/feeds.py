@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, NotFound
-from briefing_app.storage.beside import FEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +31,7 @@ class Feeds:
 
     def all(self) -> tuple[Feed, ...]:
         """Return the feeds in the order in which they came."""
-        return _read(self._beside.read(FEEDS))
+        return _read(self._beside.read())
 
     def follow(self, feeds: Iterable[Feed]) -> tuple[Feed, ...]:
         """Remember feeds, and return those that are new; a new title of a known one is taken.
@@ -51,7 +50,7 @@ class Feeds:
                     after[url] = feed
             return _written(tuple(after.values())[:MOST])
 
-        self._beside.change(FEEDS, edit)
+        self._beside.change(edit)
         return tuple(feed for url, feed in wanted.items() if url not in before)
 
     def forget(self, url: str) -> None:
@@ -61,9 +60,7 @@ class Feeds:
                 QT_TRANSLATE_NOOP("errors", "There is no feed “{address}” in this library."),
                 address=url,
             )
-        self._beside.change(
-            FEEDS, lambda found: _written(tuple(f for f in _read(found) if f.url != url))
-        )
+        self._beside.change(lambda found: _written(tuple(f for f in _read(found) if f.url != url)))
 
 
 def _same(before: Feed | None, feed: Feed) -> bool:

@@ -10,7 +10,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from briefing_app.errors import BriefingError, Cancelled
-from briefing_app.importers.addresses import in_text
+from briefing_app.importers.addresses import in_text, typed
 from briefing_app.services.feeds import Feed
 from briefing_app.services.incoming import Unreadable
 from briefing_app.services.running import Running
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from briefing_app.services.importing import Importing
     from briefing_app.services.incoming import Incoming
 
-__all__ = ["Feed", "Fetching", "addresses_in"]
+__all__ = ["Feed", "Fetching", "addresses_in", "cleaned"]
 
 AT_ONCE = 4  # pages
 _FORMATS = ("Feed", "JSON Feed")
@@ -36,6 +36,14 @@ _FORMATS = ("Feed", "JSON Feed")
 def addresses_in(text: str) -> tuple[str, ...]:
     """Return the addresses in the web of a text that consists of nothing else."""
     return in_text(text)
+
+
+def cleaned(address: str) -> str:
+    """Return an address that was typed, whole and without what follows the reader about.
+
+    Raises: UnreadableSource if it is none.
+    """
+    return typed(address)
 
 
 class Fetching:

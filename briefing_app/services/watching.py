@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing_app.storage.beside import WATCHED
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -105,13 +103,13 @@ class Watching:
 
     def folder(self) -> Path | None:
         """Return the folder that the window watches."""
-        found = _table(self._beside.read(WATCHED)).get("folder")
+        found = _table(self._beside.read()).get("folder")
         return Path(found) if isinstance(found, str) and found else None
 
     def choose(self, folder: Path | None) -> None:
         """Have the window watch a folder, or none. Raises: StorageFailure."""
         name = str(folder.absolute()) if folder else ""
-        self._beside.change(WATCHED, lambda found: {**_table(found), "folder": name})
+        self._beside.change(lambda found: {**_table(found), "folder": name})
 
     def is_known(self, folder: Path) -> bool:
         """Tell whether the folder was watched before."""
@@ -150,10 +148,10 @@ class Watching:
             folders[home] = dict([*rows.items(), *marks.items()][-_MOST_FILES:])
             return {**table, "taken": dict([*folders.items()][-_MOST_FOLDERS:])}
 
-        self._beside.change(WATCHED, edit)
+        self._beside.change(edit)
 
     def _folders(self) -> dict[str, Any]:
-        return _table(_table(self._beside.read(WATCHED)).get("taken"))
+        return _table(_table(self._beside.read()).get("taken"))
 
 
 def _files(folder: Path) -> dict[str, Mark]:

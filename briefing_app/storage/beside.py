@@ -28,21 +28,22 @@ NAMES = (FEEDS, WATCHED)
 
 
 class Beside:
-    """The lists of one library; every method may be called from any thread."""
+    """One of these lists; every method may be called from any thread."""
 
-    def __init__(self, folder: Path, read_only: ReadOnly | None) -> None:
+    def __init__(self, folder: Path, name: str, read_only: ReadOnly | None) -> None:
         self._folder = folder
+        self._file = folder / name
         self._read_only = read_only
 
-    def read(self, name: str) -> Any:  # noqa: ANN401 (JSON)
-        """Return what a list holds, or None."""
+    def read(self) -> Any:  # noqa: ANN401 (JSON)
+        """Return what the list holds, or None."""
         try:
-            return json.loads((self._folder / name).read_bytes())
+            return json.loads(self._file.read_bytes())
         except (OSError, ValueError):
             return None
 
-    def change(self, name: str, edit: Callable[[Any], Any]) -> None:
-        """Replace a list by what a function makes of it; other processes wait meanwhile.
+    def change(self, edit: Callable[[Any], Any]) -> None:
+        """Replace the list by what a function makes of it; other processes wait meanwhile.
 
         Raises: StorageFailure.
         """
@@ -52,8 +53,8 @@ class Beside:
             raise gone_library(self._folder)
         try:
             with write_lock(self._folder), part(self._folder) as draft:
-                draft.write_text(json.dumps(edit(self.read(name)), indent=1), encoding="ascii")
+                draft.write_text(json.dumps(edit(self.read()), indent=1), encoding="ascii")
                 make_durable(draft)
-                draft.replace(self._folder / name)
+                draft.replace(self._file)
         except (OSError, Timeout) as error:
             raise storage_failure(error, self._folder) from error

@@ -86,6 +86,8 @@ class Site:
                     if request.startswith(b"\x16"):  # a greeting in TLS
                         line.sendall(answer(b"", status="400 What?"))
                         return
+                if b"\r\n\r\n" not in request:
+                    return
                 self.requests.append(request)
                 way = self.ways.get(request.split(b" ")[1].decode(), answer(b"?", status="404 No"))
                 for piece in way(self._over) if callable(way) else (way,):
