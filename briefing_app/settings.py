@@ -47,6 +47,12 @@ class Values:
         QT_TRANSLATE_NOOP("settings", "Order of the articles"),
         ("added", "newest", "oldest", "title", "outlet"),
     )
+    private_addresses: bool = _setting(
+        default=False,
+        title=QT_TRANSLATE_NOOP(
+            "settings", "Fetch also from this computer and from its own network"
+        ),
+    )
     library: str = _setting("", QT_TRANSLATE_NOOP("settings", "Library"))
     recent: tuple[str, ...] = _setting((), QT_TRANSLATE_NOOP("settings", "Recent libraries"))
     backup_place: str = _setting("", QT_TRANSLATE_NOOP("settings", "Second place for backups"))

@@ -54,6 +54,16 @@ COMMANDS = (
         ("Ctrl+Shift+O",),
         needs="writable",
     ),
+    Command(
+        "import-web", FILE, QT_TRANSLATE_NOOP("actions", "Import from the web…"), needs="writable"
+    ),
+    Command(
+        "refresh-feeds", FILE, QT_TRANSLATE_NOOP("actions", "Refresh the feeds"), needs="writable"
+    ),
+    Command("feeds", FILE, QT_TRANSLATE_NOOP("actions", "Feeds…")),
+    Command(
+        "watch-folder", FILE, QT_TRANSLATE_NOOP("actions", "Watch a folder…"), needs="writable"
+    ),
     Command("unbundle", FILE, QT_TRANSLATE_NOOP("actions", "Open a bundle…"), needs="writable"),
     Command("import-results", FILE, QT_TRANSLATE_NOOP("actions", "Results of the last import")),
     Command(

@@ -23,6 +23,7 @@ from briefing_app.gui.gathering.deeds import Deeds
 from briefing_app.gui.gathering.menu import ListMenu
 from briefing_app.gui.importing.controller import ImportController
 from briefing_app.gui.importing.incoming import files_of
+from briefing_app.gui.importing.sources import Sources
 from briefing_app.gui.keeping import Keeper
 from briefing_app.gui.notices import Notices
 from briefing_app.gui.output import Output
@@ -76,7 +77,8 @@ class Desktop(QObject):
         self.reader = ReaderController(furniture.reader, services, settings)
         self.composer = ComposerController(furniture.composer, services, settings, self)
         self.travel = Travel(self.deeds, self.composer)
-        self.imports = ImportController(furniture.strip, services.importing, runner, settings)
+        self.imports = ImportController(furniture.strip, services, runner, settings)
+        self.sources = Sources(window, services, runner, self.imports, settings)
         furniture.finder.search_in(services.searching, runner)
         self.aim = Aim(furniture, services, self.reader, self.composer)
         self.samples = Samples(services, runner, self)
@@ -124,6 +126,7 @@ class Desktop(QObject):
         self._remembering.stop()
         self.composer.close()
         self.reader.close()
+        self.sources.close()
         self.imports.close()
         self.output.close()
         self.care.close()
@@ -220,6 +223,7 @@ class Desktop(QObject):
             self.reader.show_nothing()
         self.samples.add_at_first_use()
         self.care.begin()
+        self.sources.begin()
         self._window.panes.uncover()
         if self._window.articles.isAncestorOf(self._window.focusWidget()):
             self._window.articles.focus_list()

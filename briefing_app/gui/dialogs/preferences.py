@@ -48,12 +48,18 @@ class PreferencesDialog(QDialog):
         self.reading_after.setRange(1, 60)
         self.reading_after.setSuffix(self.tr(" s"))
         self.reading_after.setValue(settings.now.reading_after)
+        self.private = QCheckBox(self.tr("Fetch also from this computer and from its own network"))
+        self.private.setToolTip(
+            self.tr("Pages are fetched only when you ask for one; from here even then not.")
+        )
+        self.private.setChecked(settings.now.private_addresses)
         form = QFormLayout()
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(16)
         form.addRow(self.tr("Theme"), self.theme)
         form.addRow(self.tr("An opened article counts as Reading after"), self.reading_after)
         form.addRow(self.open_next)
+        form.addRow(self.private)
         where = QLabel(self.tr("Kept in {file}").replace("{file}", str(settings.path)))
         set_look(where, words="meta")
         where.setWordWrap(True)
@@ -68,6 +74,7 @@ class PreferencesDialog(QDialog):
         layout.addWidget(buttons)
         self.theme.activated.connect(self._theme_chosen)
         self.open_next.toggled.connect(self._changed)
+        self.private.toggled.connect(self._changed)
         self.reading_after.valueChanged.connect(self._changed)
 
     def _theme_chosen(self) -> None:
@@ -75,6 +82,8 @@ class PreferencesDialog(QDialog):
 
     def _changed(self) -> None:
         self._settings.change(
-            open_next=self.open_next.isChecked(), reading_after=self.reading_after.value()
+            open_next=self.open_next.isChecked(),
+            reading_after=self.reading_after.value(),
+            private_addresses=self.private.isChecked(),
         )
         self._settings.save()
