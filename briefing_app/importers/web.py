@@ -39,6 +39,7 @@ _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _MOVED = (301, 302, 303, 307, 308)
 _LOOK = 0.2  # seconds between two looks at whether the user has stopped
 _PIECE = 64 * 1024  # bytes
+_GZIP = b"\x1f\x8b"
 _LONGEST_TYPE = 120  # characters of a media type
 
 
@@ -352,9 +353,13 @@ class _Gzip:
 
     def parts(self, piece: bytes) -> Iterator[bytes]:
         """Give back what is in a piece, bit by bit; what is behind the end is passed over."""
-        while piece and not self._member.eof:
+        while piece:
+            if self._member.eof:
+                if not piece.startswith(_GZIP):
+                    return
+                self._member = zlib.decompressobj(31)  # several, one behind the other
             yield self._member.decompress(piece, _PIECE)
-            piece = self._member.unconsumed_tail
+            piece = self._member.unused_data or self._member.unconsumed_tail
 
 
 def _utf8(header: str) -> str:

@@ -154,8 +154,8 @@ class Known:
         if not addresses:
             return frozenset()
         with self._read() as connection:
-            rows = connection.execute(_TAKEN, asking(addresses))
-            return frozenset(name for row in rows for name in row if name in set(addresses))
+            rows = connection.execute(_TAKEN, asking(addresses)).all()
+        return frozenset(name for row in rows for name in row).intersection(addresses)
 
     def by_originals(self, digests: Collection[str]) -> dict[str, tuple[str, str]]:
         """Return id and title of the article that alone was made from some bytes, by their digest."""

@@ -133,7 +133,7 @@ class ImportController(QObject):
     @Slot()
     def cancel(self) -> None:
         """Stop at the next file; what came in stays."""
-        self._waiting.clear()
+        self._drop_waiting()
         if self._job is not None:
             self._job.cancel()
 
@@ -231,7 +231,7 @@ class ImportController(QObject):
 
     @Slot(Exception)
     def _failed(self, error: Exception) -> None:
-        self._waiting.clear()
+        self._drop_waiting()
         self._strip.show_end(problems.in_words(error))
         self._over(tried=False)
 
@@ -239,6 +239,11 @@ class ImportController(QObject):
     def _cancelled(self) -> None:
         self._strip.show_end(self.tr("Stopped. {summary}").replace("{summary}", self._summary()))
         self._over(tried=True)
+
+    def _drop_waiting(self) -> None:
+        dropped, self._waiting = self._waiting, []
+        for what in dropped:
+            self.ended.emit(what, False)
 
     def _over(self, *, tried: bool) -> None:
         self._job = None
@@ -261,7 +266,11 @@ class ImportController(QObject):
     def _links(self, *, feeds: bool) -> tuple[str, ...]:
         """Return the addresses that were listed and not fetched."""
         links = (link for one in self._outcomes for link in one.links)
-        return tuple(dict.fromkeys(link.url for link in links if link.is_feed == feeds))
+        found = dict.fromkeys(link.url for link in links if link.is_feed == feeds)
+        if found and feeds:
+            for feed in self._services.feeds.all():
+                found.pop(feed.url, None)
+        return tuple(found)
 
     def _summary(self) -> str:
         def count(status: str) -> int:
@@ -279,9 +288,11 @@ class ImportController(QObject):
         if remarked := sum(bool(one.remarks) for one in self._outcomes):
             parts.append(self.tr("%n with a remark", "", remarked))
         if listed := len(self._links(feeds=False)):
-            parts.append(self.tr("%n addresses not fetched", "", listed))
+            one = self.tr("1 address not fetched")
+            parts.append(one if listed == 1 else self.tr("%n addresses not fetched", "", listed))
         if feeds := len(self._links(feeds=True)):
-            parts.append(self.tr("%n feeds not followed", "", feeds))
+            one = self.tr("1 feed not followed")
+            parts.append(one if feeds == 1 else self.tr("%n feeds not followed", "", feeds))
         words = ", ".join(parts) + "."
         if self._followed:
             words += " " + self.tr("The feed is followed: menu File, Refresh the feeds.")
@@ -292,12 +303,21 @@ class ImportController(QObject):
     def _is_remarkable(self) -> bool:
         return any(one.status == "failed" or one.remarks or one.links for one in self._outcomes)
 
+    def _listed(self, count: int) -> str:
+        if not count:
+            return self.tr("It holds no text but addresses, and all of these are in the library")
+        one = self.tr("It holds no text but addresses, and one of these is not in the library")
+        many = self.tr(
+            "It holds no text but addresses, and %n of these are not in the library", "", count
+        )
+        return one if count == 1 else many
+
     def _line(self, outcome: Outcome) -> Line:
         words = {
             "new": self.tr("Imported as a brief") if outcome.brief else self.tr("Imported"),
             "version": self.tr("A new text of an article that was there"),
             "duplicate": self.tr("Was there already"),
-            "listed": self.tr("Only addresses are in it: %n not fetched", "", len(outcome.links)),
+            "listed": self._listed(len(outcome.links)),
         }.get(outcome.status, " ".join(problems.in_sentences(outcome.reasons)))
         if outcome.title and outcome.status != "failed":
             words = f"{words}: \u2068{outcome.title}\u2069"

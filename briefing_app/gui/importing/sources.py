@@ -60,6 +60,7 @@ class Sources(QObject):
     def close(self) -> None:
         """Look no more."""
         self._asking.stop()
+        self._window.status.show_fetching(fetching=False)
         self.watch.close()
 
     @Slot()

@@ -133,7 +133,7 @@ def test_the_status_line_says_that_something_is_fetched_and_the_user_can_stop_it
 
 def test_a_feed_is_followed_and_its_pages_come_on_request(near, site):
     fetch(near, site.url("/rss"))
-    near.wait(lambda: "1 addresses not fetched" in strip(near) or "not fetched" in strip(near))
+    near.wait(lambda: "1 address not fetched" in strip(near))
     assert "The feed is followed" in strip(near)
     assert near.services.feeds.all() == (Feed(site.url("/rss"), "The Herald"),)
     near.do("import-results")
@@ -186,7 +186,7 @@ def test_feeds_of_a_list_from_a_file_can_be_followed(near, site, tmp_path):
     )
     (tmp_path / "a.opml").write_text(opml, encoding="utf-8")
     near.desktop.imports.bring_in((tmp_path / "a.opml",))
-    near.wait(lambda: "feeds not followed" in strip(near))
+    near.wait(lambda: "1 feed not followed" in strip(near))
     assert site.requests == []
     near.do("import-results")
     near.desktop.imports.results.feeds.click()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
+from briefing_app.gui.importing.incoming import Watched
 from tests.dialogs import in_next
 
 
@@ -102,6 +103,23 @@ def test_the_watch_ends_when_the_user_says_so(room, place):
     assert room.window.status.watching_text() == ""
     save(place / "ice.txt", "Ice")
     assert not room.desktop.sources.watch._slow.isActive()
+
+
+def test_files_that_wait_behind_an_import_that_is_stopped_come_with_the_next_start(
+    room, place, tmp_path
+):
+    watch(room, place)
+    ended = []
+    room.desktop.imports.ended.connect(lambda what, tried: ended.append((what, tried)))
+    (tmp_path / "one.txt").write_text("One\n\nText.", encoding="utf-8")
+    room.desktop.imports.bring_in((tmp_path / "one.txt",))
+    save(place / "ice.txt", "Ice")
+    [found] = room.services.watching.waiting_in(place)
+    room.desktop.imports.queue(Watched((found,)))
+    room.desktop.imports.cancel()
+    room.wait(lambda: ended)
+    assert ended[0] == (Watched((found,)), False)
+    assert room.services.watching.waiting_in(place) == (found,)
 
 
 def test_a_file_that_cannot_be_read_is_named_once(room, place):

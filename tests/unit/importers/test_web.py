@@ -79,6 +79,12 @@ def test_a_packed_page_is_unpacked(fetch, site):
     assert fetch("/a").data == PAGE
 
 
+def test_a_page_that_was_packed_in_parts_is_whole(fetch, site):
+    packed = gzip.compress(PAGE[:100]) + gzip.compress(PAGE[100:])
+    site.ways["/a"] = answer(packed + b"rest", "Content-Encoding: gzip")
+    assert fetch("/a").data == PAGE
+
+
 def test_a_page_in_pieces_is_put_together(fetch, site):
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
     pieces = b"".join(b"%x\r\n%s\r\n" % (len(p), p) for p in (PAGE[:100], PAGE[100:]))

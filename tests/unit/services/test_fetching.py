@@ -106,6 +106,16 @@ def test_no_connection_is_a_failure_in_words(services, fetch, site):
     assert outcome.reason.startswith("This computer is offline, or the site cannot be reached")
 
 
+def test_a_page_is_read_in_the_encoding_that_the_site_names(services, fetch, site):
+    text = (
+        "<html><head><title>Лід</title></head><body><p>Порома сьогодні не буде.</p></body></html>"
+    )
+    site.ways["/a"] = answer(text.encode("cp1251"), kind="text/html; charset=windows-1251")
+    (outcome,) = fetch("/a")
+    assert outcome.title == "Лід"
+    assert services.articles.version(outcome.article).body.text.endswith("Порома сьогодні не буде.")
+
+
 def test_the_same_page_again_is_there_already(fetch):
     (first,), (again,) = fetch("/page"), fetch("/page")
     assert (again.status, again.article) == ("duplicate", first.article)
