@@ -12,7 +12,7 @@ import http.client
 import io
 import ipaddress
 import queue
-import select
+import selectors
 import socket
 import ssl
 import threading
@@ -279,12 +279,10 @@ def _reach(line: socket.socket, ip: str, port: int, clock: _Clock) -> None:
     line.setblocking(False)
     clock.heard()
     if line.connect_ex((ip, port)) != 0:
-        while True:
-            # Windows tells a failure as an exceptional state
-            _, ready, failed = select.select((), (line,), (line,), _LOOK)
-            if ready or failed:
-                break
-            clock.check()
+        with selectors.DefaultSelector() as selector:
+            selector.register(line, selectors.EVENT_WRITE)
+            while not selector.select(_LOOK):
+                clock.check()
     if code := line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
         raise OSError(code, "the site does not answer")
     clock.heard()

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from briefing_app.gui import problems
-from briefing_app.gui.dialogs.feeds import FeedsDialog
-from briefing_app.gui.dialogs.fromweb import FromWebDialog
 from briefing_app.gui.importing.incoming import FromFeeds, FromWeb
 from briefing_app.gui.importing.watch import WatchController
 
@@ -81,6 +79,8 @@ class Sources(QObject):
     @Slot()
     def show_feeds(self) -> None:
         """Show the feeds; one can be forgotten, and all can be asked."""
+        from briefing_app.gui.dialogs.feeds import FeedsDialog  # noqa: PLC0415 (loaded when it is asked for)
+
         writable = self._services.read_only is None
         dialog = FeedsDialog(self._services.feeds, self._window, writable=writable)
         dialog.failed.connect(self._failed)
@@ -98,6 +98,8 @@ class Sources(QObject):
         self._ask(self._given)
 
     def _ask(self, addresses: tuple[str, ...]) -> None:
+        from briefing_app.gui.dialogs.fromweb import FromWebDialog  # noqa: PLC0415 (loaded when it is asked for)
+
         dialog = FromWebDialog(addresses, self._window)
         if dialog.exec() == FromWebDialog.DialogCode.Accepted:
             self._imports.queue(FromWeb(dialog.addresses(), self._settings.now.private_addresses))
