@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefing_app.errors import QT_TRANSLATE_NOOP, Remark, UnreadableSource
 from briefing_app.importers import archive, foreign, guard, limits, markdown, storytext, text
 from briefing_app.importers.docx import document as docx
+from briefing_app.importers.epub import document as epub
 from briefing_app.importers.html import page
 from briefing_app.importers.odt import document as odt
 from briefing_app.importers.rtf import document as rtf
@@ -24,6 +25,7 @@ IMPORTERS: tuple[Importer, ...] = (
     docx.IMPORTER,
     odt.IMPORTER,
     rtf.IMPORTER,
+    epub.IMPORTER,
     foreign.IMPORTER,
     archive.IMPORTER,  # behind all documents that are archives
     storytext.IMPORTER,
