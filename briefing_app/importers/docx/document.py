@@ -9,7 +9,7 @@ from briefing_app.domain.article import BlockKind
 from briefing_app.domain.text import clean_line
 from briefing_app.errors import QT_TRANSLATE_NOOP, Remark, UnreadableSource
 from briefing_app.importers import properties, xml, zipped
-from briefing_app.importers.base import Document, Imported, Importer
+from briefing_app.importers.base import INSIDE, Document, Imported, Importer
 from briefing_app.importers.body import Draft, Piece, running, table
 from briefing_app.importers.docx import mend, package
 from briefing_app.importers.html.fragment import fragment_blocks
@@ -61,8 +61,13 @@ def _read(document: Document, progress: Progress) -> Imported:
         warnings = (*warnings, Remark(said))
     progress.check()
     known = properties.read(parts.properties, authors=("creator",), dates=("created", "modified"))
+    children = tuple(Document(f"{document.name}{INSIDE}{name}", d) for name, d in parts.chunks)
+    if children and not any(draft.text for draft in found):
+        return Imported(_LABEL, children=children, warnings=warnings)
     article = article_of(document, found, known, album, shown=_styled_title(parts))
-    return Imported(_LABEL, articles=(article,), warnings=(*warnings, *album.warnings))
+    return Imported(
+        _LABEL, articles=(article,), warnings=(*warnings, *album.warnings), children=children
+    )
 
 
 def _plainly(text: _Element) -> Iterator[Draft]:

@@ -7,6 +7,7 @@ text would be shown.
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import lxml.etree
@@ -153,4 +154,5 @@ def _number(element: _Element) -> int:
 def _set(element: _Element, value: str) -> None:
     for key in element.attrib:
         if key.rpartition("}")[2] == "val":
-            element.set(key, value)
+            with contextlib.suppress(ValueError):  # a name that only a damaged document has
+                element.set(key, value)

@@ -229,10 +229,34 @@ def test_what_a_file_calls_a_picture_is_looked_at():
     assert [kept.data for kept in found.pictures] == [PNG]
 
 
-def test_a_reference_that_leads_nowhere_costs_looks_and_not_the_text():
-    found = read("a.docx", docx(p("Words stay.", "", picture(7, "gone")) + p("All of them.")))
-    assert found.articles[0].body.text == "Words stay.\nAll of them."
+def test_references_that_lead_nowhere_cost_nothing_else():
+    nowhere = (
+        f"{picture(7, 'gone')}<w:hyperlink r:id='rId8'><w:r><w:t>a link</w:t></w:r></w:hyperlink>"
+        "<w:r><w:footnoteReference w:id='5'/></w:r>"
+    )
+    found = read("a.docx", docx(p("Head", "U2") + p("Words and ", "", nowhere)))
+    assert found.articles[0].title == "Head"
+    assert found.articles[0].body.text == "Words and a link"
+    assert found.warnings == ()
+
+
+def test_what_the_converter_cannot_follow_costs_looks_and_not_the_text():
+    strange = docx_parts(p("Words stay.") + f"<w:tbl><w:tr>{cell('a')}{cell('b')}</w:tr></w:tbl>")
+    broken = '<w:numbering xmlns:w="{}"><w:num/></w:numbering>'
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    strange["word/numbering.xml"] = broken.format(space)
+    found = read("a.docx", zips.packed(strange))
+    assert found.articles[0].body.text == "Words stay.\na\tb"
     assert "without headings" in str(found.warnings[0])
+
+
+def test_a_page_that_a_document_takes_in_as_it_is_is_a_document_of_its_own():
+    relation = relations("/word/page.html").replace("/image", "/aFChunk")
+    parts = {"word/_rels/document.xml.rels": relation, "word/page.html": "<html><p>From the web."}
+    (child,) = read("a.docx", docx("<w:altChunk r:id='rId1'/>", parts=parts)).children
+    assert child.name == "a.docx › page.html"
+    found = read("a.docx", docx(p("Text.") + "<w:altChunk r:id='rId1'/>", parts=parts))
+    assert (found.articles[0].body.text, len(found.children)) == ("Text.", 1)
 
 
 def test_a_damaged_part_beside_the_text_is_left_out_and_named():
