@@ -57,15 +57,16 @@ def mend_styles(root: _Element) -> None:
             _set(label, f"heading {level}")
 
 
-def style_name(styles: _Element | None, wanted: str) -> str:
-    """Return the id of the paragraph style of a name, or an empty string."""
+def styles_called(styles: _Element | None, begins: str) -> frozenset[str]:
+    """Return the ids of the styles whose names begin so, in small letters."""
     if styles is None:
-        return ""
-    for style in xml.named(styles, "style"):
-        label = next(xml.named(style, "name"), None)
-        if label is not None and xml.attribute(label, "val").lower() == wanted:
-            return xml.attribute(style, "styleId")
-    return ""
+        return frozenset()
+    return frozenset(
+        xml.attribute(style, "styleId")
+        for style in xml.named(styles, "style")
+        for label in style.iterchildren("{*}name")
+        if xml.attribute(label, "val").lower().startswith(begins)
+    )
 
 
 def _drop(elements: list[_Element]) -> None:

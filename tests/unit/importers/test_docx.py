@@ -90,6 +90,15 @@ def test_a_style_that_stands_in_the_outline_is_a_heading_whatever_its_name():
     ]
 
 
+def test_a_table_of_contents_is_there_and_left_out():
+    toc = '<w:style w:type="paragraph" w:styleId="V1"><w:name w:val="toc 1"/></w:style>'
+    page = "<w:r><w:tab/><w:t>7</w:t></w:r>"
+    body = p("One", "V1", page) + p("Text.") + p("One")
+    found = article("a.docx", docx(body, styles=toc))
+    assert [block.included for block in found.body.blocks] == [False, True, True]
+    assert found.body.text == "One 7\nText.\nOne"
+
+
 def test_quotes_and_captions_are_known_by_their_styles():
     found = article("a.docx", docx(p("Said.", "Q") + p("Figure 1", "C")))
     assert blocks(found) == [("quote", 0, "Said."), ("caption", 0, "Figure 1")]
