@@ -32,13 +32,15 @@ class Album:
         self._pictures: dict[str, Original] = {}
         self._size = 0
         self._refused: set[str] = set()
+        self._strange: set[str] = set()
 
     def add(self, data: bytes) -> str:
         """Keep a picture and return its digest, or an empty string for what cannot be shown."""
         media_type = kind(data)
-        if not media_type:
-            return ""
         digest = hashlib.sha256(data).hexdigest()
+        if not media_type:
+            self._strange.add(digest)
+            return ""
         if digest in self._pictures:
             return digest
         if len(self._pictures) >= MOST or self._size + len(data) > LARGEST:
@@ -55,13 +57,15 @@ class Album:
 
     @property
     def warnings(self) -> tuple[Remark, ...]:
-        """Say how many pictures were too many."""
-        if not self._refused:
-            return ()
-        said = QT_TRANSLATE_NOOP(
+        """Say how many pictures were left out, and why."""
+        many = QT_TRANSLATE_NOOP(
             "errors", "Pictures that were left out, as there are too many: {count}."
         )
-        return (Remark(said, (("count", str(len(self._refused))),)),)
+        strange = QT_TRANSLATE_NOOP(
+            "errors", "Pictures of a kind that is not shown, which were left out: {count}."
+        )
+        said = ((many, len(self._refused)), (strange, len(self._strange)))
+        return tuple(Remark(text, (("count", str(count)),)) for text, count in said if count)
 
 
 def kind(data: bytes) -> str:

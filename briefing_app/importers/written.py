@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing_app.domain.article import BlockKind
-from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
+from briefing_app.errors import QT_TRANSLATE_NOOP, Remark, UnreadableSource
 from briefing_app.importers import properties
 from briefing_app.importers.base import Document, ImportedArticle, stem
 from briefing_app.importers.body import body_of
@@ -52,6 +52,14 @@ def article_of(
         origins=known.origins(origin),
         pictures=album.of(body),
     )
+
+
+def remarks_left_out(count: int) -> tuple[Remark, ...]:
+    """Say that what people wrote beside the text did not come in, if they did."""
+    if not count:
+        return ()
+    said = QT_TRANSLATE_NOOP("errors", "Comments beside the text, which were left out: {count}.")
+    return (Remark(said, (("count", str(count)),)),)
 
 
 def _title(

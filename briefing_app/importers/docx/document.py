@@ -15,7 +15,7 @@ from briefing_app.importers.body import Draft, Piece, running, table
 from briefing_app.importers.docx import mend, package
 from briefing_app.importers.html.fragment import fragment_blocks
 from briefing_app.importers.pictures import Album
-from briefing_app.importers.written import article_of
+from briefing_app.importers.written import article_of, remarks_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,9 +67,9 @@ def _read(document: Document, progress: Progress) -> Imported:
     if children and not any(draft.text for draft in found):
         return Imported(_LABEL, children=children, warnings=warnings)
     article = article_of(document, found, known, album, shown=next(_lines(parts, "title"), ""))
-    return Imported(
-        _LABEL, articles=(article,), warnings=(*warnings, *album.warnings), children=children
-    )
+    comments = remarks_left_out(sum(1 for _ in xml.named(parts.text, "commentReference")))
+    warnings = (*warnings, *album.warnings, *comments)
+    return Imported(_LABEL, articles=(article,), warnings=warnings, children=children)
 
 
 def _plainly(text: _Element) -> Iterator[Draft]:

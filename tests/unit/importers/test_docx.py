@@ -218,6 +218,12 @@ def test_dates_are_read_and_those_that_cannot_be_are_passed_over():
     assert article("a.docx", docx(p("x"), core=core)).published.iso == "2026-02-03T04:05:06Z"
 
 
+def test_comments_that_were_left_out_are_counted():
+    noted = "<w:r><w:commentReference w:id='0'/></w:r>"
+    (said,) = read("a.docx", docx(p("x", "", noted * 2))).warnings
+    assert str(said) == "Comments beside the text, which were left out: 2."
+
+
 def test_a_picture_that_lies_elsewhere_is_not_fetched_and_its_words_stay():
     linked = picture(1, "from afar").replace("r:embed", "r:link")
     rels = {"word/_rels/document.xml.rels": relations("http://127.0.0.1:9/a.png")}
