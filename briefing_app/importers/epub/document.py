@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from briefing_app.domain.article import BlockKind
 from briefing_app.errors import QT_TRANSLATE_NOOP, Remark, UnreadableSource
-from briefing_app.importers import zipped
+from briefing_app.importers import xml, zipped
 from briefing_app.importers.base import Document, Imported, Importer
+from briefing_app.importers.body import Piece, running
 from briefing_app.importers.encoding import decode
 from briefing_app.importers.epub import package
 from briefing_app.importers.html.fragment import fragment_blocks
@@ -123,13 +124,29 @@ def _drafts(archive: Zip, name: str, album: Album) -> list[Draft]:
         except UnreadableSource:
             return ""
 
-    html = _RUBY.sub("", _CELL.sub(r"\1\3", decode(archive.read(name)).text))
+    data = archive.read(name)
+    html = _RUBY.sub("", _CELL.sub(r"\1\3", decode(data).text))
     found, _ = fragment_blocks(html, picture=picture)
+    if not any(draft.text for draft in found):
+        found = [*_drawn(data), *found]
     return [
         replace(draft, alt="") if draft.alt and _PATH.fullmatch(draft.alt) else draft
         for draft in found
         if draft.kind is not BlockKind.IMAGE or draft.asset or not _PATH.fullmatch(draft.alt)
     ]
+
+
+def _drawn(data: bytes) -> Iterator[Draft]:
+    """Return the words of a page that is drawn, as those of comics and picture books are."""
+    if b"<svg" not in data:
+        return
+    try:
+        root = xml.parse(data, recover=True)
+    except UnreadableSource:
+        return
+    for drawing in xml.named(root, "svg"):
+        lines = (" ".join(text.itertext()) for text in xml.named(drawing, "text"))
+        yield running(BlockKind.PARAGRAPH, [Piece(" ".join(lines))])
 
 
 def _article(

@@ -88,6 +88,14 @@ def test_how_a_word_is_said_is_not_part_of_the_text():
     assert found.body.text == "山路を"
 
 
+def test_the_words_of_a_drawn_page_are_read():
+    page = (
+        "<svg xmlns='http://www.w3.org/2000/svg'><style>.a{}</style><text><tspan>Under</tspan>"
+        "<tspan>the</tspan></text><text>wind</text></svg>"
+    )
+    assert article("b.epub", epub({"a.xhtml": page})).body.text == "Under the wind"
+
+
 def test_facts_are_taken_from_the_package():
     meta = (
         "<dc:title>T</dc:title><dc:creator>A</dc:creator><dc:creator>B</dc:creator>"
