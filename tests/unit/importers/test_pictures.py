@@ -19,9 +19,16 @@ def test_a_picture_is_kept_once_and_handed_out_where_it_is_shown():
 
 
 def test_kinds_are_told_by_the_first_bytes():
-    assert pictures.kind(b"RIFF1234WEBPVP8 ") == "image/webp"
-    assert pictures.kind(b"\xff\xd8\xff\xe0") == "image/jpeg"
-    assert pictures.kind(b"<svg onload='x()'/>") == ""
+    assert pictures.picture_type(b"RIFF1234WEBPVP8 ") == "image/webp"
+    assert pictures.picture_type(b"\xff\xd8\xff\xe0") == "image/jpeg"
+    assert pictures.picture_type(b"<svg onload='x()'/>") == ""
+
+
+def test_a_picture_that_counts_readers_is_none():
+    dot = b"GIF89a\x01\x00\x01\x00,"
+    album = Album()
+    assert album.add(dot) == ""
+    assert album.warnings == ()
 
 
 def test_what_cannot_be_shown_is_counted():
@@ -37,5 +44,5 @@ def test_pictures_beyond_the_limit_are_counted():
     for number in range(pictures.MOST + 3):
         album.add(b"GIF89a" + str(number).encode())
     assert [str(said) for said in album.warnings] == [
-        "Pictures that were left out, as there are too many: 3."
+        "Pictures that were left out, as they are too large or too many: 3."
     ]
