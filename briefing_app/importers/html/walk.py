@@ -321,19 +321,14 @@ def _target(anchor: HtmlElement, base: str) -> str:
 
 def _holds_no_blocks(row: HtmlElement) -> bool:
     """Tell whether a row is one of data: one cell alone with paragraphs in it is for the layout."""
-    filled = [
-        cell for cell in row if isinstance(cell.tag, str) and "".join(cell.itertext()).strip()
-    ]
-    if len(filled) == 1 and len(list(filled[0].iter("br"))) > 1:
-        return False
-    for cell in row:
-        if not isinstance(cell.tag, str):
-            continue
+    cells = [cell for cell in row if isinstance(cell.tag, str)]
+    for cell in cells:
         if cell.tag not in _CELLS:
             return False
         if any(inner is not cell and inner.tag in _IN_A_CELL for inner in cell.iter()):
             return False
-    return True
+    filled = [cell for cell in cells if "".join(cell.itertext()).strip()]
+    return len(filled) != 1 or sum(1 for _ in filled[0].iter("br")) < 2
 
 
 def _is_small(element: HtmlElement) -> bool:

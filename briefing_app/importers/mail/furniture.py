@@ -133,7 +133,7 @@ def _tail(drafts: Sequence[Draft], *, bulk: bool) -> set[int]:
         text = drafts[at].text
         told = _tells(drafts[at], bulk=bulk)
         left -= len(text)
-        if left < 0 or len(text) > (3 * _SHORT if told else _TAIL):
+        if left < 0 or (len(text) > _TAIL and not told):
             break
         if told:
             first = at
@@ -145,6 +145,8 @@ def _tail(drafts: Sequence[Draft], *, bulk: bool) -> set[int]:
 
 
 def _tells(draft: Draft, *, bulk: bool) -> bool:
+    if len(draft.text) > 3 * _SHORT:
+        return False
     return bool(_LEAVING.search(draft.text)) and (bulk or bool(_links(draft)))
 
 
