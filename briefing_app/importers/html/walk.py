@@ -253,7 +253,7 @@ class _Walker:
         if row is None or row.tag != "tr":
             return False
         if row not in self._plain:
-            self._plain[row] = _holds_no_blocks(row)
+            self._plain[row] = _holds_no_blocks(row) and not (self.mail and _is_layout(row))
         return self._plain[row]
 
     def _break(self) -> None:
@@ -320,15 +320,21 @@ def _target(anchor: HtmlElement, base: str) -> str:
 
 
 def _holds_no_blocks(row: HtmlElement) -> bool:
-    """Tell whether a row is one of data: one cell alone with paragraphs in it is for the layout."""
-    cells = [cell for cell in row if isinstance(cell.tag, str)]
-    for cell in cells:
+    for cell in row:
+        if not isinstance(cell.tag, str):
+            continue
         if cell.tag not in _CELLS:
             return False
         if any(inner is not cell and inner.tag in _IN_A_CELL for inner in cell.iter()):
             return False
+    return True
+
+
+def _is_layout(row: HtmlElement) -> bool:
+    """Tell whether a row is there for its one cell, in which lines are broken."""
+    cells = [cell for cell in row if isinstance(cell.tag, str)]
     filled = [cell for cell in cells if "".join(cell.itertext()).strip()]
-    return len(filled) != 1 or sum(1 for _ in filled[0].iter("br")) < 2
+    return len(filled) == 1 and sum(1 for _ in filled[0].iter("br")) > 1
 
 
 def _is_small(element: HtmlElement) -> bool:
