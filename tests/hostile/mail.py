@@ -143,7 +143,7 @@ def links() -> bytes:
     return mail(f"<p><a href='{wrapped}'>x</a>".encode() * 200, b"Content-Type: text/html")
 
 
-def empty_box(count: int = 400_000) -> bytes:
+def empty_box(count: int = 80_000) -> bytes:
     """Return a mailbox of nothing but lines that part mails."""
     return (_FROM + b"\n") * count
 

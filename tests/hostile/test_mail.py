@@ -38,7 +38,6 @@ def read(pool, data, name="a.eml"):
         mail.wrong_charsets,
         mail.unseen,
         mail.addresses,
-        mail.box_line,
         mail.archive,
     ],
 )
@@ -84,6 +83,13 @@ def test_no_name_of_what_is_attached_leads_anywhere(pool):
 def test_a_box_of_nothing_has_a_reason(pool):
     with pytest.raises(UnreadableSource, match="no text in these mails"):
         read(pool, mail.empty_box())
+
+
+def test_a_line_of_20_mb_does_not_stop_the_mails_behind_it(pool):
+    found = read(pool, mail.box_line())
+    assert "longer than" in str(found.warnings[0])
+    (rest,) = found.children
+    assert read(pool, rest.data).articles[0].body.text == mail.TEXT
 
 
 def test_a_ring_of_folders_has_a_reason(pool):
