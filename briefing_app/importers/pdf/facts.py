@@ -27,7 +27,7 @@ _NO_TITLE = re.compile(
 )
 _NO_AUTHOR = re.compile(
     r"(?:\(?anonymous\)?|unspecified|unknown|author|user|owner|admin(?:istrator)?|root|default|windows.*|pc.*"
-    r"|.*[\\/@].*|microsoft.*|adobe.*)",
+    r"|.*[\\/@:].*|microsoft.*|adobe.*)",
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import statistics
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -116,7 +118,7 @@ def joined_across(
 ) -> list[Run]:
     """Join what is left of a row where a gap is only one between words, and a mark with its item.
 
-    Neither white strips nor upright lines are crossed.
+    Neither white strips nor upright lines are crossed; the latter come from the left.
     """
     whole: list[Run] = []
     for run in row:
@@ -129,12 +131,14 @@ def joined_across(
 
 
 def _parted(last: Run, run: Run, drawn: Sequence[Gutter]) -> bool:
-    return any(
-        line.y0 <= run.base - 0.3 * run.size <= line.y1
-        and last.x1 - 1 <= line.x0
-        and line.x1 <= run.x0 + 1
-        for line in drawn
-    )
+    """Tell whether an upright line stands between two runs; the lines come from the left."""
+    first = bisect_left(drawn, last.x1 - 1, key=lambda line: line.x0)
+    for line in itertools.islice(drawn, first, None):
+        if line.x0 > run.x0 + 1:
+            return False
+        if line.x1 <= run.x0 + 1 and line.y0 <= run.base - 0.3 * run.size <= line.y1:
+            return True
+    return False
 
 
 def _is_one_line(last: Run, run: Run, strips: Sequence[Gutter]) -> bool:

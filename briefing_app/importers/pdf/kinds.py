@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefing_app.domain.article import BlockKind
 from briefing_app.importers.body import Draft, Piece, running, table
 from briefing_app.importers.pdf.joining import Words, flow
+from briefing_app.importers.pdf.paragraphs import LEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -99,7 +100,7 @@ def heading_level(one: Paragraph, text: str, style: Style) -> int:
     """Return the level of a heading, or 0 for what is none."""
     if one.rows or one.furniture or not any(letter.isalpha() for letter in text):
         return 0
-    if _BULLET.match(text):
+    if _BULLET.match(text) or LEADER.search(text):
         return 0
     larger = one.size >= _LARGER * style.body
     if larger and len(text) <= _LONGEST:

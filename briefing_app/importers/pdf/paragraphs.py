@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import statistics
 from collections import Counter
 from dataclasses import dataclass
@@ -21,7 +22,9 @@ _INDENT = 0.7  # a first line stands at least that far in, or out
 _DEEPEST = 8.0  # what stands farther in is set in the middle, and not a first line
 _OTHER_SIZE = 1.12
 _LOOSER = 1.28  # times the usual step: more room than between two lines of a paragraph
+_MOST = 600  # boxes that are asked for the end of a column
 _WINDOW = 4  # lines above and below that tell how wide the column is there
+LEADER = re.compile(r"(?:\.\s?){4,}\s*\d+\s*$")  # dots to a page number, as in a list of contents
 ENDINGS = frozenset(
     ".!?:;\u2026\u3002\uff01\uff1f\uff1a\u061f\u06d4\"'\u201d\u2019\u00bb\u201c)\u300d\u300f"
 )
@@ -95,6 +98,8 @@ def _end(box: Box, boxes: Sequence[Box]) -> float:
     """Return where the column of a box ends, on the right or, for RTL, on the left."""
     first = box.lines[0]
     rtl = first.rtl
+    if len(boxes) > _MOST:
+        return _far(box.x0 if rtl else box.x1, rtl=rtl)
     ends = [
         _far(other.x0 if rtl else other.x1, rtl=rtl)
         for other in boxes
@@ -149,6 +154,15 @@ def has_mark(line: Line) -> bool:
     return bool(blank) and MARK.fullmatch(mark) is not None
 
 
+def _is_looked_apart(last: Line, new: Line) -> bool:
+    """Tell whether two lines differ in size, or in being bold, but for a change within a sentence."""
+    if not 1 / _OTHER_SIZE < new.size / last.size < _OTHER_SIZE:
+        return True
+    if last.bold == new.bold:
+        return False
+    return last.pieces[-1].bold != new.pieces[0].bold
+
+
 class _Frame:
     """The edges of a box, and what they say of its lines."""
 
@@ -183,11 +197,10 @@ class _Frame:
     def breaks(self, at: int, first: int) -> bool:
         """Tell whether a paragraph begins with a line; the one before began with another."""
         last, new = self._lines[at - 1], self._lines[at]
-        if not 1 / _OTHER_SIZE < new.size / last.size < _OTHER_SIZE or last.bold != new.bold:
+        if _is_looked_apart(last, new) or LEADER.search(last.text):
             return True
-        if new.base - last.base < 0.4 * new.size:  # behind a label in the margin
-            return True
-        if new.base - last.base > _LOOSER * max(self._pitch, 1.0) * new.size:
+        step = (new.base - last.base) / new.size
+        if not 0.4 < step < _LOOSER * max(self._pitch, 1.0):  # less: behind a label in the margin
             return True
         if self._is_marked(at):
             return True
