@@ -21,9 +21,9 @@ def one_page(content: bytes, entries: bytes = b"", *more: bytes, page: bytes = _
     return objects(_CATALOG, _TREE, page, stream(content, entries), _FONT, *more)
 
 
-def flate_bomb(size: int = 3_000_000_000) -> bytes:
+def flate_bomb(size: int = 2_000_000_000) -> bytes:
     """A page whose content unpacks to gigabytes, packed twice."""
-    packer = zlib.compressobj(9)
+    packer = zlib.compressobj(1)
     piece = b"0 0 m " * 200_000
     once = b"".join(packer.compress(piece) for _ in range(size // len(piece))) + packer.flush()
     return one_page(zlib.compress(once, 9), b"/Filter [/FlateDecode /FlateDecode]")

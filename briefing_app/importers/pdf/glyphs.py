@@ -6,6 +6,7 @@ pdfium's own order and its invented blanks are not used: both are made anew from
 from __future__ import annotations
 
 import ctypes
+import functools
 import math
 import re
 import unicodedata
@@ -83,6 +84,7 @@ class _Look(NamedTuple):
     font: str
     signs: bool
     owner: int
+    y: float
 
 
 def sheets(page: PdfPage) -> tuple[Sheet, ...]:
@@ -165,28 +167,34 @@ class _Reader:
             asked = self._pdfium.FPDFText_HasUnicodeMapError(self._text, index)
             self.unknown += _SAMPLED * (asked == 1)
         if (look := self._looks.get(owner)) is None:
-            look = self._looks[owner] = _look(self._pdfium, self._text, index, owner)
+            self._pdfium.FPDFText_GetCharOrigin(self._text, index, self._x, self._y)
+            look = _look(self._pdfium, self._text, index, owner, self._y.value)
+            self._looks[owner] = look
         return look
 
     def _glyph(self, index: int, character: str, look: _Look) -> Glyph | None:
-        box, loose, at_x, at_y = self._box, self._loose, self._x, self._y
-        self._pdfium.FPDFText_GetCharOrigin(self._text, index, at_x, at_y)
-        x, y = at_x.value, at_y.value
-        if look.size < _SMALLEST or not _inside(box, x, y):
+        """Return a letter; those of one text stand on one line, so its place is asked for once."""
+        box, loose, turn = self._box, self._loose, look.turn
+        if look.size < _SMALLEST:
             return None
         self._pdfium.FPDFText_GetLooseCharBox(self._text, index, loose)
-        if look.turn == 0:
-            one, base = x - box.left, box.top - y
+        x, y = loose.left, look.y
+        base = box.top - y
+        if turn != 0:
+            self._pdfium.FPDFText_GetCharOrigin(self._text, index, self._x, self._y)
+            x, y = self._x.value, self._y.value
+            _, base = box.place(x, y, max(turn, 0))
+        if not _inside(box, x, y):
+            return None
+        if turn == 0:
             x0, x1 = loose.left - box.left, loose.right - box.left
         else:
-            turn = max(look.turn, 0)
-            one, base = box.place(x, y, turn)
-            x0 = box.place(loose.left, loose.bottom, turn)[0]
-            x1 = box.place(loose.right, loose.top, turn)[0]
+            x0 = box.place(loose.left, loose.bottom, max(turn, 0))[0]
+            x1 = box.place(loose.right, loose.top, max(turn, 0))[0]
         if x0 > x1:
             x0, x1 = x1, x0
         if x1 - x0 > 4 * look.size or x1 <= x0:  # a font that lies about itself
-            x0, x1 = one, one + 0.5 * look.size
+            x1 = x0 + 0.5 * look.size
         link = self._links.at(x, y) if self._links else ""
         return Glyph(
             character, x0, x1, base, look.size, look.bold, look.italic, link, look.owner, index
@@ -238,7 +246,7 @@ def _same_place(last: Glyph, new: Glyph) -> bool:
     )
 
 
-def _look(pdfium: ModuleType, text: FPDF_TEXTPAGE, index: int, owner: int) -> _Look:
+def _look(pdfium: ModuleType, text: FPDF_TEXTPAGE, index: int, owner: int, y: float) -> _Look:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
     size = pdfium.FPDFText_GetFontSize(text, index)
@@ -247,15 +255,25 @@ def _look(pdfium: ModuleType, text: FPDF_TEXTPAGE, index: int, owner: int) -> _L
     quarter = round(angle / 90)
     turn = quarter % 4 if abs(angle - 90 * quarter) < 3 else -1
     name, flags = _font(pdfium, text, index)
+    bold, italic, signs = _manner(name)
     return _Look(
         turn,
         abs(size) * tall,
-        bool(_BOLD.search(name) or flags & _FORCE_BOLD),
-        bool(_ITALIC.search(name) or flags & _ITALIC_FLAG),
+        bold or bool(flags & _FORCE_BOLD),
+        italic or bool(flags & _ITALIC_FLAG),
         name,
-        bool(_SIGNS.search(name)),
+        signs,
         owner,
+        y,
     )
+
+
+@functools.lru_cache(256)
+def _manner(font: str) -> tuple[bool, bool, bool]:
+    """Return whether a font of this name is bold, slanted, and one of signs."""
+    found = (pattern.search(font) for pattern in (_BOLD, _ITALIC, _SIGNS))
+    bold, italic, signs = map(bool, found)
+    return bold, italic, signs
 
 
 def _font(pdfium: ModuleType, text: FPDF_TEXTPAGE, index: int) -> tuple[str, int]:

@@ -67,6 +67,7 @@ def _past(
     followed: list[_Strip], row: Sequence[Run], narrowest: float
 ) -> tuple[list[_Strip], list[_Strip]]:
     """Return the strips that pass a row or begin there, and those that end or get narrower."""
+    leftmost = min(run.x1 for run in row)
     top, bottom = min(run.top for run in row), max(run.bottom for run in row)
     edges = [-math.inf, *(edge for run in row for edge in (run.x0, run.x1)), math.inf]
     free = [(edges[at], edges[at + 1]) for at in range(0, len(edges), 2)]
@@ -79,7 +80,7 @@ def _past(
             if two - one < narrowest:
                 continue
             whole = whole or (one == strip.x0 and two == strip.x1)
-            left, right = any(run.x1 <= one for run in row), any(run.x0 >= two for run in row)
+            left, right = leftmost <= one, row[-1].x0 >= two
             _keep(
                 going,
                 _Strip(
