@@ -25,6 +25,7 @@ _LOOSER = 1.28  # times the usual step: more room than between two lines of a pa
 _MOST = 600  # boxes that are asked for the end of a column
 _WINDOW = 4  # lines above and below that tell how wide the column is there
 LEADER = re.compile(r"(?:\.\s?){4,}\s*\d+\s*$")  # dots to a page number, as in a list of contents
+_NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s")
 ENDINGS = frozenset(
     ".!?:;\u2026\u3002\uff01\uff1f\uff1a\u061f\u06d4\"'\u201d\u2019\u00bb\u201c)\u300d\u300f"
 )
@@ -202,7 +203,7 @@ class _Frame:
         step = (new.base - last.base) / new.size
         if not 0.4 < step < _LOOSER * max(self._pitch, 1.0):  # less: behind a label in the margin
             return True
-        if self._is_marked(at):
+        if self._is_marked(at) or self._counts_on(at, first):
             return True
         if new.size > 1.15 * self._body or self._centred:
             return False  # the lines of a headline are broken by hand
@@ -222,6 +223,11 @@ class _Frame:
             moved = abs(self._starts[at] - self._starts[at - 1]) > 0.5 * new.size
             return moved or last.text.strip()[-1:] in ENDINGS or self.room(at - 1) > 3 * new.size
         return True
+
+    def _counts_on(self, at: int, first: int) -> bool:
+        """Tell whether a line begins with the number that follows the one its paragraph has."""
+        one, two = (_NUMBER.match(self._lines[each].text.strip()) for each in (first, at))
+        return one is not None and two is not None and int(two[1]) == int(one[1]) + 1
 
     def _begins_elsewhere(self, at: int, first: int) -> bool:
         """Tell whether a line begins farther in than most, or farther out, as first lines do."""

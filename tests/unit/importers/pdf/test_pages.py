@@ -107,6 +107,38 @@ def test_short_cells_in_columns_are_a_table_without_lines():
     ]
 
 
+def test_a_drawn_table_whose_rows_are_not_all_parted_by_lines_has_them_all():
+    paper, out = canvas()
+    for at in range(4):
+        paper.line(60 + 120 * at, 640, 60 + 120 * at, 570)
+    for y in (640, 620, 570):
+        paper.line(60, y, 420, y)
+    for down, row in enumerate(
+        (("City", "2024", "2025"), ("Sumy", "7", "9"), ("Kyiv", "12", "14"))
+    ):
+        for across, cell in enumerate(row):
+            lines(paper, [cell], 64 + 120 * across, 626 - 20 * down)
+    assert rows(article(saved(paper, out))) == [
+        ("table", "City\t2024\t2025\nSumy\t7\t9\nKyiv\t12\t14")
+    ]
+
+
+def test_a_frame_around_a_table_without_lines_is_not_its_cells():
+    paper, out = canvas()
+    for x in (60, 400, 540):
+        paper.line(x, 640, x, 560)
+    for y in (640, 600, 560):
+        paper.line(60, y, 540, y)
+    for down, row in enumerate(
+        (("City", "2024", "2025"), ("Sumy", "7", "9"), ("Kyiv", "12", "14"))
+    ):
+        for across, cell in enumerate(row):
+            lines(paper, [cell], 64 + 100 * across, 626 - 14 * down)
+    assert rows(article(saved(paper, out))) == [
+        ("table", "City\t2024\t2025\nSumy\t7\t9\nKyiv\t12\t14")
+    ]
+
+
 def test_the_title_is_that_of_the_properties_and_stands_once():
     paper, out = canvas()
     paper.setTitle("Grain and war")
