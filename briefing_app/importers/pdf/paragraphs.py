@@ -181,6 +181,7 @@ class _Frame:
         most = max(usual, key=lambda start: (usual[start], -start))
         self._edge = statistics.median(s for s in self._starts if round(s / 2) == most)
         self._centred = self._is_centred()
+        self._ragged = self._is_ragged()
 
     def room(self, at: int) -> float:
         """Return how much room a line leaves at its end."""
@@ -193,7 +194,8 @@ class _Frame:
         """Tell whether a line begins farther in than most."""
         inside = self._starts[at] - self._edge
         size = self._lines[at].size
-        return not self._centred and _INDENT * size < inside < _DEEPEST * size
+        even = not self._centred and not self._ragged
+        return even and _INDENT * size < inside < _DEEPEST * size
 
     def breaks(self, at: int, first: int) -> bool:
         """Tell whether a paragraph begins with a line; the one before began with another."""
@@ -231,6 +233,8 @@ class _Frame:
 
     def _begins_elsewhere(self, at: int, first: int) -> bool:
         """Tell whether a line begins farther in than most, or farther out, as first lines do."""
+        if self._ragged:
+            return False
         size = self._lines[at].size
         inside = self._starts[at] - self._edge
         step = self._starts[at] - self._starts[at - 1]
@@ -239,7 +243,8 @@ class _Frame:
         if abs(step) <= 0.4 * size:
             return False
         if step > 0:
-            return _INDENT * size < inside < _DEEPEST * size
+            ended = self._lines[at - 1].text.strip()[-1:] in ENDINGS or self.room(at - 1) > size
+            return ended and _INDENT * size < inside < _DEEPEST * size
         if has_mark(self._lines[first]):  # an item ends where a line stands farther out again
             return at - 1 > first or self._lines[at - 1].text.strip()[-1:] in ENDINGS
         return inside < -_INDENT * size
@@ -266,3 +271,12 @@ class _Frame:
             max(middles) - min(middles) < size
             and max(self._starts) - min(self._starts) > 1.5 * size
         )
+
+    def _is_ragged(self) -> bool:
+        """Tell whether lines begin anywhere and end at one place, as in a text flush the other way."""
+        if len(self._lines) < 3:
+            return False
+        near = 0.5 * self._lines[0].size
+        begin = sum(abs(start - self._edge) <= near for start in self._starts)
+        end = statistics.median(self._stops)
+        return begin < len(self._lines) / 2 < sum(abs(stop - end) <= near for stop in self._stops)

@@ -219,6 +219,15 @@ def test_what_libreoffice_writes_in_arabic():
     ]
 
 
+def test_what_libreoffice_writes_in_arabic_columns():
+    found = article((FILES / "arabic_columns.pdf").read_bytes())
+    texts = [text for _, text in rows(found)]
+    assert len(texts) == 4
+    assert "(وفقا لتقرير الأمم المتحدة)، وأضاف أن" in texts[0]
+    assert texts[1].startswith("ومن المتوقع أن تستمر المفاوضات بين الطرفين خلال الأيام المقبلة")
+    assert texts[3].startswith("وختم الوزير")
+
+
 def test_what_libreoffice_writes_in_ukrainian_columns():
     found = article((FILES / "ukrainian.pdf").read_bytes())
     assert (found.title, found.authors, found.language) == (
