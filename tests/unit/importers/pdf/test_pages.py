@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from reportlab.lib import pdfencrypt
 
@@ -292,3 +294,22 @@ def test_an_html_page_that_talks_of_pdf_is_not_taken_for_one():
         b"<html><body><p>A file begins with %PDF-1.7 if it is one.</p></body></html>", "a.html"
     )
     assert found.format == "Web page"
+
+
+def test_what_is_filled_into_a_form_is_read():
+    paper, out = canvas()
+    lines(paper, ["Name of the applicant:"], 60, 700)
+    paper.acroForm.textfield(value="Olena Koval", x=180, y=692, width=200, height=20, fontSize=10)
+    column(paper, sentences("Body", 5), 60, 660, 400)
+    assert "Olena Koval" in article(saved(paper, out)).body.text
+
+
+def test_files_inside_are_named():
+    paper, out = canvas()
+    column(paper, sentences("Body", 5), 60, 700, 400)
+    with pypdfium2.PdfDocument(saved(paper, out)) as document:
+        document.new_attachment("figures.csv").set_data(b"1,2")
+        whole = io.BytesIO()
+        document.save(whole)
+    (warning,) = read(whole.getvalue()).warnings
+    assert "figures.csv" in str(warning)
