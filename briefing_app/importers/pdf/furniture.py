@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _ZONE = 0.16  # of the height of a page, above and below
 _OUTERMOST = 5  # base lines looked at in each
+_PARTS = 3  # left, middle and right: what has more is a row of a table
 _SHIFT = 6.0  # points by which a head may stand elsewhere
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"[ivxlc]{1,7}")
@@ -50,7 +51,7 @@ def _outer(page: Page) -> Iterable[_Outer]:
     top, bottom = _ZONE * page.height, (1 - _ZONE) * page.height
     for above, rows in ((True, page.rows[:_OUTERMOST]), (False, page.rows[: -_OUTERMOST - 1 : -1])):
         for depth, row in enumerate(rows):
-            for line in row:
+            for line in row if len(row) <= _PARTS else ():
                 inside = line.base <= top if above else line.base >= bottom
                 if inside and len(line.text) <= _LONGEST:
                     yield _Outer(above, depth, page.number, line)
