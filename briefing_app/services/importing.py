@@ -18,6 +18,7 @@ from briefing_app.errors import (
     BriefingError,
     Cancelled,
     NotFound,
+    Remark,
     StorageFailure,
     UnreadableSource,
     remarks_of,
@@ -201,8 +202,15 @@ class Importing:
                 self._store_waiting(batch)  # so that several lie in the library if any does
             for at, ready in enumerate(result.articles):
                 self._keep_article(batch, Found(one, result, original, ready, first=at == 0))
-            if not (result.articles or result.imported.stories or result.imported.children):
-                self._add(batch, _failed(one.name, _nothing_inside(result.imported)))
+            if not (result.articles or result.imported.stories):
+                self._keep_nothing(batch, one.name, result.imported)
+
+    def _keep_nothing(self, batch: Batch, name: str, found: Imported) -> None:
+        """Tell of a file without a text of its own; one that only holds files needs no words."""
+        if not found.children:
+            self._add(batch, _failed(name, _nothing_inside(found)))
+        elif found.warnings:
+            self._add(batch, Outcome(name, "failed", reasons=found.warnings))
 
     def _add(self, batch: Batch, outcome: Outcome) -> None:
         """Put an outcome in line behind the articles that are not stored yet, or tell it at once."""
@@ -232,7 +240,7 @@ class Importing:
     def _come_in(self, found: Found, seen: Seen) -> Kept | Outcome:
         """Return what an article comes in as, or which one that was seen says the same."""
         name, article = found.document.name, found.ready.article
-        remarks = found.read.imported.warnings if found.first else ()
+        remarks = _remarks(found.read.imported) if found.first else ()
         if same := seen.texts.get(found.said):
             return Outcome(name, "duplicate", same[0], title=same[1], remarks=remarks)
         try:
@@ -365,8 +373,28 @@ class Importing:
         return True
 
 
+def _remarks(imported: Imported) -> tuple[Remark, ...]:
+    """Return what the user should know of a file that was read."""
+    if not imported.links:
+        return imported.warnings
+    said = QT_TRANSLATE_NOOP(
+        "errors", "Links to pages whose text is not in it, which were not fetched: {count}."
+    )
+    return (*imported.warnings, Remark(said, (("count", str(len(imported.links))),)))
+
+
 def _nothing_inside(imported: Imported) -> UnreadableSource:
     """Return that a file could be read and holds nothing to be kept; what was lost says why."""
+    if imported.links:
+        return UnreadableSource(
+            QT_TRANSLATE_NOOP(
+                "errors", "No text is in it, but links to pages on the web: {count}."
+            ),
+            hint=QT_TRANSLATE_NOOP(
+                "errors", "Nothing is fetched by itself. Save the pages and import those."
+            ),
+            count=len(imported.links),
+        )
     if imported.warnings:
         first = imported.warnings[0]
         return UnreadableSource(first.message, **dict(first.values))
