@@ -13,10 +13,12 @@ from briefing_app.domain.annotation import AnchorState, Role
 from briefing_app.domain.article import State
 from briefing_app.errors import BriefingError, NotFound
 from briefing_app.gui.reader.kept import Kept
+from briefing_app.gui.reader.pictures import Pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from briefing_app.gui.jobs import JobRunner
     from briefing_app.gui.reader.pane import ReaderPane
     from briefing_app.services.news import Changed
     from briefing_app.services.suite import Services
@@ -35,7 +37,9 @@ class ReaderController(QObject):
     highlights_shown = Signal(object)  # how many; None without an article
     article_shown = Signal(str)
 
-    def __init__(self, pane: ReaderPane, services: Services, settings: Settings) -> None:
+    def __init__(
+        self, pane: ReaderPane, services: Services, runner: JobRunner, settings: Settings
+    ) -> None:
         super().__init__(pane)
         self._pane = pane
         self._services = services
@@ -58,6 +62,8 @@ class ReaderController(QObject):
         pane.target_pick_requested.connect(self.target_asked)
         pane.link_requested.connect(self._copy_link)
         pane.past.back_pressed.connect(self.show_current)
+        self._pictures = Pictures(services.articles.original, runner, self)
+        pane.view.take_pictures(self._pictures)
         self._stop = services.history.on_changed(self._changed)
 
     @property
@@ -70,6 +76,8 @@ class ReaderController(QObject):
         self._pane.finish_comment()
         self._stop()
         self._opened.stop()
+        self._pane.view.take_pictures(None)
+        self._pictures.close()
 
     @Slot(str)
     def open_article(self, article_id: str) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from briefing_app.domain.article import BlockKind
-from briefing_app.gui.reader import letterforms, marks
+from briefing_app.gui.reader import letterforms, marks, plates
 from briefing_app.gui.reader.places import Places, places
 from briefing_app.gui.reader.writer import Writer
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.article import Article, ArticleVersion, Block, Body
     from briefing_app.gui.reader.marks import Tint
+    from briefing_app.gui.reader.pictures import Pictures
     from briefing_app.gui.tokens import Tokens
 
 GUTTER, FAR_GUTTER, TOP, BOTTOM = 48, 32, 28, 120  # px beside, above and below the text
@@ -44,13 +45,14 @@ class Page:
     """A document and its map.
 
     `target_line` is the position of the line that is kept free for the target; `hidden` counts the
-    blocks that are left out.
+    blocks that are left out; `pictures` are the positions of those that are shown.
     """
 
     document: QTextDocument
     places: Places
     target_line: int
     hidden: int
+    pictures: tuple[int, ...] = ()
 
 
 def build(
@@ -59,14 +61,20 @@ def build(
     painted: tuple[Tint, ...],
     theme: Tokens,
     scale: float = 1.0,
+    *,
+    pictures: Pictures | None = None,
 ) -> Page:
-    """Build the document of an article; `scale` is 1.0 at 100 %."""
+    """Build the document of an article; `scale` is 1.0 at 100 %.
+
+    Without `pictures` there is a placeholder for each.
+    """
     rtl = article.direction == "rtl"
     document = ClosedDocument()
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
     document.setDefaultFont(letterforms.plain(theme, BlockKind.PARAGRAPH, 0, scale).font())
-    writer = Writer(document, version.body, painted, theme, scale, rtl=rtl)
+    show = pictures is not None
+    writer = Writer(document, version.body, painted, theme, scale, rtl=rtl, pictures=show)
     writer.cursor.beginEditBlock()
     target_line = writer.head(article, version)
     hidden = writer.body(skip=_repeats_title(article, version.body))
@@ -77,7 +85,10 @@ def build(
     frame.setLeftMargin(FAR_GUTTER if rtl else GUTTER)
     frame.setRightMargin(GUTTER if rtl else FAR_GUTTER)
     document.rootFrame().setFrameFormat(frame)
-    return Page(document, places(writer.runs), target_line, hidden)
+    if pictures is not None and writer.pictures:
+        painting = plates.Plates(pictures, scale, document)
+        document.documentLayout().registerHandler(plates.OBJECT, painting)
+    return Page(document, places(writer.runs), target_line, hidden, tuple(writer.pictures))
 
 
 def repaint(page: Page, before: tuple[Tint, ...], after: tuple[Tint, ...], theme: Tokens) -> None:

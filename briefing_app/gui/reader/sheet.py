@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCursor
-from PySide6.QtWidgets import QFrame, QTextBrowser
+from PySide6.QtWidgets import QFrame
 
 from briefing_app.domain.annotation import select
 from briefing_app.gui import theme, tokens
 from briefing_app.gui.reader import backdrops, badges, geometry, marks
-from briefing_app.gui.reader.page import FAR_GUTTER, GUTTER, ClosedDocument, Page, build, repaint
+from briefing_app.gui.reader.illustrated import IllustratedText
+from briefing_app.gui.reader.page import FAR_GUTTER, GUTTER, ClosedDocument, build, repaint
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QUrl
     from PySide6.QtGui import QFocusEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
@@ -26,15 +26,13 @@ if TYPE_CHECKING:
 Uses = dict[str, tuple[str, ...]]  # the words of the statements that use an annotation, by its id
 
 
-class ArticleSheet(QTextBrowser):
+class ArticleSheet(IllustratedText):
     """It lays out, paints and measures; what keys and mouse mean is the view's business."""
 
     highlight_focused = Signal(str)
-    laid_out = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._page: Page | None = None
         self._article: Article | None = None
         self._version: ArticleVersion | None = None
         self._scale = 1.0
@@ -184,11 +182,6 @@ class ArticleSheet(QTextBrowser):
         """Return whether the article runs from right to left."""
         return self._article is not None and self._article.direction == "rtl"
 
-    def loadResource(self, kind: int, url: QUrl | str) -> object:
-        """Load nothing: a picture is a placeholder, and no file or host is ever asked for."""
-        del kind, url
-        return None
-
     def event(self, event: QEvent) -> bool:
         """Keep the measure in a new size, and follow the theme."""
         if event.type() == QEvent.Type.Resize:
@@ -280,7 +273,12 @@ class ArticleSheet(QTextBrowser):
     def _build(self) -> None:
         if self._article is None or self._version is None:
             return
-        page = build(self._article, self._version, self._tints, self._tokens, self._scale)
+        article, version = self._article, self._version
+        if self._pictures is not None:
+            self._pictures.measure(block.asset for block in version.body.blocks if block.asset)
+        page = build(
+            article, version, self._tints, self._tokens, self._scale, pictures=self._pictures
+        )
         page.document.setParent(self)
         old = self.document()
         self._page = page

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 
 from briefing_app.domain.article import BlockKind, Span, SpanKind
-from briefing_app.gui.reader import head, letterforms, links
+from briefing_app.gui.reader import head, letterforms, links, plates
 from briefing_app.gui.reader.marks import Tint
 from briefing_app.gui.reader.places import Run, run
 
@@ -57,7 +57,10 @@ class Writer:
         scale: float,
         *,
         rtl: bool,
+        pictures: bool = False,
     ) -> None:
+        self.pictures: list[int] = []  # the positions of those that are shown
+        self._show_pictures = pictures
         self.cursor = QTextCursor(document)
         self.runs: list[Run] = []
         self._body, self._theme, self._scale, self._rtl = body, theme, scale, rtl
@@ -81,12 +84,11 @@ class Writer:
 
     def body(self, *, skip: Block | None) -> int:
         """Write the blocks that are included; return how many were left out."""
-        hidden = 0
-        for block in self._body.blocks:
-            if not block.included:
-                hidden += 1
-            elif block is not skip:
-                self._block(block)
+        shown = [block for block in self._body.blocks if block.included]
+        hidden = len(self._body.blocks) - len(shown)
+        for block, after in zip(shown, [*shown[1:], None], strict=False):
+            if block is not skip:
+                self._block(block, after)
         if hidden:
             note = (
                 head.words(
@@ -122,7 +124,7 @@ class Writer:
             self.cursor.insertText(_shown(text), shape)
             parted = True
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: Block, after: Block | None) -> None:
         if block.kind is not BlockKind.ITEM:
             self._counts.clear()
         match block.kind:
@@ -131,7 +133,7 @@ class Writer:
             case BlockKind.CODE:
                 self._code(block)
             case BlockKind.IMAGE:
-                self._image(block)
+                self._picture(block, after)
             case BlockKind.RULE:
                 self._new_block(self._shape(block))
             case BlockKind.ITEM:
@@ -198,6 +200,32 @@ class Writer:
         shape.setTopMargin((letterforms.AFTER + letterforms.SHEET) * self._scale)
         self.cursor.setBlockFormat(shape)
         self.cursor.setPosition(end)
+
+    def _picture(self, block: Block, after: Block | None) -> None:
+        """Write one character for a picture that is kept, and its description where that says more."""
+        if not block.asset or not self._show_pictures:
+            self._image(block)
+            return
+        about = " ".join(block.alt.split())
+        self._new_block(letterforms.picture(self._scale, rtl=self._rtl))
+        self.pictures.append(self.cursor.position())
+        self.cursor.insertText(plates.MARK, plates.plate(block.asset, _shown(about)))
+        if about and not self._says(after, about):
+            kind = BlockKind.CAPTION
+            shape = letterforms.block(kind, 0, self._scale, rtl=self._rtl)
+            if after is not None and after.kind is kind:
+                shape.setBottomMargin(2 * self._scale)
+            self._new_block(shape)
+            self.cursor.insertText(
+                _shown(about), letterforms.plain(self._theme, kind, 0, self._scale)
+            )
+
+    def _says(self, caption: Block | None, about: str) -> bool:
+        """Tell whether the caption below a picture says what its description does."""
+        if caption is None or caption.kind is not BlockKind.CAPTION:
+            return False
+        said = " ".join(self._body.text[caption.start : caption.end].split())
+        return about.casefold() in said.casefold()
 
     def _image(self, block: Block) -> None:
         self._new_block(self._shape(block))

@@ -10,12 +10,13 @@ from PySide6.QtCore import Qt
 
 from briefing_app.app import open_library
 from briefing_app.domain.annotation import Role
-from briefing_app.domain.article import Article, ArticleVersion, Intake, Original
+from briefing_app.domain.article import Article, ArticleVersion, BlockKind, Intake, Original
 from briefing_app.domain.change import Action, Origin
 from briefing_app.domain.story import edit_statement
+from briefing_app.gui.jobs import JobRunner
 from briefing_app.gui.reader.controller import ReaderController
 from briefing_app.settings import Settings
-from tests.gui.reader import samples
+from tests.gui.reader import painted, samples
 from tests.unit.making import store as store_articles
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -32,7 +33,7 @@ def services(tmp_path):
 def receive(services):
     """Return a function that stores an article of a body and returns its id."""
 
-    def store(body, title="Talks resume"):
+    def store(body, title="Talks resume", pictures=()):
         data = (title + body.text).encode()
         original = Original(hashlib.sha256(data).hexdigest(), "text/plain", data)
         made = samples.version(body)
@@ -46,7 +47,7 @@ def receive(services):
             made.retrieved,
         )
         article = Article(version.article, title, version.id, retrieved=made.retrieved)
-        store_articles(services, ((article, Intake(version, (original,))),))
+        store_articles(services, ((article, Intake(version, (original, *pictures))),))
         services.history.refresh()
         return article.id
 
@@ -74,10 +75,13 @@ class Work:
 
 
 @pytest.fixture
-def controller(pane, services, tmp_path):
-    controller = ReaderController(pane, services, Settings(tmp_path / "settings.toml"))
+def controller(pane, services, tmp_path, qapp):
+    runner = JobRunner(qapp)
+    settings = Settings(tmp_path / "settings.toml")
+    controller = ReaderController(pane, services, runner, settings)
     yield controller
     controller.close()
+    runner.stop()
 
 
 @pytest.fixture
@@ -208,3 +212,21 @@ def test_a_deleted_article_leaves_the_reader(reader):
 
     assert reader.controller.article == ""
     assert reader.pane._stack.currentWidget() is reader.pane._empty
+
+
+def test_a_picture_that_is_in_the_library_is_shown(work, receive, qtbot):
+    data = painted.picture(300, 200, "#2060c0")
+    picture = Original(painted.digest(data), "image/png", data)
+    body = samples.body(
+        (BlockKind.PARAGRAPH, "One."), (BlockKind.IMAGE, "", {"asset": picture.digest})
+    )
+    work.controller.open_article(receive(body, pictures=(picture,)))
+
+    def blue():
+        seen = work.view.viewport().grab().toImage()
+        middle = round(work.view.text_edges()[0]) + 150
+        return any(
+            seen.pixelColor(middle, y).name() == "#2060c0" for y in range(0, seen.height(), 9)
+        )
+
+    qtbot.waitUntil(blue)
