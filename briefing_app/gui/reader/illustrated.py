@@ -63,3 +63,6 @@ class IllustratedText(QTextBrowser):
         """Return the caret where it is in sight, else what stands at the upper edge."""
         seen = self.viewport().rect().contains(self.cursorRect().center())
         return self.textCursor().position() if seen else self._top_position()
+
+    def _top_position(self) -> int:
+        return self.cursorForPosition(QPoint(GUTTER, 0)).position()

@@ -316,9 +316,6 @@ class ArticleSheet(IllustratedText):
         if self.viewportMargins().left() != side:
             self.setViewportMargins(side, 0, max(0, side - tokens.SPACE[2] - 2), 0)
 
-    def _top_position(self) -> int:
-        return self.cursorForPosition(QPoint(GUTTER, 0)).position()
-
     def _arrange(self) -> tuple[Badge, ...]:
         if not self._starts:
             return ()
