@@ -202,6 +202,7 @@ class Desktop(QObject):
             ("new-brief", self.composer.new_brief),
             ("new-story", self.composer.new_story),
             ("pick-target", self.aim.ask),
+            ("left-out", self.reader.toggle_blocks),
             ("delete-brief", self._delete_brief),
         ):
             actions[name].triggered.connect(do)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QTextBrowser
 
 from briefing_app.gui.reader import geometry
+from briefing_app.gui.reader.page import GUTTER
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl

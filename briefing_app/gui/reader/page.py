@@ -41,11 +41,22 @@ class ClosedDocument(QTextDocument):
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where a block of the body stands in the document; `place` is its place in the body."""
+
+    place: int
+    first: int
+    last: int
+    included: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A document and its map.
 
     `target_line` is the position of the line that is kept free for the target; `hidden` counts the
-    blocks that are left out; `pictures` are the positions of those that are shown.
+    blocks that are left out; `pictures` are the positions of those that are shown, and
+    `stretches` are the blocks that stand in the document, in order.
     """
 
     document: QTextDocument
@@ -53,6 +64,7 @@ class Page:
     target_line: int
     hidden: int
     pictures: tuple[int, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
 
 
 def build(
@@ -63,10 +75,12 @@ def build(
     scale: float = 1.0,
     *,
     pictures: Pictures | None = None,
+    everything: bool = False,
 ) -> Page:
     """Build the document of an article; `scale` is 1.0 at 100 %.
 
-    Without `pictures` there is a placeholder for each.
+    Without `pictures` there is a placeholder for each; with `everything` the blocks that are left
+    out stand there too, dimmed.
     """
     rtl = article.direction == "rtl"
     document = ClosedDocument()
@@ -74,10 +88,11 @@ def build(
     document.setDocumentMargin(0)
     document.setDefaultFont(letterforms.plain(theme, BlockKind.PARAGRAPH, 0, scale).font())
     show = pictures is not None
-    writer = Writer(document, version.body, painted, theme, scale, rtl=rtl, pictures=show)
+    body = version.shown
+    writer = Writer(document, body, painted, theme, scale, rtl=rtl, pictures=show)
     writer.cursor.beginEditBlock()
     target_line = writer.head(article, version)
-    hidden = writer.body(skip=_repeats_title(article, version.body))
+    hidden = writer.body(skip=_repeats_title(article, body), everything=everything)
     writer.cursor.endEditBlock()
     frame = document.rootFrame().frameFormat()
     frame.setTopMargin(TOP)
@@ -88,7 +103,14 @@ def build(
     if pictures is not None and writer.pictures:
         painting = plates.Plates(pictures, scale, document)
         document.documentLayout().registerHandler(plates.OBJECT, painting)
-    return Page(document, places(writer.runs), target_line, hidden, tuple(writer.pictures))
+    return Page(
+        document,
+        places(writer.runs),
+        target_line,
+        hidden,
+        tuple(writer.pictures),
+        tuple(Stretch(*one) for one in writer.stretches),
+    )
 
 
 def repaint(page: Page, before: tuple[Tint, ...], after: tuple[Tint, ...], theme: Tokens) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, Signal
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from briefing_app.domain.annotation import Annotation
     from briefing_app.domain.article import Article, ArticleVersion
     from briefing_app.gui.reader.badges import Badge
+    from briefing_app.gui.reader.places import Places
 
 Uses = dict[str, tuple[str, ...]]  # the words of the statements that use an annotation, by its id
 
@@ -36,6 +38,7 @@ class ArticleSheet(IllustratedText):
         self._article: Article | None = None
         self._version: ArticleVersion | None = None
         self._scale = 1.0
+        self._everything = False  # the blocks that are left out, too
         self._tokens = theme.current()
         self._annotations: tuple[Annotation, ...] = ()
         self._by_id: dict[str, Annotation] = {}
@@ -70,6 +73,7 @@ class ArticleSheet(IllustratedText):
         """Show an article from its beginning."""
         self._article, self._version = article, version
         self._current = self._flashed = ""
+        self._everything = False
         self._keep(annotations, uses)
         self._build()
         self._move_caret_to_text()
@@ -273,11 +277,17 @@ class ArticleSheet(IllustratedText):
     def _build(self) -> None:
         if self._article is None or self._version is None:
             return
-        article, version = self._article, self._version
+        article, version, everything = self._article, self._version, self._everything
         if self._pictures is not None:
             self._pictures.measure(block.asset for block in version.body.blocks if block.asset)
         page = build(
-            article, version, self._tints, self._tokens, self._scale, pictures=self._pictures
+            article,
+            version,
+            self._tints,
+            self._tokens,
+            self._scale,
+            pictures=self._pictures,
+            everything=everything,
         )
         page.document.setParent(self)
         old = self.document()
@@ -302,9 +312,27 @@ class ArticleSheet(IllustratedText):
         top, cursor = self._top_position(), self.textCursor()
         anchor, position = cursor.anchor(), cursor.position()
         self._build()
+        self._stay(top, anchor, position)
+
+    def _build_again(self) -> None:
+        """Build the page again with other blocks in it, and stay where the user was."""
+        if self._page is None:
+            return
+        cursor, scroll, before = self.textCursor(), self.verticalScrollBar().value(), self._page
+        offset = self._read_position() if scroll else 0
+        line = geometry.first_line(self.document(), offset).top() - scroll
+        self._build()
+        find = partial(_same_place, before.places, self._page.places)
+        self._stay(0, find(cursor.anchor()), find(cursor.position()))
+        if scroll:
+            line = geometry.first_line(self.document(), find(offset)).top() - line
+            self.verticalScrollBar().setValue(round(line))
+
+    def _stay(self, top: int, anchor: int, position: int) -> None:
         cursor = self.textCursor()
-        cursor.setPosition(anchor)
-        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+        last = self.document().characterCount() - 1
+        cursor.setPosition(min(anchor, last))
+        cursor.setPosition(min(position, last), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         line = geometry.first_line(self.document(), top)
         self.verticalScrollBar().setValue(round(line.top()) if top else 0)
@@ -359,3 +387,12 @@ class ArticleSheet(IllustratedText):
         for rect in geometry.lines(self.document(), *place):
             around = rect.translated(0, -self._scrolled()).adjusted(-2, 0.5, 2, -0.5)
             painter.drawRoundedRect(around, tokens.CHIP_RADIUS, tokens.CHIP_RADIUS)
+
+
+def _same_place(before: Places, after: Places, position: int) -> int:
+    """Return where the text at a document position stands in another document of the same text."""
+    offset = before.offset(position)
+    if offset is None:
+        return position
+    place = after.document(offset, offset + 1) or after.document(offset - 1, offset)
+    return position if place is None else place[0]

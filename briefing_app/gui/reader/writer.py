@@ -59,6 +59,10 @@ class Writer:
         rtl: bool,
         pictures: bool = False,
     ) -> None:
+        # place in the body, first and last position, whether it is included
+        self.stretches: list[tuple[int, int, int, bool]] = []
+        self._first = -1  # the position at which the block that is being written begins
+        self._faded = False
         self.pictures: list[int] = []  # the positions of those that are shown
         self._show_pictures = pictures
         self.cursor = QTextCursor(document)
@@ -82,13 +86,23 @@ class Writer:
         self._line("target", "")
         return self.cursor.position()
 
-    def body(self, *, skip: Block | None) -> int:
-        """Write the blocks that are included; return how many were left out."""
-        shown = [block for block in self._body.blocks if block.included]
-        hidden = len(self._body.blocks) - len(shown)
-        for block, after in zip(shown, [*shown[1:], None], strict=False):
-            if block is not skip:
-                self._block(block, after)
+    def body(self, *, skip: Block | None, everything: bool = False) -> int:
+        """Write the blocks that are included, or all; return how many were left out."""
+        blocks = self._body.blocks
+        shown = [
+            (place, block) for place, block in enumerate(blocks) if block.included or everything
+        ]
+        for at, (place, block) in enumerate(shown):
+            if block is skip:
+                continue
+            self._first, self._faded = -1, not block.included
+            self._block(block, shown[at + 1][1] if at + 1 < len(shown) else None)
+            last = self.cursor.position() - self._unused  # behind a table it stands in a new block
+            self.stretches.append((place, self._first, last, block.included))
+        self._faded = False
+        hidden = sum(not block.included for block in blocks)
+        if everything:
+            return hidden
         if hidden:
             note = (
                 head.words(
@@ -97,7 +111,7 @@ class Writer:
                 if hidden > 1
                 else head.words("One block of the page left out")
             )
-            self._line("note", note)
+            self._note(note)
         return hidden
 
     def _line(self, part: str, text: str) -> None:
@@ -106,6 +120,16 @@ class Writer:
         self.cursor.setBlockCharFormat(shape)
         if text:
             self.cursor.insertText(_shown(text), shape)
+
+    def _note(self, words: str) -> None:
+        """Write what was left out, as a link that shows it."""
+        self._new_block(letterforms.head_block("note", self._scale, rtl=self._rtl))
+        shape = letterforms.head(self._theme, "note", self._scale)
+        shape.setAnchor(True)
+        shape.setAnchorHref(links.LEFT_OUT)
+        shape.setFontUnderline(True)
+        self.cursor.setBlockCharFormat(shape)
+        self.cursor.insertText(words, shape)
 
     def _meta(self, article: Article, version: ArticleVersion) -> None:
         shape = letterforms.head(self._theme, "meta", self._scale)
@@ -155,6 +179,8 @@ class Writer:
             self._unused = False
         else:
             self.cursor.insertBlock(shape)
+        if self._first < 0:
+            self._first = self.cursor.position()
 
     def _text(self, block: Block, start: int, end: int) -> None:
         """Write a stretch of the canonical text at the cursor, as one run."""
@@ -209,7 +235,9 @@ class Writer:
         about = " ".join(block.alt.split())
         self._new_block(letterforms.picture(self._scale, rtl=self._rtl))
         self.pictures.append(self.cursor.position())
-        self.cursor.insertText(plates.MARK, plates.plate(block.asset, _shown(about)))
+        self.cursor.insertText(
+            plates.MARK, plates.plate(block.asset, _shown(about), faded=self._faded)
+        )
         if about and not self._says(after, about):
             kind = BlockKind.CAPTION
             shape = letterforms.block(kind, 0, self._scale, rtl=self._rtl)
@@ -253,6 +281,7 @@ class Writer:
         table = self.cursor.insertTable(len(rows), columns, self._table_format())
         shape = letterforms.cell(self._scale, rtl=self._rtl)
         position, offset = table.firstPosition(), block.start
+        self._first = position
         for row in rows:
             for column in range(columns):
                 self.cursor.setPosition(position)
@@ -284,7 +313,7 @@ class Writer:
     def _format(
         self, block: Block, kinds: frozenset[SpanKind], role: Role | None, href: str
     ) -> _Twins:
-        key = (block.kind, block.level, kinds, role, href)
+        key = (block.kind, block.level, kinds, role, href, self._faded)
         if key not in self._formats:
             shape = letterforms.plain(self._theme, block.kind, block.level, self._scale)
             if SpanKind.BOLD in kinds:
@@ -296,6 +325,8 @@ class Writer:
                 shape.setAnchorHref(href)
                 shape.setForeground(QColor(self._theme.accent))
                 shape.setToolTip(href)
+            if self._faded:
+                shape.setForeground(QColor(self._theme.muted))
             if role is not None:
                 shape.merge(letterforms.tint(self._theme, role))
             twin = QTextCharFormat(shape)

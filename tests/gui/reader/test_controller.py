@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -230,3 +231,45 @@ def test_a_picture_that_is_in_the_library_is_shown(work, receive, qtbot):
         )
 
     qtbot.waitUntil(blue)
+
+
+def test_a_block_is_put_in_with_a_key_and_taken_back_with_undo(work, receive, qtbot):
+    body = samples.body(
+        (BlockKind.PARAGRAPH, "Menu", {"included": False}), (BlockKind.PARAGRAPH, "The ferry.")
+    )
+    work.controller.open_article(receive(body))
+    work.view.setFocus()
+    work.press(Qt.Key.Key_L)
+    work.view.choose_passage(0, 4)
+    work.press(Qt.Key.Key_X)
+    assert work.services.history.next_undo[0] is Action.PUT_BLOCK_IN
+    assert work.view.shows_blocks
+
+    work.press(Qt.Key.Key_L)
+    assert "Menu" in work.view.toPlainText()
+    work.services.history.undo()
+    assert "Menu" not in work.view.toPlainText()
+
+
+def test_a_text_that_was_found_right_is_not_doubted_again(work, receive):
+    body = samples.paragraphs("Short.")
+    article = receive(body)
+    work.services.articles.edit(
+        article, lambda one: replace(one, origins=(("text", "little text"), ("title", "h1")))
+    )
+    work.controller.open_article(article)
+    assert work.pane.strips.doubt.isVisible()
+
+    work.pane.strips.doubt.first.click()
+
+    assert not work.pane.strips.doubt.isVisible()
+    assert work.services.articles.article(article).origins == (("title", "h1"),)
+    work.services.history.undo()
+    assert work.pane.strips.doubt.isVisible()
+
+
+def test_an_article_that_is_corrected_elsewhere_shows_it(work, receive):
+    article = receive(samples.paragraphs("The ferry was late."))
+    work.controller.open_article(article)
+    work.services.articles.edit(article, lambda one: replace(one, title="Another title"))
+    assert "Another title" in work.view.toPlainText()
