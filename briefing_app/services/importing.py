@@ -18,9 +18,7 @@ from briefing_app.errors import (
     BriefingError,
     Cancelled,
     NotFound,
-    Remark,
     StorageFailure,
-    UnreadableSource,
     remarks_of,
 )
 from briefing_app.importers.base import Document, Imported, ImportedArticle, stem
@@ -28,6 +26,7 @@ from briefing_app.importers.pool import WORKERS
 from briefing_app.services import intake
 from briefing_app.services.ahead import failed, in_order, known, read_all, result_of
 from briefing_app.services.batch import Batch, Found, Kept, Outcome, Read, Ready
+from briefing_app.services.findings import nothing_inside, remarks_on
 from briefing_app.services.incoming import (
     Coming,
     Files,
@@ -107,13 +106,15 @@ class Importing:
         progress: Progress,
         *,
         brief_id: str = "",
+        again: bool = False,
         on_outcome: Callable[[Outcome], None] | None = None,
     ) -> tuple[Outcome, ...]:
         """Import documents; stories become a brief of their own, or go into the one named.
 
         One that cannot be read is named with the reason, and the others are imported all the same.
-        `on_outcome` is called on this thread when a document is on disk. What came in is one step
-        of undo, and stays when the user stops the rest.
+        `again` reads what is there byte by byte, too: something inside it may have failed. `on_outcome`
+        is called on this thread when a document is on disk. What came in is one step of undo, and
+        stays when the user stops the rest.
         Raises: Cancelled, StorageFailure.
         """
         self._writer.check()
@@ -126,7 +127,7 @@ class Importing:
             return self._read(one, batch.originals[id(one)], running)
 
         def begin(some: Sequence[Incoming]) -> Iterator[Future[Read | Outcome]]:
-            there = self._there(batch, some)
+            there = self._there(batch, some, again=again)
             for one in some:
                 if isinstance(one, Unreadable):
                     yield failed(one.error)
@@ -161,10 +162,14 @@ class Importing:
         """Stop what is coming in, as `Cancelled`, and wait until it has stopped."""
         self._running.stop()
 
-    def _there(self, batch: Batch, some: Sequence[Incoming]) -> dict[str, tuple[str, str]]:
+    def _there(
+        self, batch: Batch, some: Sequence[Incoming], *, again: bool
+    ) -> dict[str, tuple[str, str]]:
         """Return the articles that some documents are, byte by byte: these are not read again."""
         made = {id(one): intake.original_of(one) for one in some if isinstance(one, Document)}
         batch.originals |= made
+        if again:
+            return {}
         return self._known.by_originals({original.digest for original in made.values()})
 
     def _read(self, document: Document, original: Original, progress: Progress) -> Read:
@@ -208,7 +213,7 @@ class Importing:
     def _keep_nothing(self, batch: Batch, name: str, found: Imported) -> None:
         """Tell of a file without a text of its own; one that only holds files needs no words."""
         if not found.children:
-            self._add(batch, _failed(name, _nothing_inside(found)))
+            self._add(batch, _failed(name, nothing_inside(found)))
         elif found.warnings:
             self._add(batch, Outcome(name, "failed", reasons=found.warnings))
 
@@ -240,7 +245,7 @@ class Importing:
     def _come_in(self, found: Found, seen: Seen) -> Kept | Outcome:
         """Return what an article comes in as, or which one that was seen says the same."""
         name, article = found.document.name, found.ready.article
-        remarks = _remarks(found.read.imported) if found.first else ()
+        remarks = remarks_on(found.read.imported) if found.first else ()
         if same := seen.texts.get(found.said):
             return Outcome(name, "duplicate", same[0], title=same[1], remarks=remarks)
         try:
@@ -371,34 +376,6 @@ class Importing:
         batch.stored(change_set)
         self._history.adopt(change_set)
         return True
-
-
-def _remarks(imported: Imported) -> tuple[Remark, ...]:
-    """Return what the user should know of a file that was read."""
-    if not imported.links:
-        return imported.warnings
-    said = QT_TRANSLATE_NOOP(
-        "errors", "Links to pages whose text is not in it, which were not fetched: {count}."
-    )
-    return (*imported.warnings, Remark(said, (("count", str(len(imported.links))),)))
-
-
-def _nothing_inside(imported: Imported) -> UnreadableSource:
-    """Return that a file could be read and holds nothing to be kept; what was lost says why."""
-    if imported.links:
-        return UnreadableSource(
-            QT_TRANSLATE_NOOP(
-                "errors", "No text is in it, but links to pages on the web: {count}."
-            ),
-            hint=QT_TRANSLATE_NOOP(
-                "errors", "Nothing is fetched by itself. Save the pages and import those."
-            ),
-            count=len(imported.links),
-        )
-    if imported.warnings:
-        first = imported.warnings[0]
-        return UnreadableSource(first.message, **dict(first.values))
-    return UnreadableSource(QT_TRANSLATE_NOOP("errors", "Nothing is in it that could be read."))
 
 
 def _failed(name: str, error: BriefingError) -> Outcome:
