@@ -327,8 +327,8 @@ def _program() -> Program:
         """Back up what was written to, if that is due; a command that only reads never waits."""
         from briefing_app.progress import NoProgress
 
-        for folder in written:
-            upkeep_of(folder).back_up_if_due(NoProgress())
+        while written:
+            upkeep_of(written.pop()).back_up_if_due(NoProgress())
 
     return Program(library, upkeep_of, look_after, _exporting, _read, _try_migrations, _try_window)
 

@@ -65,6 +65,7 @@ def run(args: argparse.Namespace, program: Program, out: Output) -> None:
                 out_file = folder / f"brief{suffix}"
                 trial.part(f"export to {suffix}", partial(trial.export, library, out_file))
             trial.part("undo", partial(trial.undo, library))
+        trial.part("backup", program.look_after)
         trial.part("window", lambda: program.try_window((folder / "brief.pdf").read_bytes()))
     out.say("Something is missing from this copy." if out.failed else "All parts work.")
 

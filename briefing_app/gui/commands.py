@@ -54,16 +54,10 @@ COMMANDS = (
         ("Ctrl+Shift+O",),
         needs="writable",
     ),
-    Command(
-        "import-web", FILE, QT_TRANSLATE_NOOP("actions", "Import from the web…"), needs="writable"
-    ),
-    Command(
-        "refresh-feeds", FILE, QT_TRANSLATE_NOOP("actions", "Refresh the feeds"), needs="writable"
-    ),
+    Command("web", FILE, QT_TRANSLATE_NOOP("actions", "Import from the web…"), needs="writable"),
+    Command("refresh", FILE, QT_TRANSLATE_NOOP("actions", "Refresh the feeds"), needs="writable"),
     Command("feeds", FILE, QT_TRANSLATE_NOOP("actions", "Feeds…")),
-    Command(
-        "watch-folder", FILE, QT_TRANSLATE_NOOP("actions", "Watch a folder…"), needs="writable"
-    ),
+    Command("watch", FILE, QT_TRANSLATE_NOOP("actions", "Watch a folder…"), needs="writable"),
     Command("unbundle", FILE, QT_TRANSLATE_NOOP("actions", "Open a bundle…"), needs="writable"),
     Command("import-results", FILE, QT_TRANSLATE_NOOP("actions", "Results of the last import")),
     Command(
@@ -230,12 +224,20 @@ COMMANDS = (
         needs="article writable",
     ),
     Command(
+        "left-out",
+        ARTICLE,
+        QT_TRANSLATE_NOOP("actions", "Show what was left out"),
+        icon="layers",
+        letter="L",
+        needs="article",
+        rule=True,
+    ),
+    Command(
         "article-versions",
         ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Versions…"),
         icon="history",
         needs="article",
-        rule=True,
     ),
     Command(
         "open-original",

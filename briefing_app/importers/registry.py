@@ -20,6 +20,7 @@ from briefing_app.importers import (
 )
 from briefing_app.importers.archives import wacz, warc
 from briefing_app.importers.docx import document as docx
+from briefing_app.importers.epub import document as epub
 from briefing_app.importers.exports import instapaper, omnivore, pocket, readwise, wallabag
 from briefing_app.importers.html import page
 from briefing_app.importers.lists import bookmarks, browser, opml
@@ -42,6 +43,7 @@ IMPORTERS: tuple[Importer, ...] = (
     odt.IMPORTER,
     rtf.IMPORTER,
     msg.IMPORTER,
+    epub.IMPORTER,
     foreign.IMPORTER,
     omnivore.IMPORTER,
     wacz.IMPORTER,

@@ -18,7 +18,6 @@ from briefing_app.errors import (
     Cancelled,
     NotFound,
     StorageFailure,
-    UnreadableSource,
     remarks_of,
 )
 from briefing_app.importers.base import Document, Imported, ImportedArticle, stem
@@ -26,6 +25,7 @@ from briefing_app.importers.pool import WORKERS
 from briefing_app.services import intake
 from briefing_app.services.ahead import failed, in_order, known, read_all, result_of
 from briefing_app.services.batch import Batch, Found, Kept, Outcome, Read, Ready
+from briefing_app.services.findings import nothing_inside
 from briefing_app.services.incoming import (
     Coming,
     Files,
@@ -108,15 +108,17 @@ class Importing:
         *,
         brief_id: str = "",
         only_new: bool = False,
+        again: bool = False,
         on_outcome: Callable[[Outcome], None] | None = None,
         on_read: Callable[[Document, Imported], None] = lambda _document, _imported: None,
     ) -> tuple[Outcome, ...]:
         """Import documents; stories become a brief of their own, or go into the one named.
 
         One that cannot be read is named with the reason, and the others are imported all the same.
-        With `only_new` an article whose address is known stays as it is, be it in the trash.
-        `on_outcome` is called on this thread when a document is on disk, `on_read` when it was read.
-        What came in is one step of undo, and stays when the user stops the rest.
+        With `only_new` an article whose address is known stays as it is, be it in the trash. `again`
+        reads what is there byte by byte, too: something inside it may have failed. `on_outcome` is
+        called on this thread when a document is on disk, `on_read` when it was read. What came in is
+        one step of undo, and stays when the user stops the rest.
         Raises: Cancelled, StorageFailure.
         """
         self._writer.check()
@@ -129,7 +131,7 @@ class Importing:
             return self._read(one, batch.originals[id(one)], running)
 
         def begin(some: Sequence[Incoming]) -> Iterator[Future[Read | Outcome]]:
-            there = self._there(batch, some)
+            there = self._there(batch, some, again=again)
             for one in some:
                 if isinstance(one, Unreadable):
                     yield failed(one.error)
@@ -165,13 +167,17 @@ class Importing:
         """Stop what is coming in, as `Cancelled`, and wait until it has stopped."""
         self._running.stop()
 
-    def _there(self, batch: Batch, some: Sequence[Incoming]) -> dict[str, tuple[str, str]]:
+    def _there(
+        self, batch: Batch, some: Sequence[Incoming], *, again: bool
+    ) -> dict[str, tuple[str, str]]:
         """Return the articles that some documents are, byte by byte: these are not read again.
 
         What was fetched is, for what it names may still be wanted.
         """
         made = {id(one): intake.original_of(one) for one in some if isinstance(one, Document)}
         batch.originals |= made
+        if again:
+            return {}
         return self._known.by_originals(
             {
                 made[id(one)].digest
@@ -215,15 +221,21 @@ class Importing:
                 self._store_waiting(batch)  # so that several lie in the library if any does
             for at, ready in enumerate(result.articles):
                 self._keep_article(batch, Found(one, result, original, ready, first=at == 0))
-            if not (result.articles or result.imported.stories or result.imported.children):
-                self._add(batch, self._without_text(one.name, result.imported))
+            if not (result.articles or result.imported.stories):
+                self._keep_nothing(batch, one.name, result.imported)
 
-    def _without_text(self, name: str, imported: Imported) -> Outcome:
-        """Return what a document comes to that holds no text: a list of addresses, or nothing."""
-        if not imported.links:
-            return _failed(name, _nothing_inside(imported))
-        links = unread(imported.links, self._known)
-        return Outcome(name, "listed", title=imported.title, remarks=imported.warnings, links=links)
+    def _keep_nothing(self, batch: Batch, name: str, found: Imported) -> None:
+        """Tell of a file without a text of its own; one that only holds files needs no words."""
+        if found.links:
+            links = unread(found.links, self._known)
+            remarks = found.warnings
+            self._add(
+                batch, Outcome(name, "listed", title=found.title, remarks=remarks, links=links)
+            )
+        elif not found.children:
+            self._add(batch, _failed(name, nothing_inside(found)))
+        elif found.warnings:
+            self._add(batch, Outcome(name, "failed", reasons=found.warnings))
 
     def _add(self, batch: Batch, outcome: Outcome) -> None:
         """Put an outcome in line behind the articles that are not stored yet, or tell it at once."""
@@ -376,14 +388,6 @@ class Importing:
         batch.stored(change_set)
         self._history.adopt(change_set)
         return True
-
-
-def _nothing_inside(imported: Imported) -> UnreadableSource:
-    """Return that a file could be read and holds nothing to be kept; what was lost says why."""
-    if imported.warnings:
-        first = imported.warnings[0]
-        return UnreadableSource(first.message, **dict(first.values))
-    return UnreadableSource(QT_TRANSLATE_NOOP("errors", "Nothing is in it that could be read."))
 
 
 def _failed(name: str, error: BriefingError) -> Outcome:

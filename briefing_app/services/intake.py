@@ -22,6 +22,7 @@ from briefing_app.domain.record import (
     version_records,
 )
 from briefing_app.domain.storytext import StoryText, to_story
+from briefing_app.domain.tags import retagged, tag_of
 from briefing_app.domain.text import agreement
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def new_article(article: ImportedArticle, version: ArticleVersion) -> tuple[Chan
         language=article.language,
         direction=article.direction,
         page=article.page,
+        tags=retagged((), map(tag_of, article.tags)),
         origins=article.origins,
     )
     return diff({}, article_records(made) | version_records(version.id, version.article))

@@ -44,10 +44,10 @@ class Sources(QObject):
         imports.began.connect(self._began)
         imports.ended.connect(self._ended)
         for name, do in (
-            ("import-web", self.ask),
-            ("refresh-feeds", self.refresh),
+            ("web", self.ask),
+            ("refresh", self.refresh),
             ("feeds", self.show_feeds),
-            ("watch-folder", self.watch.ask),
+            ("watch", self.watch.ask),
         ):
             window.actions_[name].triggered.connect(do)
 

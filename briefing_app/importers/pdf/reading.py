@@ -120,6 +120,9 @@ def remarks(read: Reading) -> tuple[Remark, ...]:
             "errors", "Some text is missing, as it needs fonts that this computer lacks: {fonts}."
         )
         said.append(Remark(message, (("fonts", ", ".join(papers.lost)),)))
+    if papers.files:
+        message = QT_TRANSLATE_NOOP("errors", "Files inside it were not read: {files}.")
+        said.append(Remark(message, (("files", ", ".join(papers.files)),)))
     letters = sum(page.letters for page in papers.pages)
     if sum(page.unknown for page in papers.pages) > _UNKNOWN * letters:
         said.append(

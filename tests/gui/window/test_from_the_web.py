@@ -41,7 +41,7 @@ def fetch(room, address):
         dialog.fetch.click()
 
     in_next(room.window, FromWebDialog, fill)
-    room.do("import-web")
+    room.do("web")
 
 
 def strip(room):
@@ -147,10 +147,10 @@ def test_a_feed_is_followed_and_its_pages_come_on_request(near, site):
 def test_the_feeds_are_asked_on_request_alone(near, site):
     near.services.feeds.follow((Feed(site.url("/rss")),))
     assert site.requests == []
-    near.do("refresh-feeds")
+    near.do("refresh")
     near.wait(lambda: "not fetched" in strip(near))
     near.services.feeds.forget(site.url("/rss"))
-    near.do("refresh-feeds")
+    near.do("refresh")
     near.wait(lambda: strip(near).startswith("No feed is followed yet"))
 
 
@@ -158,7 +158,7 @@ def test_a_refresh_that_brings_nothing_says_so(near, site):
     fetch(near, site.url())
     near.wait(lambda: "Ice closes the route" in near.titles())
     near.services.feeds.follow((Feed(site.url("/rss")),))
-    near.do("refresh-feeds")
+    near.do("refresh")
     near.wait(lambda: strip(near) == "0 imported." or strip(near) == "Nothing new in the feeds.")
 
 

@@ -98,7 +98,7 @@ def test_a_folder_that_goes_away_is_taken_up_when_it_is_back(room, place):
 def test_the_watch_ends_when_the_user_says_so(room, place):
     watch(room, place)
     press(room, "Stop watching")
-    room.do("watch-folder")
+    room.do("watch")
     assert room.services.watching.folder() is None
     assert room.window.status.watching_text() == ""
     save(place / "ice.txt", "Ice")
