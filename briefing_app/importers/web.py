@@ -61,9 +61,9 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(one[4][0]) for one in found))
 
 
-def trust(context: ssl.SSLContext | None = None) -> ssl.SSLContext:
-    """Return what sites have to prove: their names, to whom the system or Mozilla trusts."""
-    context = context or ssl.create_default_context()
+def trust() -> ssl.SSLContext:
+    """Return what sites have to prove: their name, vouched for by whom the system or Mozilla trusts."""
+    context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
@@ -131,6 +131,8 @@ class Web:
         wanted = [ip for ip in found if private or addresses.is_public(ip)]
         if not wanted:
             raise webwords.own_network(address.host)
+        if address.scheme == "https" and self._context is None:
+            self._context = trust()
         trouble: OSError = OSError("no address")
         for ip in wanted:
             line = socket.socket(
@@ -138,8 +140,7 @@ class Web:
             )
             try:
                 _reach(line, str(ip), address.port, clock)
-                if address.scheme == "https":
-                    self._context = self._context or trust()
+                if address.scheme == "https" and self._context is not None:
                     line = _secured(line, address.host, self._context, clock)
             except OSError as error:
                 line.close()
