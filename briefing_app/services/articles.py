@@ -62,10 +62,11 @@ class Articles:
         self._overview = overview
         # a version never changes, and each passage that is marked asks for its text
         self._version = lru_cache(maxsize=VERSIONS)(self._read_version)
-        history.on_changed(self._forget_erased)
+        history.on_changed(self._forget)
 
-    def _forget_erased(self, changed: Changed) -> None:
-        if changed.action is Action.ERASE:
+    def _forget(self, changed: Changed) -> None:
+        """Read versions again that are erased, or whose blocks were switched, perhaps elsewhere."""
+        if changed.action is Action.ERASE or any(key[0] is Entity.VERSION for key in changed.keys):
             self._version.cache_clear()
 
     def page(
@@ -126,7 +127,7 @@ class Articles:
 
     def as_now(self, version: ArticleVersion) -> ArticleVersion:
         """Return a version with the blocks switched as they are now, perhaps not yet on disk."""
-        fields = self._held.fields((Entity.VERSION, version.id))
+        fields = self._held.known((Entity.VERSION, version.id))
         switched = tuple(fields["switched"]) if fields else version.switched
         return version if switched == version.switched else replace(version, switched=switched)
 
@@ -168,6 +169,7 @@ class Articles:
         """
         self._history.refresh()
         article = self.article(article_id)
+        self._held.load(((Entity.VERSION, article.version),))
         version = self.version_of(article.version)
         blocks = version.shown.blocks
         wanted = {at for at in places if 0 <= at < len(blocks) and blocks[at].included != included}

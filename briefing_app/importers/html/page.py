@@ -85,12 +85,12 @@ def page_article(
     progress.check()
     if not part:
         textual = [block for block in found if block.draft.text]
-        votes = choose(
+        vote = choose(
             [ballot(block.tag, block.draft.text, block.linked) for block in textual],
             [voice.text for voice in heard],
             page_title(root),
         )
-        chosen = dict(zip(map(id, textual), votes, strict=True))
+        chosen = dict(zip(map(id, textual), vote.included, strict=True))
         found = tuple(
             replace(b, draft=replace(b.draft, included=chosen.get(id(b), True))) for b in found
         )
