@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from briefing_app.domain.article import State
+from briefing_app.domain.article import State, noting_edits
 from briefing_app.domain.articlelist import ArticleQuery
 from briefing_app.domain.change import Action, Change, Op, diff
 from briefing_app.domain.query import parse
@@ -152,11 +152,13 @@ class Articles:
     def edit(self, article_id: str, function: Callable[[Article], Article]) -> Article:
         """Replace an article by what a function makes of it; return it as it is then.
 
+        What differs is noted as edited by the user.
+
         Raises: NotFound, Refused.
         """
         self._history.refresh()
         before = self.article(article_id)
-        after = function(before)
+        after = noting_edits(before, function(before))
         changes = diff(article_records(before), article_records(after))
         self._history.commit(Action.EDIT_ARTICLE, changes, after.title)
         return self.article(article_id)
