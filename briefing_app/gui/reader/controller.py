@@ -285,7 +285,8 @@ class ReaderController(QObject):
             if self._is_renewed():
                 self._reopen()
                 return
-            self._pane.show_head(self._services.articles.article(self._article))
+            if (Entity.ARTICLE, self._article) in changed.keys:
+                self._pane.show_head(self._services.articles.article(self._article))
         if self._is_switched(changed):
             self._pane.show_switched(self._services.articles.version(self._article))
         if self._kept.follow(changed) and not self._past:
