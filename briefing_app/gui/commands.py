@@ -24,9 +24,8 @@ class Command:
     rule: bool = False  # a line above it in the menu
 
 
-FILE, EDIT, VIEW = "file", "edit", "view"
-ARTICLE, LIBRARY = "article", "library"
-BRIEF, HELP = "brief", "help"
+FILE, EDIT, VIEW, ARTICLE = "file", "edit", "view", "article"
+LIBRARY, BRIEF, HELP = "library", "brief", "help"
 
 MENUS = {
     FILE: QT_TRANSLATE_NOOP("actions", "&File"),
@@ -231,6 +230,14 @@ COMMANDS = (
         letter="L",
         needs="article",
         rule=True,
+    ),
+    Command(
+        "article-details",
+        ARTICLE,
+        QT_TRANSLATE_NOOP("actions", "Details…"),
+        ("Ctrl+D",),
+        "info",
+        needs="article",
     ),
     Command(
         "article-versions",

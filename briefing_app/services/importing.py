@@ -292,7 +292,7 @@ class Importing:
             made = Intake(version, (found.original, *article.pictures))
             if former is None:
                 return Kept(found, outcome, intake.new_article(article, version), made)
-            changes = intake.new_version(former, records, version)
+            changes = intake.new_version(former, records, version, article.origins)
         except StorageFailure:
             raise
         except BriefingError as error:

@@ -32,6 +32,7 @@ class ReaderController(QObject):
     failed = Signal(object)  # BriefingError, for the user
     triage_asked = Signal(tuple, str)  # ids, state or "brief"
     target_asked = Signal()
+    details_asked = Signal(str)
     target_once_asked = Signal(int, int, str)  # a passage and its role, for another story
     statement_asked = Signal(str, str)  # story, statement: show it in the composer
     point_made = Signal(str, str)  # story, statement
@@ -62,6 +63,7 @@ class ReaderController(QObject):
         pane.triage_requested.connect(self._triage)
         pane.target_pick_requested.connect(self.target_asked)
         pane.link_requested.connect(self._copy_link)
+        pane.view.details_requested.connect(self._ask_details)
         pane.switch_requested.connect(self._switch)
         pane.strips.doubt_dismissed.connect(self._trust)
         pane.past.back_pressed.connect(self.show_current)
@@ -236,6 +238,11 @@ class ReaderController(QObject):
             return
 
     @Slot()
+    def _ask_details(self) -> None:
+        if self._article:
+            self.details_asked.emit(self._article)
+
+    @Slot()
     def toggle_blocks(self) -> None:
         """Show the blocks that are left out of the open article, or hide them again."""
         view = self._pane.view
@@ -278,7 +285,8 @@ class ReaderController(QObject):
             if self._is_renewed():
                 self._reopen()
                 return
-            self._pane.show_head(self._services.articles.article(self._article))
+            if (Entity.ARTICLE, self._article) in changed.keys:
+                self._pane.show_head(self._services.articles.article(self._article))
         if self._is_switched(changed):
             self._pane.show_switched(self._services.articles.version(self._article))
         if self._kept.follow(changed) and not self._past:
