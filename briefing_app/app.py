@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefing_app.services.bundlework import BundleWork
     from briefing_app.services.exporting import Exporting
     from briefing_app.services.importing import Incoming
+    from briefing_app.services.recognising import Reader
     from briefing_app.services.suite import Services
     from briefing_app.services.upkeep import Upkeep
     from briefing_app.storage.library import Library
@@ -107,6 +108,7 @@ def _services_of(
     from briefing_app.services.searches import Searches
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
+    from briefing_app.services.splitting import Splitting
     from briefing_app.services.suite import Services
     from briefing_app.services.trash import Trash
     from briefing_app.services.versions import Versions
@@ -120,7 +122,8 @@ def _services_of(
     reading = Reading(history, articles, desk, library.facts)
     erasing = Erasing(history, library.eraser)
     pool = _pool()
-    importing = Importing(pool, library, history, origin)
+    reader = _reader(pool)
+    importing = Importing(reader, library, history, origin)
     bundling = Bundling(library, history, _bundle_work)
 
     def close() -> None:
@@ -146,7 +149,7 @@ def _services_of(
         searches=Searches(history, library.saved),
         identify=Identify(library.names),
         importing=importing,
-        sampling=Sampling(pool, library, history, origin),
+        sampling=Sampling(reader, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
         bundling=bundling,
         digest=library.digest,
@@ -154,6 +157,7 @@ def _services_of(
         erasing=erasing,
         trash=Trash(history, library.trash, erasing),
         versions=Versions(history, articles, importing, library.versions, library.records),
+        splitting=Splitting(pool, library, history, articles),
         moving=Moving(library, history),
         upkeep=upkeep_of(library.folder),
         checkup=Checkup(library.checkup, now),
@@ -175,6 +179,19 @@ def _pool() -> Pool:
     from briefing_app.paths import log_folder
 
     return Pool(log=log_folder() / "importing.log")
+
+
+def _reader(pool: Pool) -> Reader:
+    """Return what reads files as the user wishes; what is wished for is looked up each time."""
+    from briefing_app.paths import settings_file
+    from briefing_app.services.recognising import Reader, Wishes
+    from briefing_app.settings import Settings
+
+    def wishes() -> Wishes:
+        now = Settings(settings_file()).now
+        return Wishes(now.tesseract, now.recognition, frozenset(now.split_senders))
+
+    return Reader(pool, wishes)
 
 
 def _work() -> int:
@@ -344,7 +361,7 @@ def _read(documents: Iterable[Incoming]) -> Iterator[tuple[Incoming, Imported | 
 
     pool = _pool()
     try:
-        yield from read_all(documents, pool, NoProgress())
+        yield from read_all(documents, _reader(pool), NoProgress())
     finally:
         pool.close()
 
