@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 class SplitController(QObject):
     """Both look at a file in a job first, and change nothing before the user says so."""
 
+    arrived = Signal()  # articles came in: lists are to be read again
     failed = Signal(object)
 
     def __init__(
@@ -138,7 +139,7 @@ class SplitController(QObject):
         self._settings.save()
 
     def _made(self, made: tuple[str, ...]) -> None:
-        self._services.history.refresh()
+        self.arrived.emit()
         count = len(made)
         many = self.tr("%n articles were made.", "", count)
         self._work.say(counted(count, self.tr("1 article was made."), many))
