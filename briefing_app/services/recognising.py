@@ -121,6 +121,17 @@ class Reader:
         return replace(imported, warnings=warnings)
 
 
+def installed(program: str) -> tuple[tuple[str, str], ...] | None:
+    """Return the languages of the Tesseract that would be used, or None where there is none.
+
+    Shape: pairs of Tesseract's name and that of a system, which is empty where it is not known.
+    """
+    engine = tesseract.find(program)
+    if engine is None:
+        return None
+    return tuple((name, _CODES.get(name, "")) for name in engine.languages)
+
+
 def languages_of(there: tuple[str, ...], wished: tuple[str, ...], system: str) -> tuple[str, ...]:
     """Return in which languages to read: those wished for that are there, else the usual ones.
 
