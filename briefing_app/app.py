@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.rest import Rest
     from briefing_app.importers.base import Imported
     from briefing_app.importers.pool import Pool
+    from briefing_app.importers.web import Web
     from briefing_app.services.bundlework import BundleWork
     from briefing_app.services.exporting import Exporting
     from briefing_app.services.importing import Incoming
@@ -96,6 +97,8 @@ def _services_of(
     from briefing_app.services.desk import Desk
     from briefing_app.services.erasing import Erasing
     from briefing_app.services.exporting import LibraryExporting
+    from briefing_app.services.feeds import Feeds
+    from briefing_app.services.fetching import Fetching
     from briefing_app.services.held import Held
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
@@ -112,6 +115,7 @@ def _services_of(
     from briefing_app.services.suite import Services
     from briefing_app.services.trash import Trash
     from briefing_app.services.versions import Versions
+    from briefing_app.services.watching import Watching
 
     history = History(
         Held(library.records), library.journal, library.writer, origin, new_id=new_id, now=now
@@ -124,9 +128,12 @@ def _services_of(
     pool = _pool()
     reader = _reader(pool)
     importing = Importing(reader, library, history, origin)
+    feeds = Feeds(library.feeds)
+    fetching = Fetching(_web, importing, feeds, now)
     bundling = Bundling(library, history, _bundle_work)
 
     def close() -> None:
+        fetching.close()
         importing.close()
         bundling.close()
         try:
@@ -149,6 +156,9 @@ def _services_of(
         searches=Searches(history, library.saved),
         identify=Identify(library.names),
         importing=importing,
+        fetching=fetching,
+        feeds=feeds,
+        watching=Watching(library.watched),
         sampling=Sampling(reader, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
         bundling=bundling,
@@ -171,6 +181,13 @@ def _bundle_work() -> BundleWork:
     from briefing_app.services.bundlework import BundleWork
 
     return BundleWork()
+
+
+def _web() -> Web:
+    """Return what fetches from the web; it is loaded when the user first asks for a page."""
+    from briefing_app.importers.web import Web
+
+    return Web()
 
 
 def _pool() -> Pool:

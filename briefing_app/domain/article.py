@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from briefing_app.domain.moment import Moment
+
+
+TEXT = "text"  # the field of an origin that says how the text was found
 
 
 class State(StrEnum):
@@ -41,6 +45,13 @@ class SpanKind(StrEnum):
     BOLD = "bold"
     ITALIC = "italic"
     LINK = "link"
+
+
+class Doubt(StrEnum):
+    """Why the text of an article may not be what it should be; it stands as the origin of "text"."""
+
+    LITTLE = "little text"
+    APART = "extractors disagree"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +107,30 @@ class Body:
             if block.included and block.end > block.start
         )
 
+    def switch(self, places: Iterable[int]) -> Body:
+        """Return the body with some blocks in that were out, and out that were in; by their places.
+
+        Text, offsets and spans are the same. Places that there are not are passed over.
+        """
+        wanted = set(places)
+        if not wanted:
+            return self
+        return replace(
+            self,
+            blocks=tuple(
+                replace(block, included=not block.included) if at in wanted else block
+                for at, block in enumerate(self.blocks)
+            ),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleVersion:
     """The content of an article at a time.
 
     `original` is the SHA-256 of the bytes as received, `text_digest` that of the canonical text.
+    `switched` are the places of the blocks that the user has put in or taken out: the one thing that
+    may change, kept beside the body and never in it.
     """
 
     id: str
@@ -111,6 +140,12 @@ class ArticleVersion:
     text_digest: str
     importer: str
     retrieved: dt.datetime
+    switched: tuple[int, ...] = ()
+
+    @property
+    def shown(self) -> Body:
+        """The body with what the user has put in and taken out."""
+        return self.body.switch(self.switched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +203,18 @@ class Article:
     state: State = State.NEW
     origins: tuple[tuple[str, str], ...] = ()
     collections: tuple[str, ...] = ()
+
+
+def doubts_of(article: Article) -> tuple[Doubt, ...]:
+    """Return what is doubtful about the text of an article."""
+    said = {origin for field, origin in article.origins if field == TEXT}
+    return tuple(doubt for doubt in Doubt if doubt.value in said)
+
+
+def without_doubts(article: Article) -> Article:
+    """Return an article whose text was found to be right."""
+    kept = tuple(pair for pair in article.origins if pair[0] != TEXT)
+    return replace(article, origins=kept)
 
 
 def tag_key(tag: str) -> str:

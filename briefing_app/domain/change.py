@@ -35,6 +35,8 @@ class Action(StrEnum):
     IMPORT_ARTICLE = "import-article"
     IMPORT_STORIES = "import-stories"
     EDIT_ARTICLE = "edit-article"
+    PUT_BLOCK_IN = "put-block-in"
+    TAKE_BLOCK_OUT = "take-block-out"
     SET_STATE = "set-state"
     OPEN_ARTICLE = "open-article"
     DELETE_ARTICLE = "delete-article"

@@ -220,12 +220,20 @@ COMMANDS = (
         needs="article writable",
     ),
     Command(
+        "left-out",
+        ARTICLE,
+        QT_TRANSLATE_NOOP("actions", "Show what was left out"),
+        icon="layers",
+        letter="L",
+        needs="article",
+        rule=True,
+    ),
+    Command(
         "article-versions",
         ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Versions…"),
         icon="history",
         needs="article",
-        rule=True,
     ),
     Command(
         "open-original",

@@ -73,7 +73,7 @@ class Desktop(QObject):
         self.deeds = Deeds(window, self.articles, services, settings, furniture.long_work)
         self.gathering = Gathering(window, self.articles, self.deeds, services, runner)
         self.searches = SavedSearches(window, services, self.articles, furniture.finder)
-        self.reader = ReaderController(furniture.reader, services, settings)
+        self.reader = ReaderController(furniture.reader, services, runner, settings)
         self.composer = ComposerController(furniture.composer, services, settings, self)
         self.travel = Travel(self.deeds, self.composer)
         self.imports = ImportController(furniture.strip, services.importing, runner, settings)
@@ -203,6 +203,7 @@ class Desktop(QObject):
             ("new-brief", self.composer.new_brief),
             ("new-story", self.composer.new_story),
             ("pick-target", self.aim.ask),
+            ("left-out", self.reader.toggle_blocks),
             ("delete-brief", self._delete_brief),
         ):
             actions[name].triggered.connect(do)

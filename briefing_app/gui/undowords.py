@@ -10,6 +10,8 @@ DONE = {
     Action.IMPORT_ARTICLE: QT_TRANSLATE_NOOP("actions", "import article"),
     Action.IMPORT_STORIES: QT_TRANSLATE_NOOP("actions", "import stories"),
     Action.EDIT_ARTICLE: QT_TRANSLATE_NOOP("actions", "edit article"),
+    Action.PUT_BLOCK_IN: QT_TRANSLATE_NOOP("actions", "put in what was left out"),
+    Action.TAKE_BLOCK_OUT: QT_TRANSLATE_NOOP("actions", "leave out"),
     Action.OPEN_ARTICLE: QT_TRANSLATE_NOOP("actions", "open article"),
     Action.SET_STATE: QT_TRANSLATE_NOOP("actions", "mark article"),
     Action.DELETE_ARTICLE: QT_TRANSLATE_NOOP("actions", "delete article"),

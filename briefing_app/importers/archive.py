@@ -145,8 +145,11 @@ class _Reading:
 
 
 def listed(names: Iterable[str]) -> str:
-    """Return the first few of some names, and how many there are beside."""
-    every = list(names)
+    """Return the first few of some names, and how many there are beside.
+
+    The sentence stands beside the name of the file itself, so that its folder is not said again.
+    """
+    every = [name.split(INSIDE, 1)[-1] for name in names]
     more = len(every) - _SHOWN
     return ", ".join(every[:_SHOWN]) + (f" (+{more})" if more > 0 else "")
 

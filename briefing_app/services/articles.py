@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,7 @@ class Counts:
 class Articles:
     """Lists articles as they are on disk, gives one as it is now, and applies edits to it.
 
-    All that reads lists, `counts`, `version_of` and `original` may be called from any thread.
+    All that reads lists, `counts`, `stored_version` and `original` may be called from any thread.
     """
 
     def __init__(
@@ -121,7 +121,17 @@ class Articles:
         return self.version_of(self.article(article_id).version)
 
     def version_of(self, version_id: str) -> ArticleVersion:
-        """Return any version with its body. Raises: NotFound."""
+        """Return any version with its body, switched as it is now. Raises: NotFound."""
+        return self.as_now(self._version(version_id))
+
+    def as_now(self, version: ArticleVersion) -> ArticleVersion:
+        """Return a version with the blocks switched as they are now, perhaps not yet on disk."""
+        fields = self._held.fields((Entity.VERSION, version.id))
+        switched = tuple(fields["switched"]) if fields else version.switched
+        return version if switched == version.switched else replace(version, switched=switched)
+
+    def stored_version(self, version_id: str) -> ArticleVersion:
+        """Return any version with its body; its switches may be older. Raises: NotFound."""
         return self._version(version_id)
 
     def sound_versions(self, version_ids: tuple[str, ...]) -> Iterator[ArticleVersion]:
@@ -149,6 +159,24 @@ class Articles:
         changes = diff(article_records(before), article_records(after))
         self._history.commit(Action.EDIT_ARTICLE, changes, after.title)
         return self.article(article_id)
+
+    def switch(self, article_id: str, places: Iterable[int], *, included: bool) -> None:
+        """Put blocks of an article in, or take them out; which, is said by their places in its body.
+
+        The text and all offsets stay as they are.
+        Raises: NotFound, Refused.
+        """
+        self._history.refresh()
+        article = self.article(article_id)
+        version = self.version_of(article.version)
+        blocks = version.shown.blocks
+        wanted = {at for at in places if 0 <= at < len(blocks) and blocks[at].included != included}
+        if not wanted:
+            return
+        old, new = list(version.switched), sorted(wanted ^ set(version.switched))
+        change = Change(Entity.VERSION, version.id, Op.SET, "switched", old, new)
+        action = Action.PUT_BLOCK_IN if included else Action.TAKE_BLOCK_OUT
+        self._history.commit(action, (change,), article.title)
 
     def set_state(self, ids: Iterable[str], state: State) -> None:
         """Say how far the user is with some articles, in one step. Raises: NotFound, Refused."""
