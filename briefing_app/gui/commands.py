@@ -273,6 +273,20 @@ COMMANDS = (
         needs="article writable",
     ),
     Command(
+        "split-items",
+        ARTICLE,
+        QT_TRANSLATE_NOOP("actions", "Split into its items…"),
+        icon="newspaper",
+        needs="article writable",
+        rule=True,
+    ),
+    Command(
+        "split-pages",
+        ARTICLE,
+        QT_TRANSLATE_NOOP("actions", "Split a PDF into articles…"),
+        needs="article writable",
+    ),
+    Command(
         "delete-article",
         ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Delete from the library"),

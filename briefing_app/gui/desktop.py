@@ -174,6 +174,7 @@ class Desktop(QObject):
         self.care.version_wanted.connect(self._open_version)
         self.care.brief_wanted.connect(self.composer.open_brief)
         self.care.story_wanted.connect(self.composer.open_story)
+        self.care.splitting.arrived.connect(self._arrived)
         self.care.erasing.begun.connect(self._let_go)
         self.care.erasing.erased.connect(self.articles.refresh)
         parts = (

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from briefing_app.services.searches import Searches
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
+    from briefing_app.services.splitting import Splitting
     from briefing_app.services.trash import Trash
     from briefing_app.services.upkeep import Upkeep
     from briefing_app.services.versions import Versions
@@ -68,6 +69,7 @@ class Services:
     erasing: Erasing
     trash: Trash
     versions: Versions
+    splitting: Splitting
     moving: Moving
     upkeep: Upkeep
     checkup: Checkup
