@@ -91,6 +91,7 @@ def _services_of(
     from briefing_app.services.articles import Articles
     from briefing_app.services.bundling import Bundling
     from briefing_app.services.checkup import Checkup
+    from briefing_app.services.clusters import Clusters
     from briefing_app.services.collecting import Collecting
     from briefing_app.services.desk import Desk
     from briefing_app.services.erasing import Erasing
@@ -154,6 +155,7 @@ def _services_of(
         erasing=erasing,
         trash=Trash(history, library.trash, erasing),
         versions=Versions(history, articles, importing, library.versions, library.records),
+        clusters=Clusters(articles, library.sketches),
         moving=Moving(library, history),
         upkeep=upkeep_of(library.folder),
         checkup=Checkup(library.checkup, now),

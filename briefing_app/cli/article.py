@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from briefing_app.cli import ids, versions
+from briefing_app.cli import ids, likeness, versions
 from briefing_app.cli.arguments import (
     Commands,
     add_command,
@@ -83,6 +83,7 @@ def add(commands: Commands) -> None:
     add_library(parser)
 
     versions.add(group)
+    likeness.add(group)
 
 
 def edit(args: argparse.Namespace, program: Program, out: Output) -> None:

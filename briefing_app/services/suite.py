@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from briefing_app.services.articles import Articles
     from briefing_app.services.bundling import Bundling
     from briefing_app.services.checkup import Checkup
+    from briefing_app.services.clusters import Clusters
     from briefing_app.services.collecting import Collecting
     from briefing_app.services.desk import Desk
     from briefing_app.services.erasing import Erasing
@@ -62,6 +63,7 @@ class Services:
     erasing: Erasing
     trash: Trash
     versions: Versions
+    clusters: Clusters
     moving: Moving
     upkeep: Upkeep
     checkup: Checkup
