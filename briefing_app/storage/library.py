@@ -44,10 +44,10 @@ from briefing_app.storage.overview import StoredOverview
 from briefing_app.storage.pulse import Pulse
 from briefing_app.storage.records import StoredRecords
 from briefing_app.storage.saved import Saved
+from briefing_app.storage.sketches import StoredSketches
 from briefing_app.storage.snapshot import Snapshots
 from briefing_app.storage.standing import check_same, file_id
 from briefing_app.storage.trash import StoredTrash
-from briefing_app.storage.sketches import StoredSketches
 from briefing_app.storage.versions import StoredVersions
 from briefing_app.storage.writer import PAUSE, Writer
 

@@ -20,7 +20,6 @@ from briefing_app.domain.record import moment_from
 from briefing_app.storage.body import included_text
 from briefing_app.storage.bulk import insert_rows
 from briefing_app.storage.failure import MALFORMED
-from briefing_app.storage.given import given
 from briefing_app.storage.packing import unpack_json, unpack_text
 from briefing_app.storage.schema import ARTICLE, BAND, PART, SKETCH, VERSION
 
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from briefing_app.domain.moment import Moment
     from briefing_app.progress import Progress
 
 MOST = 50  # of the like of a text that are told, the most alike
@@ -52,7 +52,8 @@ _LIKE = text(
     """WITH RECURSIVE part(n) AS
         (SELECT 0 UNION ALL SELECT n + 1 FROM part
          WHERE n < (SELECT max(version_id) FROM sketch) / :size)
-    SELECT a.id, s.known FROM article a CROSS JOIN sketch s ON s.version_id = a.current_id
+    SELECT s.known, a.uid, a.title, a.source, a.published
+    FROM article a CROSS JOIN sketch s ON s.version_id = a.current_id
     WHERE a.deleted_at IS NULL AND a.id != :mine AND a.id IN
         (SELECT v.article_id FROM part CROSS JOIN json_each(:bands) k
          CROSS JOIN sketch_band b ON b.part = part.n AND b.band = k.value
@@ -126,31 +127,19 @@ class StoredSketches:
             if mine is None:
                 return ()
             asked = {"size": PART, "mine": mine.id, "bands": json.dumps(bands(mine.known))}
-            scored = [
-                (likeness(mine.known, row.known), row.id)
-                for row in connection.execute(_LIKE, asked)
-            ]
-            best = sorted((one for one in scored if one[0] >= ALIKE), reverse=True)[:MOST]
-            return _told(connection, {token: score for score, token in best})
-
-
-def _told(connection: Connection, scores: dict[int, float]) -> tuple[Like, ...]:
-    if not scores:
-        return ()
-    query = select(
-        ARTICLE.c.id, ARTICLE.c.uid, ARTICLE.c.title, ARTICLE.c.source, ARTICLE.c.published
-    ).where(ARTICLE.c.id.in_(given(scores)))
-    found = {
-        row.id: Like(
-            row.uid,
-            row.title,
-            row.source,
-            moment_from(row.published) if row.published else None,
-            scores[row.id],
+            rows = connection.execute(_LIKE, asked).all()
+        scored = [(likeness(mine.known, row.known), row) for row in rows]
+        best = sorted(
+            (one for one in scored if one[0] >= ALIKE), key=lambda one: (-one[0], one[1].uid)
         )
-        for row in connection.execute(query)
-    }
-    return tuple(found[token] for token in scores if token in found)
+        return tuple(
+            Like(row.uid, row.title, row.source, _moment(row.published), score)
+            for score, row in best[:MOST]
+        )
+
+
+def _moment(stored: str | None) -> Moment | None:
+    return moment_from(json.loads(stored)) if stored else None
 
 
 def _fill(connection: Connection, check: Callable[[], None] = lambda: None) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.annotation import Annotation
     from briefing_app.domain.article import Article, ArticleVersion
+    from briefing_app.domain.cluster import Cluster
     from briefing_app.gui.reader.sheet import Uses
 
 
@@ -51,6 +52,7 @@ class ReaderPane(QFrame):
     triage_requested = Signal(str)
     target_pick_requested = Signal()
     link_requested = Signal(str)
+    article_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +95,7 @@ class ReaderPane(QFrame):
         """Show an article from its beginning; `uses` are the statements' words by annotation."""
         self.past.hide()
         self._version, self._uses = version, uses
+        self.show_cluster(None)
         self._popup.hide()
         self._list.hide()
         self.view.show_article(article, version, annotations, uses)
@@ -108,6 +111,10 @@ class ReaderPane(QFrame):
     def show_target(self, text: str) -> None:
         """Show where a point goes, e.g. "3 Grid failures"; empty when no story is open."""
         self._bar.show_target(text)
+
+    def show_cluster(self, cluster: Cluster | None) -> None:
+        """Say what else prints the text of the article; None: nothing is known yet."""
+        self._bar.origins.show_cluster(cluster)
 
     def clear(self) -> None:
         """Show that no article is chosen."""
@@ -200,6 +207,7 @@ class ReaderPane(QFrame):
             (self.target_pick_requested, view.target_pick_requested),
             (self.link_requested, view.link_requested),
             (self.target_pick_requested, self._bar.target_pressed),
+            (self.article_wanted, self._bar.origins.article_wanted),
             (self.delete_requested, self._list.delete_requested),
         ):
             its.connect(own)
