@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefing_app.services.bundlework import BundleWork
     from briefing_app.services.exporting import Exporting
     from briefing_app.services.importing import Incoming
+    from briefing_app.services.recognising import Reader
     from briefing_app.services.suite import Services
     from briefing_app.services.upkeep import Upkeep
     from briefing_app.storage.library import Library
@@ -92,6 +93,7 @@ def _services_of(
     from briefing_app.services.articles import Articles
     from briefing_app.services.bundling import Bundling
     from briefing_app.services.checkup import Checkup
+    from briefing_app.services.clusters import Clusters
     from briefing_app.services.collecting import Collecting
     from briefing_app.services.desk import Desk
     from briefing_app.services.erasing import Erasing
@@ -110,6 +112,7 @@ def _services_of(
     from briefing_app.services.searches import Searches
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
+    from briefing_app.services.splitting import Splitting
     from briefing_app.services.suite import Services
     from briefing_app.services.trash import Trash
     from briefing_app.services.versions import Versions
@@ -124,7 +127,8 @@ def _services_of(
     reading = Reading(history, articles, desk, library.facts)
     erasing = Erasing(history, library.eraser)
     pool = _pool()
-    importing = Importing(pool, library, history, origin)
+    reader = _reader(pool)
+    importing = Importing(reader, library, history, origin)
     feeds = Feeds(library.feeds)
     fetching = Fetching(_web, importing, feeds, now)
     bundling = Bundling(library, history, _bundle_work)
@@ -156,7 +160,7 @@ def _services_of(
         fetching=fetching,
         feeds=feeds,
         watching=Watching(library.watched),
-        sampling=Sampling(pool, library, history, origin),
+        sampling=Sampling(reader, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
         bundling=bundling,
         digest=library.digest,
@@ -164,6 +168,8 @@ def _services_of(
         erasing=erasing,
         trash=Trash(history, library.trash, erasing),
         versions=Versions(history, articles, importing, library.versions, library.records),
+        splitting=Splitting(pool, library, history, articles),
+        clusters=Clusters(articles, library.sketches),
         moving=Moving(library, history),
         upkeep=upkeep_of(library.folder),
         checkup=Checkup(library.checkup, now),
@@ -192,6 +198,19 @@ def _pool() -> Pool:
     from briefing_app.paths import log_folder
 
     return Pool(log=log_folder() / "importing.log")
+
+
+def _reader(pool: Pool) -> Reader:
+    """Return what reads files as the user wishes; what is wished for is looked up each time."""
+    from briefing_app.paths import settings_file
+    from briefing_app.services.recognising import Reader, Wishes
+    from briefing_app.settings import Settings
+
+    def wishes() -> Wishes:
+        now = Settings(settings_file()).now
+        return Wishes(now.tesseract, now.recognition, frozenset(now.split_senders))
+
+    return Reader(pool, wishes)
 
 
 def _work() -> int:
@@ -361,7 +380,7 @@ def _read(documents: Iterable[Incoming]) -> Iterator[tuple[Incoming, Imported | 
 
     pool = _pool()
     try:
-        yield from read_all(documents, pool, NoProgress())
+        yield from read_all(documents, _reader(pool), NoProgress())
     finally:
         pool.close()
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from briefing_app.domain.moment import Moment
 
 
+EDITED = "you"  # the origin of a field that the user has corrected
 TEXT = "text"  # the field of an origin that says how the text was found
 
 
@@ -209,6 +210,18 @@ def doubts_of(article: Article) -> tuple[Doubt, ...]:
     """Return what is doubtful about the text of an article."""
     said = {origin for field, origin in article.origins if field == TEXT}
     return tuple(doubt for doubt in Doubt if doubt.value in said)
+
+
+_CORRECTED = ("title", "authors", "source", "url", "published", "language", "page")
+
+
+def noting_edits(before: Article, after: Article) -> Article:
+    """Return a corrected article that says of each field that differs that the user has edited it."""
+    edited = [name for name in _CORRECTED if getattr(before, name) != getattr(after, name)]
+    if not edited:
+        return after
+    kept = tuple(pair for pair in after.origins if pair[0] not in edited)
+    return replace(after, origins=(*kept, *((name, EDITED) for name in edited)))
 
 
 def without_doubts(article: Article) -> Article:

@@ -24,9 +24,8 @@ class Command:
     rule: bool = False  # a line above it in the menu
 
 
-FILE, EDIT, VIEW = "file", "edit", "view"
-ARTICLE, LIBRARY = "article", "library"
-BRIEF, HELP = "brief", "help"
+FILE, EDIT, VIEW, ARTICLE = "file", "edit", "view", "article"
+LIBRARY, BRIEF, HELP = "library", "brief", "help"
 
 MENUS = {
     FILE: QT_TRANSLATE_NOOP("actions", "&File"),
@@ -233,6 +232,14 @@ COMMANDS = (
         rule=True,
     ),
     Command(
+        "article-details",
+        ARTICLE,
+        QT_TRANSLATE_NOOP("actions", "Details…"),
+        ("Ctrl+D",),
+        "info",
+        needs="article",
+    ),
+    Command(
         "article-versions",
         ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Versions…"),
@@ -263,6 +270,20 @@ COMMANDS = (
         "not-same-article",
         ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Not the same article"),
+        needs="article writable",
+    ),
+    Command(
+        "split-items",
+        ARTICLE,
+        QT_TRANSLATE_NOOP("actions", "Split into its items…"),
+        icon="newspaper",
+        needs="article writable",
+        rule=True,
+    ),
+    Command(
+        "split-pages",
+        ARTICLE,
+        QT_TRANSLATE_NOOP("actions", "Split a PDF into articles…"),
         needs="article writable",
     ),
     Command(

@@ -17,6 +17,7 @@ from briefing_app.gui.articles.shelf import BRIEFS
 from briefing_app.gui.bundles.controller import ENDING, BundleController
 from briefing_app.gui.care import Care
 from briefing_app.gui.composer.controller import ComposerController
+from briefing_app.gui.details import Details
 from briefing_app.gui.elsewhere import SaveElsewhere
 from briefing_app.gui.gathering.controller import Gathering
 from briefing_app.gui.gathering.deeds import Deeds
@@ -75,6 +76,7 @@ class Desktop(QObject):
         self.gathering = Gathering(window, self.articles, self.deeds, services, runner)
         self.searches = SavedSearches(window, services, self.articles, furniture.finder)
         self.reader = ReaderController(furniture.reader, services, runner, settings)
+        self.details = Details(window, services)
         self.composer = ComposerController(furniture.composer, services, settings, self)
         self.travel = Travel(self.deeds, self.composer)
         self.imports = ImportController(furniture.strip, services, runner, settings)
@@ -148,6 +150,7 @@ class Desktop(QObject):
         window.articles.import_requested.connect(self.imports.choose_files)
         window.articles.samples_requested.connect(self.samples.add)
         self.reader.triage_asked.connect(self.deeds.triage)
+        self.reader.details_asked.connect(self.details.show_article)
         self.reader.statement_asked.connect(self.composer.show_statement)
         self.reader.highlights_shown.connect(window.status.show_highlights)
         self.reader.article_shown.connect(self._allow)
@@ -168,13 +171,16 @@ class Desktop(QObject):
         self.samples.added.connect(self._samples_added)
         self.care.flush_asked.connect(self.composer.flush)
         self.care.article_wanted.connect(self._open_article)
+        self.reader.article_wanted.connect(self._open_article)
         self.care.version_wanted.connect(self._open_version)
         self.care.brief_wanted.connect(self.composer.open_brief)
         self.care.story_wanted.connect(self.composer.open_story)
+        self.care.splitting.arrived.connect(self._arrived)
         self.care.erasing.begun.connect(self._let_go)
         self.care.erasing.erased.connect(self.articles.refresh)
         parts = (
             self.reader,
+            self.details,
             self.composer,
             self.aim,
             self.samples,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from briefing_app.domain.article import State
+from briefing_app.domain.article import State, noting_edits
 from briefing_app.domain.articlelist import ArticleQuery
 from briefing_app.domain.change import Action, Change, Op, diff
 from briefing_app.domain.query import parse
@@ -62,10 +62,11 @@ class Articles:
         self._overview = overview
         # a version never changes, and each passage that is marked asks for its text
         self._version = lru_cache(maxsize=VERSIONS)(self._read_version)
-        history.on_changed(self._forget_erased)
+        history.on_changed(self._forget)
 
-    def _forget_erased(self, changed: Changed) -> None:
-        if changed.action is Action.ERASE:
+    def _forget(self, changed: Changed) -> None:
+        """Read versions again that are erased, or whose blocks were switched, perhaps elsewhere."""
+        if changed.action is Action.ERASE or any(key[0] is Entity.VERSION for key in changed.keys):
             self._version.cache_clear()
 
     def page(
@@ -126,7 +127,7 @@ class Articles:
 
     def as_now(self, version: ArticleVersion) -> ArticleVersion:
         """Return a version with the blocks switched as they are now, perhaps not yet on disk."""
-        fields = self._held.fields((Entity.VERSION, version.id))
+        fields = self._held.known((Entity.VERSION, version.id))
         switched = tuple(fields["switched"]) if fields else version.switched
         return version if switched == version.switched else replace(version, switched=switched)
 
@@ -151,11 +152,13 @@ class Articles:
     def edit(self, article_id: str, function: Callable[[Article], Article]) -> Article:
         """Replace an article by what a function makes of it; return it as it is then.
 
+        What differs is noted as edited by the user.
+
         Raises: NotFound, Refused.
         """
         self._history.refresh()
         before = self.article(article_id)
-        after = function(before)
+        after = noting_edits(before, function(before))
         changes = diff(article_records(before), article_records(after))
         self._history.commit(Action.EDIT_ARTICLE, changes, after.title)
         return self.article(article_id)
@@ -168,6 +171,7 @@ class Articles:
         """
         self._history.refresh()
         article = self.article(article_id)
+        self._held.load(((Entity.VERSION, article.version),))
         version = self.version_of(article.version)
         blocks = version.shown.blocks
         wanted = {at for at in places if 0 <= at < len(blocks) and blocks[at].included != included}

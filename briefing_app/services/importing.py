@@ -46,9 +46,9 @@ if TYPE_CHECKING:
     from briefing_app.domain.article import Original
     from briefing_app.domain.change import Change, Origin
     from briefing_app.domain.record import Records
-    from briefing_app.importers.pool import Pool
     from briefing_app.progress import Progress
     from briefing_app.services.history import History
+    from briefing_app.services.recognising import Reader
     from briefing_app.storage.known import KnownArticle, Seen
     from briefing_app.storage.library import Library
     from briefing_app.storage.parcels import Parcel
@@ -70,7 +70,7 @@ __all__ = [
 ]
 
 
-def read_document(document: Document, pool: Pool, progress: Progress) -> Imported:
+def read_document(document: Document, pool: Reader, progress: Progress) -> Imported:
     """Return what the importer of its format makes of a document, without a library.
 
     Raises: UnreadableSource, Cancelled.
@@ -81,7 +81,7 @@ def read_document(document: Document, pool: Pool, progress: Progress) -> Importe
 class Importing:
     """Brings documents into one library. Runs on any thread but the front's own in a window."""
 
-    def __init__(self, pool: Pool, library: Library, history: History, origin: Origin) -> None:
+    def __init__(self, pool: Reader, library: Library, history: History, origin: Origin) -> None:
         self._pool = pool
         self._known = library.known
         self._records = library.records
@@ -292,7 +292,7 @@ class Importing:
             made = Intake(version, (found.original, *article.pictures))
             if former is None:
                 return Kept(found, outcome, intake.new_article(article, version), made)
-            changes = intake.new_version(former, records, version)
+            changes = intake.new_version(former, records, version, article.origins)
         except StorageFailure:
             raise
         except BriefingError as error:

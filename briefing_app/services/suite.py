@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from briefing_app.services.articles import Articles
     from briefing_app.services.bundling import Bundling
     from briefing_app.services.checkup import Checkup
+    from briefing_app.services.clusters import Clusters
     from briefing_app.services.collecting import Collecting
     from briefing_app.services.desk import Desk
     from briefing_app.services.erasing import Erasing
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from briefing_app.services.searches import Searches
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
+    from briefing_app.services.splitting import Splitting
     from briefing_app.services.trash import Trash
     from briefing_app.services.upkeep import Upkeep
     from briefing_app.services.versions import Versions
@@ -68,6 +70,8 @@ class Services:
     erasing: Erasing
     trash: Trash
     versions: Versions
+    splitting: Splitting
+    clusters: Clusters
     moving: Moving
     upkeep: Upkeep
     checkup: Checkup

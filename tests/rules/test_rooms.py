@@ -17,6 +17,7 @@ IMPORTERS = "briefing_app.importers"
 EXPORTERS = "briefing_app.exporters"
 
 ROOMS = {
+    "PIL": (IMPORTERS,),
     "PySide6": (GUI,),
     "alembic": (STORAGE,),
     "bibtexparser": (IMPORTERS,),

@@ -42,6 +42,7 @@ class ArticleView(BlocksText):
     link_requested = Signal(str)
     passage_selected = Signal(bool)
     comment_asked = Signal()
+    details_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -204,6 +205,9 @@ class ArticleView(BlocksText):
     def _ask_link(self, url: QUrl) -> None:
         if url.toString() == links.LEFT_OUT:
             self.show_blocks(on=True)
+            return
+        if url.toString() == links.DETAILS:
+            self.details_requested.emit()
             return
         if safe := links.safe(url.toString()):
             self.link_requested.emit(safe)

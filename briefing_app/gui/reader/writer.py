@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 
 from briefing_app.domain.article import BlockKind, Span, SpanKind
-from briefing_app.gui.reader import head, letterforms, links, plates
+from briefing_app.gui.reader import head, letterforms, links, origins, plates
 from briefing_app.gui.reader.marks import Tint
 from briefing_app.gui.reader.places import Run, run
 
@@ -79,8 +79,9 @@ class Writer:
 
     def head(self, article: Article, version: ArticleVersion) -> int:
         """Write outlet, title and address; return the position of the target's line."""
-        self._line("caps", head.caps(article, version.body))
-        self._line("title", article.title or head.words("Untitled"))
+        tips = origins.told(article, "source", "published"), origins.told(article, "title")
+        self._line("caps", head.caps(article, self._body), tips[0])
+        self._line("title", article.title or head.words("Untitled"), tips[1])
         self._line("meta", "")
         self._meta(article, version)
         self._line("target", "")
@@ -114,9 +115,11 @@ class Writer:
             self._note(note)
         return hidden
 
-    def _line(self, part: str, text: str) -> None:
+    def _line(self, part: str, text: str, tip: str = "") -> None:
         self._new_block(letterforms.head_block(part, self._scale, rtl=self._rtl))
         shape = letterforms.head(self._theme, part, self._scale)
+        if tip:
+            shape.setToolTip(tip)
         self.cursor.setBlockCharFormat(shape)
         if text:
             self.cursor.insertText(_shown(text), shape)
@@ -147,6 +150,13 @@ class Writer:
             text = f"  \N{MIDDLE DOT}  {part}" if parted else part
             self.cursor.insertText(_shown(text), shape)
             parted = True
+        more = QTextCharFormat(shape)
+        more.setAnchor(True)
+        more.setAnchorHref(links.DETAILS)
+        more.setFontUnderline(True)
+        more.setToolTip(origins.told(article, *origins.NAMES) or head.words("Details"))
+        self.cursor.insertText("  \N{MIDDLE DOT}  ", shape)
+        self.cursor.insertText(head.words("details"), more)
 
     def _block(self, block: Block, after: Block | None) -> None:
         if block.kind is not BlockKind.ITEM:

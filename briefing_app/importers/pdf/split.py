@@ -62,6 +62,12 @@ def proposal(data: bytes, progress: Progress) -> tuple[Part, ...]:
     return parts or by_headlines(reading(data, progress), pages)
 
 
+def page_count(data: bytes) -> int:
+    """Return how many pages a document has. Raises: UnreadableSource."""
+    with pdf.opened(data) as document:
+        return len(document)
+
+
 def by_outline(entries: Sequence[_Entry], pages: int) -> tuple[Part, ...]:
     """Return the parts that the highest level of an outline names which names more than one."""
     for level in range(_DEEPEST):
