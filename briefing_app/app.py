@@ -330,13 +330,14 @@ def _program() -> Program:
     def library(folder: Path, *, make: bool = True) -> Iterator[Services]:
         from briefing_app.cli.output import Output
         from briefing_app.domain.change import Origin
+        from briefing_app.services.erasing import finish_left_over
 
         services = open_library(folder, Origin.COMMAND, make=make)
         leave = services.history.on_saved(lambda _saved: written.add(folder))
         try:
             if services.warning is not None:
                 Output().warn(f"{services.warning} {services.warning.next_step}")
-            _finish_erasing(services)
+            finish_left_over(services.erasing)
             yield services
         finally:
             services.close()
@@ -360,18 +361,6 @@ def upkeep_of(folder: Path) -> Upkeep:
     from briefing_app.storage.upkeep import StoredUpkeep
 
     return Upkeep(StoredUpkeep(folder), lambda: time.time_ns() // 1_000_000)
-
-
-def _finish_erasing(services: Services) -> None:
-    """Clear away what a killed run has left; if that is not to be now, the next opening does it."""
-    if services.erasing.unfinished:
-        from contextlib import suppress
-
-        from briefing_app.errors import StorageFailure
-        from briefing_app.progress import NoProgress
-
-        with suppress(StorageFailure):
-            services.erasing.finish(NoProgress())
 
 
 def _read(documents: Iterable[Incoming]) -> Iterator[tuple[Incoming, Imported | BriefingError]]:
