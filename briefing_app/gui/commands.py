@@ -373,10 +373,7 @@ COMMANDS = (
         rule=True,
     ),
     Command(
-        "story-history",
-        BRIEF,
-        QT_TRANSLATE_NOOP("actions", "History of the story…"),
-        needs="story",
+        "story-history", BRIEF, QT_TRANSLATE_NOOP("actions", "History of the story…"), needs="story"
     ),
     Command(
         "delete-brief",
