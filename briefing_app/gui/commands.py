@@ -301,13 +301,7 @@ COMMANDS = (
         rule=True,
     ),
     Command("tags", LIBRARY, QT_TRANSLATE_NOOP("actions", "All tags…")),
-    Command(
-        "trash",
-        LIBRARY,
-        QT_TRANSLATE_NOOP("actions", "Trash…"),
-        icon="trash-2",
-        rule=True,
-    ),
+    Command("trash", LIBRARY, QT_TRANSLATE_NOOP("actions", "Trash…"), icon="trash-2", rule=True),
     Command(
         "back-up",
         LIBRARY,
