@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from briefing_app.services.bundlework import BundleWork
     from briefing_app.services.exporting import Exporting
     from briefing_app.services.importing import Incoming
-    from briefing_app.services.recognising import Reader
     from briefing_app.services.suite import Services
     from briefing_app.services.upkeep import Upkeep
     from briefing_app.storage.library import Library
@@ -107,6 +106,7 @@ def _services_of(
     from briefing_app.services.many import Many
     from briefing_app.services.moving import Moving
     from briefing_app.services.reading import Reading
+    from briefing_app.services.recognising import reader_of
     from briefing_app.services.revisions import Revisions
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searches import Searches
@@ -127,7 +127,7 @@ def _services_of(
     reading = Reading(history, articles, desk, library.facts)
     erasing = Erasing(history, library.eraser)
     pool = _pool()
-    reader = _reader(pool)
+    reader = reader_of(pool)
     importing = Importing(reader, library, history, origin)
     feeds = Feeds(library.feeds)
     fetching = Fetching(_web, importing, feeds, now)
@@ -198,19 +198,6 @@ def _pool() -> Pool:
     from briefing_app.paths import log_folder
 
     return Pool(log=log_folder() / "importing.log")
-
-
-def _reader(pool: Pool) -> Reader:
-    """Return what reads files as the user wishes; what is wished for is looked up each time."""
-    from briefing_app.paths import settings_file
-    from briefing_app.services.recognising import Reader, Wishes
-    from briefing_app.settings import Settings
-
-    def wishes() -> Wishes:
-        now = Settings(settings_file()).now
-        return Wishes(now.tesseract, now.recognition, frozenset(now.split_senders))
-
-    return Reader(pool, wishes)
 
 
 def _work() -> int:
@@ -366,10 +353,11 @@ def upkeep_of(folder: Path) -> Upkeep:
 def _read(documents: Iterable[Incoming]) -> Iterator[tuple[Incoming, Imported | BriefingError]]:
     from briefing_app.progress import NoProgress
     from briefing_app.services.importing import read_all
+    from briefing_app.services.recognising import reader_of
 
     pool = _pool()
     try:
-        yield from read_all(documents, _reader(pool), NoProgress())
+        yield from read_all(documents, reader_of(pool), NoProgress())
     finally:
         pool.close()
 

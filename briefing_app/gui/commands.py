@@ -280,13 +280,7 @@ COMMANDS = (
         rule=True,
     ),
     Command("tags", LIBRARY, QT_TRANSLATE_NOOP("actions", "All tags…")),
-    Command(
-        "trash",
-        LIBRARY,
-        QT_TRANSLATE_NOOP("actions", "Trash…"),
-        icon="trash-2",
-        rule=True,
-    ),
+    Command("trash", LIBRARY, QT_TRANSLATE_NOOP("actions", "Trash…"), icon="trash-2", rule=True),
     Command(
         "back-up",
         LIBRARY,
@@ -352,10 +346,7 @@ COMMANDS = (
         rule=True,
     ),
     Command(
-        "story-history",
-        BRIEF,
-        QT_TRANSLATE_NOOP("actions", "History of the story…"),
-        needs="story",
+        "story-history", BRIEF, QT_TRANSLATE_NOOP("actions", "History of the story…"), needs="story"
     ),
     Command(
         "delete-brief",

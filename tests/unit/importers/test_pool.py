@@ -112,9 +112,9 @@ def test_a_bug_in_a_reader_is_a_reason_and_not_the_end_of_the_worker(pool):
 
 
 def test_a_reason_crosses_with_its_values(pool):
-    with pytest.raises(UnreadableSource, match="picture") as caught:
-        read(pool, "a.png", b"\x89PNG\r\n\x1a\n")
-    assert caught.value.values == {"kind": "a picture"}
+    with pytest.raises(UnreadableSource, match="a compressed file") as caught:
+        read(pool, "a.txt", b"7z\xbc\xaf\x27\x1c")
+    assert caught.value.values == {"kind": "a compressed file"}
     assert caught.value.next_step
 
 
