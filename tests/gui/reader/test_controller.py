@@ -208,3 +208,34 @@ def test_a_deleted_article_leaves_the_reader(reader):
 
     assert reader.controller.article == ""
     assert reader.pane._stack.currentWidget() is reader.pane._empty
+
+
+def test_who_else_prints_the_text_is_said_behind_and_opened_from_there(
+    reader, receive, body, qtbot
+):
+    origins = reader.pane._bar.origins
+    receive(body, "Talks & more")
+    first = reader.controller.article
+
+    qtbot.waitUntil(origins.isVisible)
+
+    assert origins.text().strip() == "2 articles, 1 origin"  # neither names an outlet
+    (action,) = origins.menu().actions()
+    assert "Talks && more" in action.text()
+    with qtbot.waitSignal(reader.controller.article_wanted) as asked:
+        action.trigger()
+    assert asked.args != [first]
+    reader.controller.open_article(asked.args[0])
+    assert not origins.isVisible()  # until it is known of this one
+    qtbot.waitUntil(origins.isVisible)
+
+
+def test_a_text_that_nobody_else_prints_has_no_button(reader, receive, body, qtbot):
+    origins = reader.pane._bar.origins
+    other = receive(body, "The same")
+    qtbot.waitUntil(origins.isVisible)
+
+    reader.services.articles.delete((other,))
+    reader.services.history.flush()
+
+    qtbot.waitUntil(lambda: not origins.isVisible())

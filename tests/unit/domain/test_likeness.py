@@ -10,16 +10,16 @@ import pytest
 
 from briefing_app.domain.likeness import ALIKE, DRAWERS, bands, likeness, sketch
 
-WORDS = (
-    "ice port ferry closes reopened minister said on the night that all ships and crews would wait "
-    "for a pilot near harbour after storm damage repairs took six weeks longer than planned"
-).split()
+WORDS = """ice port ferry closes reopened minister said on the night that all ships and crews would
+wait for a pilot near harbour after storm damage repairs took six weeks longer than planned
+"""
 HAN = "港口因冰封閉輪船等待引水員修理風暴損壞部長昨晚表示計劃六週時間更長渡輪重新開放"
 
 
 def prose(seed, count=300):
     chance = random.Random(seed)
-    return " ".join(chance.choice(WORDS) for _ in range(count))
+    words = WORDS.split()
+    return " ".join(chance.choice(words) for _ in range(count))
 
 
 def han(seed, count=300):
@@ -66,10 +66,10 @@ def test_a_short_text_tells_nothing_and_is_like_none():
 
 
 def test_a_text_of_few_shingles_is_like_itself():
-    text = prose(3, 60)
-    assert 0 in sketch(text)  # some drawers stay empty
+    text = prose(3, 90)
+    assert b"\0\0" in sketch(text)  # some drawers stay empty
     assert alike(text, text) == 1
-    assert alike(text, prose(4, 60)) < ALIKE
+    assert alike(text, prose(4, 90)) < ALIKE
 
 
 def test_broken_characters_are_no_reason_to_fail():
