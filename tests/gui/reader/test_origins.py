@@ -16,7 +16,7 @@ from briefing_app.gui.reader.origins import Origins
 def origins(qtbot):
     parent = QWidget()
     qtbot.addWidget(parent)
-    yield Origins(parent)
+    return Origins(parent)
 
 
 def other(name, source, published=None):
