@@ -102,6 +102,7 @@ def _services_of(
     from briefing_app.services.many import Many
     from briefing_app.services.moving import Moving
     from briefing_app.services.reading import Reading
+    from briefing_app.services.rereading import Rereading
     from briefing_app.services.revisions import Revisions
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searches import Searches
@@ -154,6 +155,7 @@ def _services_of(
         erasing=erasing,
         trash=Trash(history, library.trash, erasing),
         versions=Versions(history, articles, importing, library.versions, library.records),
+        rereading=Rereading(library, history, articles, importing),
         moving=Moving(library, history),
         upkeep=upkeep_of(library.folder),
         checkup=Checkup(library.checkup, now),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefing_app.services.many import Many
     from briefing_app.services.moving import Moving
     from briefing_app.services.reading import Reading
+    from briefing_app.services.rereading import Rereading
     from briefing_app.services.revisions import Revisions
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searches import Searches
@@ -62,6 +63,7 @@ class Services:
     erasing: Erasing
     trash: Trash
     versions: Versions
+    rereading: Rereading
     moving: Moving
     upkeep: Upkeep
     checkup: Checkup
