@@ -107,6 +107,7 @@ def _services_of(
     from briefing_app.services.moving import Moving
     from briefing_app.services.reading import Reading
     from briefing_app.services.recognising import reader_of
+    from briefing_app.services.rereading import Rereading
     from briefing_app.services.revisions import Revisions
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searches import Searches
@@ -170,6 +171,7 @@ def _services_of(
         versions=Versions(history, articles, importing, library.versions, library.records),
         splitting=Splitting(pool, library, history, articles),
         clusters=Clusters(articles, library.sketches),
+        rereading=Rereading(library, history, articles, importing),
         moving=Moving(library, history),
         upkeep=upkeep_of(library.folder),
         checkup=Checkup(library.checkup, now),

@@ -228,6 +228,12 @@ COMMANDS = (
         needs="article",
     ),
     Command(
+        "read-again",
+        ARTICLE,
+        QT_TRANSLATE_NOOP("actions", "Read again as…"),
+        needs="article writable",
+    ),
+    Command(
         "same-article",
         ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Same article"),
@@ -282,11 +288,7 @@ COMMANDS = (
     Command("tags", LIBRARY, QT_TRANSLATE_NOOP("actions", "All tags…")),
     Command("trash", LIBRARY, QT_TRANSLATE_NOOP("actions", "Trash…"), icon="trash-2", rule=True),
     Command(
-        "back-up",
-        LIBRARY,
-        QT_TRANSLATE_NOOP("actions", "Back up now"),
-        icon="history",
-        rule=True,
+        "back-up", LIBRARY, QT_TRANSLATE_NOOP("actions", "Back up now"), icon="history", rule=True
     ),
     Command(
         "backup-place", LIBRARY, QT_TRANSLATE_NOOP("actions", "Second place…"), icon="hard-drive"
