@@ -135,9 +135,8 @@ def _services_of(
     bundling = Bundling(library, history, _bundle_work)
 
     def close() -> None:
-        fetching.close()
-        importing.close()
-        bundling.close()
+        for busy in (fetching, importing, bundling):
+            busy.close()
         try:
             pool.close()
         finally:
