@@ -13,9 +13,14 @@ from briefing_app.gui.reader.origins import Origins
 
 
 @pytest.fixture
-def origins(qtbot):
+def parent(qtbot):
     parent = QWidget()
     qtbot.addWidget(parent)
+    return parent
+
+
+@pytest.fixture
+def origins(parent):
     return Origins(parent)
 
 
