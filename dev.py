@@ -250,8 +250,12 @@ def make_venv(folder: Path) -> None:
 
 
 def install(python: Path, arguments: list[str]) -> None:
-    """Install through uv where it can be had, else through the pip of an environment."""
-    uv = find_uv()
+    """Install through uv where it can be had, else through the pip of an environment.
+
+    The lock `build` brings uv, and is installed first: what pip 23.2 makes of an extra that several
+    packages ask for ends in an error of its own.
+    """
+    uv = find_uv(python.parent)
     if uv:
         command = [uv, "pip", "install", "-q", "--compile-bytecode", "--python", python]
     else:
@@ -260,9 +264,10 @@ def install(python: Path, arguments: list[str]) -> None:
         raise Stop("the installation failed; the lines above say why. Is there a network?")
 
 
-def find_uv() -> Path | None:
-    """Return a uv that runs, on the path or in `.venv`: a shim may stand for one that is gone."""
-    for found in (shutil.which("uv"), shutil.which("uv", path=str(VENV / BIN))):
+def find_uv(*places: Path) -> Path | None:
+    """Return a uv that runs, on the path, in `.venv` or in `places`: a shim may stand for none."""
+    paths = (None, *map(str, (VENV / BIN, *places)))
+    for found in (shutil.which("uv", path=path) for path in paths):
         if found and answers([found, "--version"]):
             return Path(found)
     return None

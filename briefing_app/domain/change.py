@@ -83,6 +83,8 @@ class Action(StrEnum):
     RESTORE_STATE = "restore-state"
     RESTORE = "restore"
     SPLIT_ARTICLE = "split-article"
+    SPLIT_ITEMS = "split-items"
+    SPLIT_PAGES = "split-pages"
     JOIN_ARTICLES = "join-articles"
     ERASE = "erase"
     OTHER = "other"

@@ -53,6 +53,10 @@ COMMANDS = (
         ("Ctrl+Shift+O",),
         needs="writable",
     ),
+    Command("web", FILE, QT_TRANSLATE_NOOP("actions", "Import from the web…"), needs="writable"),
+    Command("refresh", FILE, QT_TRANSLATE_NOOP("actions", "Refresh the feeds"), needs="writable"),
+    Command("feeds", FILE, QT_TRANSLATE_NOOP("actions", "Feeds…")),
+    Command("watch", FILE, QT_TRANSLATE_NOOP("actions", "Watch a folder…"), needs="writable"),
     Command("unbundle", FILE, QT_TRANSLATE_NOOP("actions", "Open a bundle…"), needs="writable"),
     Command("import-results", FILE, QT_TRANSLATE_NOOP("actions", "Results of the last import")),
     Command(
@@ -272,6 +276,20 @@ COMMANDS = (
         "not-same-article",
         ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Not the same article"),
+        needs="article writable",
+    ),
+    Command(
+        "split-items",
+        ARTICLE,
+        QT_TRANSLATE_NOOP("actions", "Split into its items…"),
+        icon="newspaper",
+        needs="article writable",
+        rule=True,
+    ),
+    Command(
+        "split-pages",
+        ARTICLE,
+        QT_TRANSLATE_NOOP("actions", "Split a PDF into articles…"),
         needs="article writable",
     ),
     Command(

@@ -24,6 +24,7 @@ from briefing_app.gui.gathering.deeds import Deeds
 from briefing_app.gui.gathering.menu import ListMenu
 from briefing_app.gui.importing.controller import ImportController
 from briefing_app.gui.importing.incoming import files_of
+from briefing_app.gui.importing.sources import Sources
 from briefing_app.gui.keeping import Keeper
 from briefing_app.gui.notices import Notices
 from briefing_app.gui.output import Output
@@ -78,7 +79,8 @@ class Desktop(QObject):
         self.details = Details(window, services)
         self.composer = ComposerController(furniture.composer, services, settings, self)
         self.travel = Travel(self.deeds, self.composer)
-        self.imports = ImportController(furniture.strip, services.importing, runner, settings)
+        self.imports = ImportController(furniture.strip, services, runner, settings)
+        self.sources = Sources(window, services, runner, self.imports, settings)
         furniture.finder.search_in(services.searching, runner)
         self.aim = Aim(furniture, services, self.reader, self.composer)
         self.samples = Samples(services, runner, self)
@@ -126,6 +128,7 @@ class Desktop(QObject):
         self._remembering.stop()
         self.composer.close()
         self.reader.close()
+        self.sources.close()
         self.imports.close()
         self.output.close()
         self.care.close()
@@ -168,9 +171,11 @@ class Desktop(QObject):
         self.samples.added.connect(self._samples_added)
         self.care.flush_asked.connect(self.composer.flush)
         self.care.article_wanted.connect(self._open_article)
+        self.reader.article_wanted.connect(self._open_article)
         self.care.version_wanted.connect(self._open_version)
         self.care.brief_wanted.connect(self.composer.open_brief)
         self.care.story_wanted.connect(self.composer.open_story)
+        self.care.splitting.arrived.connect(self._arrived)
         self.care.erasing.begun.connect(self._let_go)
         self.care.erasing.erased.connect(self.articles.refresh)
         parts = (
@@ -225,6 +230,7 @@ class Desktop(QObject):
             self.reader.show_nothing()
         self.samples.add_at_first_use()
         self.care.begin()
+        self.sources.begin()
         self._window.panes.uncover()
         if self._window.articles.isAncestorOf(self._window.focusWidget()):
             self._window.articles.focus_list()

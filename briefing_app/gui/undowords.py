@@ -55,6 +55,8 @@ DONE = {
     Action.RESTORE_STATE: QT_TRANSLATE_NOOP("actions", "restore state"),
     Action.RESTORE: QT_TRANSLATE_NOOP("actions", "restore from the trash"),
     Action.SPLIT_ARTICLE: QT_TRANSLATE_NOOP("actions", "not the same article"),
+    Action.SPLIT_ITEMS: QT_TRANSLATE_NOOP("actions", "split into items"),
+    Action.SPLIT_PAGES: QT_TRANSLATE_NOOP("actions", "split into articles"),
     Action.JOIN_ARTICLES: QT_TRANSLATE_NOOP("actions", "same article"),
     Action.ERASE: QT_TRANSLATE_NOOP("actions", "erase for good"),
     Action.OTHER: QT_TRANSLATE_NOOP("actions", "edit"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
+from briefing_app.domain.bundle import MANIFEST, version_of
 from briefing_app.errors import QT_TRANSLATE_NOOP, Remark, UnreadableSource
 from briefing_app.importers import zipped
-from briefing_app.importers.base import INSIDE, Document, Imported, Importer
+from briefing_app.importers.base import INSIDE, MEGABYTE, Document, Imported, Importer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,10 +39,26 @@ def _read(document: Document, progress: Progress) -> Imported:
         )
     reading = _Reading(document, progress)
     archive = zipped.open_zip(document.data, reading.budget)
+    _refuse_bundle(archive)
     children = tuple(reading.files(archive, document.name, 1))
     if not children:
         raise reading.nothing()
     return Imported(_LABEL, children=children, warnings=tuple(reading.warnings()))
+
+
+def _refuse_bundle(archive: Zip) -> None:
+    """Refuse what this program saved itself: it is opened, and not imported piece by piece."""
+    if MANIFEST not in archive or len(manifest := archive.read(MANIFEST)) > MEGABYTE:
+        return
+    try:
+        is_bundle = bool(version_of(json.loads(manifest)))
+    except (ValueError, RecursionError):
+        return
+    if is_bundle:
+        raise UnreadableSource(
+            QT_TRANSLATE_NOOP("errors", "This is a bundle of Briefing Desk."),
+            hint=QT_TRANSLATE_NOOP("errors", "Open it with “Open a bundle…” in the File menu."),
+        )
 
 
 class _Reading:
@@ -127,8 +145,11 @@ class _Reading:
 
 
 def listed(names: Iterable[str]) -> str:
-    """Return the first few of some names, and how many there are beside."""
-    every = list(names)
+    """Return the first few of some names, and how many there are beside.
+
+    The sentence stands beside the name of the file itself, so that its folder is not said again.
+    """
+    every = [name.split(INSIDE, 1)[-1] for name in names]
     more = len(every) - _SHOWN
     return ", ".join(every[:_SHOWN]) + (f" (+{more})" if more > 0 else "")
 

@@ -62,7 +62,8 @@ def declared_encoding(data: bytes, media_type: str = "") -> str:
     label = _MEANT.get(label, label)
     try:
         name = codecs.lookup(label).name
-    except LookupError:
+        b" ".decode(name, "ignore")  # some turn bytes into bytes
+    except (LookupError, UnicodeError):
         return ""
     return "" if name.replace("-", "_") in _NEVER else name
 

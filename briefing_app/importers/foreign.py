@@ -24,6 +24,7 @@ _STREAMS = (
     ("PowerPoint Document", _SLIDES),
     ("VisioDocument", _DRAWING),
 )
+_MAIL = "__substg1.0_"
 _LOCKED_STREAM = "EncryptedPackage"
 _MEMBERS = (("xl/workbook", _SHEET), ("ppt/presentation", _SLIDES), ("visio/document", _DRAWING))
 _OPEN_TYPES = ("spreadsheet", "presentation", "graphics", "chart", "formula")
@@ -66,17 +67,23 @@ def _is_locked(data: bytes) -> bool:
 def _kind(data: bytes) -> str:
     """Return what kind of file it is, if it is one of those."""
     if data.startswith(_OLD):
-        found = (kind for name, kind in _STREAMS if name.encode("utf-16-le") in data)
-        return next(found, "")
-    if not zipped.looks_zipped(data):
-        return ""
+        return _old_kind(data)
+    return _packed_kind(data) if zipped.looks_zipped(data) else ""
+
+
+def _old_kind(data: bytes) -> str:
+    if _MAIL.encode("utf-16-le") in data:
+        return ""  # an Outlook message, whatever is attached to it
+    found = (kind for name, kind in _STREAMS if name.encode("utf-16-le") in data)
+    return next(found, "")
+
+
+def _packed_kind(data: bytes) -> str:
     try:
         archive = zipped.open_zip(data)
         names = archive.names()
         said = (
-            archive.read("mimetype")[:100].decode("ascii", "replace")
-            if "mimetype" in archive
-            else ""
+            archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
         )
     except UnreadableSource:
         return ""

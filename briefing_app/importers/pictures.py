@@ -1,9 +1,10 @@
-"""The pictures of an article: known by their bytes, each once, within limits."""
+"""Pictures that come with a text: known by their bytes, not by what they are said to be."""
 
 from __future__ import annotations
 
 import hashlib
 import struct
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing_app.domain.article import Original
@@ -14,73 +15,75 @@ if TYPE_CHECKING:
     from briefing_app.domain.article import Body
 
 MOST = 500
-LARGEST = 10 * MEGABYTE  # bytes of one
-LARGEST_ALL = 60 * MEGABYTE  # bytes of all together
+_LARGEST = 10 * MEGABYTE
+_LARGEST_ALL = 40 * MEGABYTE
 _DOT = 3  # pixels; what is smaller counts readers
-
-# What every reader shows, by the first bytes; what a file says of its pictures is not believed
 _KINDS = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
+    (b"BM", "image/bmp"),
 )
 
 
-class Album:
-    """Collects pictures while a document is read; one that is `smaller` on a side is left out."""
+def picture_type(data: bytes) -> str:
+    """Return the media type of a picture, or an empty string for anything else."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    return next((kind for magic, kind in _KINDS if data.startswith(magic)), "")
 
-    def __init__(self, smallest: int = _DOT + 1) -> None:
-        """Begin an empty one. Units: pixels."""
-        self._smallest = smallest
-        self._pictures: dict[str, Original] = {}
-        self._size = 0
-        self._refused: set[str] = set()
+
+@dataclass(slots=True)
+class Album:
+    """The pictures of one document, each once, within bounds."""
+
+    smallest: int = _DOT + 1  # pixels; what is smaller on a side is left out
+    kept: dict[str, Original] = field(default_factory=dict)
+    size: int = 0
+    _refused: set[str] = field(default_factory=set)
+    _strange: set[str] = field(default_factory=set)
 
     def add(self, data: bytes) -> str:
-        """Keep a picture and return its digest, or an empty string for what cannot be shown."""
-        media_type = picture_type(data)
-        if not media_type or _is_smaller(data, media_type, self._smallest):
+        """Keep a picture and return its digest, or an empty string where it is none or too much."""
+        kind = picture_type(data)
+        if kind and _is_smaller(data, kind, self.smallest):
             return ""
         digest = hashlib.sha256(data).hexdigest()
-        if digest in self._pictures:
-            return digest
-        if (
-            len(self._pictures) >= MOST
-            or len(data) > LARGEST
-            or self._size + len(data) > LARGEST_ALL
-        ):
-            self._refused.add(digest)
+        if not kind:
+            self._strange.add(digest)
             return ""
-        self._pictures[digest] = Original(digest, media_type, data)
-        self._size += len(data)
+        if digest not in self.kept:
+            if len(data) > _LARGEST or len(self.kept) >= MOST or self._is_full(len(data)):
+                self._refused.add(digest)
+                return ""
+            self.kept[digest] = Original(digest, kind, data)
+            self.size += len(data)
         return digest
+
+    def pictures(self) -> tuple[Original, ...]:
+        """Return the pictures in the order in which they came."""
+        return tuple(self.kept.values())
 
     def of(self, body: Body) -> tuple[Original, ...]:
         """Return the pictures that a body shows, in its order."""
         shown = dict.fromkeys(block.asset for block in body.blocks if block.asset)
-        return tuple(self._pictures[asset] for asset in shown if asset in self._pictures)
-
-    def pictures(self) -> tuple[Original, ...]:
-        """Return all pictures in the order in which they came."""
-        return tuple(self._pictures.values())
+        return tuple(self.kept[asset] for asset in shown if asset in self.kept)
 
     @property
     def warnings(self) -> tuple[Remark, ...]:
-        """Say how many pictures were too many or too large."""
-        if not self._refused:
-            return ()
-        said = QT_TRANSLATE_NOOP(
-            "errors", "Pictures that were left out, as they are too many or too large: {count}."
+        """Say how many pictures were left out, and why."""
+        many = QT_TRANSLATE_NOOP(
+            "errors", "Pictures that were left out, as they are too large or too many: {count}."
         )
-        return (Remark(said, (("count", str(len(self._refused))),)),)
+        strange = QT_TRANSLATE_NOOP(
+            "errors", "Pictures of a kind that is not shown, which were left out: {count}."
+        )
+        said = ((many, len(self._refused)), (strange, len(self._strange)))
+        return tuple(Remark(text, (("count", str(count)),)) for text, count in said if count)
 
-
-def picture_type(data: bytes) -> str:
-    """Return the media type of a picture by its first bytes, or an empty string."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    return next((kind for magic, kind in _KINDS if data.startswith(magic)), "")
+    def _is_full(self, size: int) -> bool:
+        return self.size + size > _LARGEST_ALL
 
 
 def _is_smaller(data: bytes, kind: str, pixels: int) -> bool:

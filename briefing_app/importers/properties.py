@@ -22,11 +22,12 @@ _MOST_AUTHORS = 12
 # what programs write where nobody has written anything
 _NOBODY = frozenset(
     ("", "unknown", "user", "admin", "administrator", "owner", "author", "microsoft", "python-docx",
-     "microsoft office user", "windows user", "unknown author", "un-named", "apache poi", "docx4j")
+     "microsoft office user", "windows user", "unknown author", "un-named", "apache poi", "docx4j",
+     "користувач", "пользователь")
 )  # fmt: skip
 _UNTITLED = re.compile(
-    r"(?i)(?:untitled|document|dokument|microsoft word|word document|normal)?[\s\d.-]*"
-    r"|microsoft word - .*|.*\.(?:docx?|odt|rtf|tmp|dotx?)"
+    r"(?i)[\s.-]*|(?:untitled|document|dokument|документ|microsoft word|документ microsoft word"
+    r"|word document|normal)[\s\d.-]*|microsoft word - .*|.*\.(?:docx?|odt|rtf|tmp|dotx?)"
 )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _DEEPEST = 8  # redirectors in redirectors
-_LONGEST = 16 * 1024  # code points
+_LONGEST = 8 * 1024  # code points
 _ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _INSIDE = re.compile(rb"https?://[\x21-\x7e]+")
 
@@ -141,10 +141,10 @@ def _proofpoint(parts: SplitResult, url: str) -> str:
 
 def _proofpoint_3(url: str) -> str:
     """Put back the characters that stand behind the address, coded, where it has asterisks."""
-    found = re.search(r"/v3/__(?P<url>.+?)__;(?P<coded>[^!]*)!", url)
-    if not found:
+    wrapped, _, behind = url.partition("/v3/__")[2].partition("__;")
+    coded, end, _ = behind.partition("!")
+    if not end:
         return ""
-    coded = found["coded"]
     try:
         left = iter(base64.urlsafe_b64decode(coded + "=" * (-len(coded) % 4)).decode("utf-8"))
     except (ValueError, UnicodeDecodeError):
@@ -157,7 +157,7 @@ def _proofpoint_3(url: str) -> str:
             return "".join(next(left, "") for _ in range(count))
         return next(left, "*")
 
-    whole = re.sub(r"\*(?:\*([A-Za-z0-9_-]))?", put_back, found["url"])
+    whole = re.sub(r"\*(?:\*([A-Za-z0-9_-]))?", put_back, wrapped)
     return re.sub(r"^(https?):/(?!/)", r"\1://", whole)
 
 

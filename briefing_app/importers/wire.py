@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from typing import Any
 
+from briefing_app.digests import sha256_of_much
 from briefing_app.domain.article import Block, BlockKind, Body, Original, Span, SpanKind
 from briefing_app.domain.record import moment_from, moment_json
 from briefing_app.domain.statement import Kind, Part
@@ -183,7 +183,7 @@ def _article_from(fields: Fields, rest: _Bytes) -> ImportedArticle:
 
 
 def _picture_from(digest: str, media_type: str, data: bytes) -> Original:
-    if hashlib.sha256(data).hexdigest() != digest:  # what comes from a worker is not trusted
+    if sha256_of_much(data).hexdigest() != digest:  # what comes from a worker is not trusted
         raise ValueError(digest)
     return Original(digest, media_type, data)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing_app.domain.article import BlockKind
-from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
+from briefing_app.errors import QT_TRANSLATE_NOOP, Remark, UnreadableSource
 from briefing_app.importers import properties
 from briefing_app.importers.base import Document, ImportedArticle, stem
 from briefing_app.importers.body import body_of
@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 
 
 def article_of(
-    document: Document, drafts: list[Draft], known: Properties, album: Album, *, shown: str = ""
+    document: Document,
+    drafts: list[Draft],
+    known: Properties,
+    album: Album,
+    *,
+    shown: str = "",
+    origin: str = "title",
 ) -> ImportedArticle:
-    """Return the article; `shown` is the line that the document itself shows as its title.
+    """Return the article; `shown` is what the document itself shows as its title, at `origin`.
 
     Raises: UnreadableSource if there is nothing to read in it.
     """
-    title, origin, drafts = _title(document, shown, known.title, drafts)
+    title, origin, drafts = _title(document, (shown, origin), known.title, drafts)
     body = body_of(drafts)
     if not body.text and not any(block.asset for block in body.blocks):
         raise UnreadableSource(
@@ -48,13 +54,21 @@ def article_of(
     )
 
 
+def remarks_left_out(count: int) -> tuple[Remark, ...]:
+    """Say that what people wrote beside the text did not come in, if they did."""
+    if not count:
+        return ()
+    said = QT_TRANSLATE_NOOP("errors", "Comments beside the text, which were left out: {count}.")
+    return (Remark(said, (("count", str(count)),)),)
+
+
 def _title(
-    document: Document, shown: str, stated: str, drafts: list[Draft]
+    document: Document, shown: tuple[str, str], stated: str, drafts: list[Draft]
 ) -> tuple[str, str, list[Draft]]:
     """Return the title, its origin, and the blocks without it where they begin with it."""
     first = next((draft for draft in drafts if draft.text and draft.included), None)
     heading = first.text if first and first.kind is BlockKind.HEADING else ""
-    choices = ((shown, "title"), (stated, "document properties"), (heading, "first heading"))
+    choices = (shown, (stated, "document properties"), (heading, "first heading"))
     for title, origin in choices:
         if properties.is_title(title):
             rest = [draft for draft in drafts if draft is not first]

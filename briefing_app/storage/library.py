@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from briefing_app.errors import StorageFailure
 from briefing_app.storage import reached
 from briefing_app.storage.articles import StoredArticles
+from briefing_app.storage.beside import FEEDS, WATCHED, Beside
 from briefing_app.storage.changes import Journal
 from briefing_app.storage.checkup import StoredCheckup
 from briefing_app.storage.chronicle import Chronicle
@@ -44,6 +45,7 @@ from briefing_app.storage.overview import StoredOverview
 from briefing_app.storage.pulse import Pulse
 from briefing_app.storage.records import StoredRecords
 from briefing_app.storage.saved import Saved
+from briefing_app.storage.sketches import StoredSketches
 from briefing_app.storage.snapshot import Snapshots
 from briefing_app.storage.standing import check_same, file_id
 from briefing_app.storage.trash import StoredTrash
@@ -93,12 +95,15 @@ class Library:
         self.search = Search(self.read)
         self.trash = StoredTrash(self.read)
         self.versions = StoredVersions(self.read)
+        self.sketches = StoredSketches(self.read)
         self.saved = Saved(self.read)
         self.names = Names(self.read)
         self.known = Known(self.read)
         self.snapshots = Snapshots(self.read, folder)
         self.originals = Originals(folder)
         self.checkup = StoredCheckup(folder, self.read, writer)
+        self.feeds = Beside(folder, FEEDS, read_only)
+        self.watched = Beside(folder, WATCHED, read_only)
 
     @classmethod
     def open(

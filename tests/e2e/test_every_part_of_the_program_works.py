@@ -14,9 +14,11 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 def test_a_sound_copy_passes(briefing):
     result = briefing("--self-test", "--json")
 
+    assert result.err == ""
     parts = [line["part"] for line in result.lines]
+    assert parts[-1] == "window"
     assert all(line["ok"] for line in result.lines)
-    assert {"migrations", "reading page.html", "import", "search", "undo", "window"} <= set(parts)
+    assert {"migrations", "reading page.html", "import", "search", "undo", "backup"} <= set(parts)
     assert {"export to .pdf", "export to .html", "export to .md", "export to .txt"} <= set(parts)
     assert not briefing.library.exists()
 

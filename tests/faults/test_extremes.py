@@ -69,7 +69,7 @@ def test_a_huge_file_is_refused_with_its_size_and_never_read(folder, huge):
     code, out, err, memory = run(folder, "import", str(huge), "--json")
     assert code == 1
     assert "huge.pdf" in out + err
-    assert "300.0 MB, and at most 50 MB are read" in out + err
+    assert "300.0 MB, and at most 200 MB are read" in out + err
     assert memory < 150
 
 

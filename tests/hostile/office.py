@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 from tests.hostile import xmls, zips
 
 _WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -65,6 +67,18 @@ def rtf(body: bytes) -> bytes:
     return b"{\\rtf1\\ansi " + body + b"}"
 
 
+def spine(entries: int = 200_000) -> bytes:
+    """Return a book whose reading order names one long text again and again."""
+    text = "<html><body>" + _many("<p>{}</p>", 20_000) + "</body></html>"
+    order = '<itemref idref="a"/>' * entries
+    package = (
+        '<package><manifest><item id="a" href="a.xhtml" media-type="text/html"/></manifest>'
+        f"<spine>{order}</spine></package>"
+    )
+    files = {"mimetype": "application/epub+zip", "a.opf": package + " " * 100, "a.xhtml": text}
+    return zips.packed(files, zipfile.ZIP_STORED)
+
+
 def files() -> dict[str, bytes]:
     """Return all of them by name, those that are answered with a sentence and with no text."""
     return {
@@ -101,6 +115,7 @@ def bearable() -> dict[str, bytes]:
         "repeated.odt": repeated(),
         "lists100.odt": nested_lists(100),
         "tables60.docx": nested_tables(60),
+        "spine.epub": spine(),
         "braces.rtf": rtf(b"{" * 1_000_000 + b"x"),
         "notes.rtf": rtf(b"{\\footnote x" * 20_000),
         "binary.rtf": rtf(b"x\\bin999999999 y\\bin-5 z"),

@@ -42,6 +42,7 @@ _ICONS = {
     "failed": ("triangle-alert", "danger"),
     "remarked": ("info", "warn"),
     "duplicate": ("copy", "muted"),
+    "listed": ("link", "muted"),
     "version": ("file-text", "accent"),
     "new": ("circle-check", "ok"),
 }
@@ -52,6 +53,8 @@ class ResultsDialog(QDialog):
 
     article_picked = Signal(str)
     brief_picked = Signal(str)
+    pages_wanted = Signal()
+    feeds_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +73,12 @@ class ResultsDialog(QDialog):
         self._copy = QPushButton(self.tr("Copy the list"))
         buttons.addButton(self._copy, QDialogButtonBox.ButtonRole.ActionRole)
         self._copy.clicked.connect(self._copy_list)
+        self.pages = QPushButton()
+        self.feeds = QPushButton()
+        for button, wanted in ((self.pages, self.pages_wanted), (self.feeds, self.feeds_wanted)):
+            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+            button.clicked.connect(wanted)
+            button.hide()
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
@@ -77,9 +86,21 @@ class ResultsDialog(QDialog):
         for widget in (self._head, self.list, buttons):
             layout.addWidget(widget)
 
-    def show_lines(self, head: str, lines: tuple[Line, ...]) -> None:
-        """Show the lines: failures, then files with remarks, then the others."""
+    def show_lines(
+        self, head: str, lines: tuple[Line, ...], *, pages: int = 0, feeds: int = 0
+    ) -> None:
+        """Show the lines: failures, then files with remarks, then the others.
+
+        `pages` and `feeds` are how many addresses can be fetched from the web.
+        """
         self._head.setText(head)
+        one = self.tr("Fetch the page from the web")
+        self.pages.setText(one if pages == 1 else self.tr("Fetch %n pages from the web", "", pages))
+        self.pages.setVisible(bool(pages))
+        self.feeds.setText(
+            self.tr("Follow the feed") if feeds == 1 else self.tr("Follow %n feeds", "", feeds)
+        )
+        self.feeds.setVisible(bool(feeds))
         self.list.clear()
         for line in sorted(lines, key=lambda line: (line.status != "failed", not line.remarks)):
             name, folder = _parts(line.name)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing_app.domain.article import BlockKind
 from briefing_app.domain.text import clean_line
 from briefing_app.errors import QT_TRANSLATE_NOOP, Remark, UnreadableSource
 from briefing_app.importers import properties, xml, zipped
-from briefing_app.importers.base import Document, Imported, Importer
+from briefing_app.importers.base import INSIDE, Document, Imported, Importer
 from briefing_app.importers.body import Draft, Piece, running, table
 from briefing_app.importers.docx import mend, package
 from briefing_app.importers.html.fragment import fragment_blocks
 from briefing_app.importers.pictures import Album
-from briefing_app.importers.written import article_of
+from briefing_app.importers.written import article_of, remarks_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,9 +61,15 @@ def _read(document: Document, progress: Progress) -> Imported:
         )
         warnings = (*warnings, Remark(said))
     progress.check()
+    found = _without_contents(parts, found)
     known = properties.read(parts.properties, authors=("creator",), dates=("created", "modified"))
-    article = article_of(document, found, known, album, shown=_styled_title(parts))
-    return Imported(_LABEL, articles=(article,), warnings=(*warnings, *album.warnings))
+    children = tuple(Document(f"{document.name}{INSIDE}{name}", d) for name, d in parts.chunks)
+    if children and not any(draft.text for draft in found):
+        return Imported(_LABEL, children=children, warnings=warnings)
+    article = article_of(document, found, known, album, shown=next(_lines(parts, "title"), ""))
+    comments = remarks_left_out(sum(1 for _ in xml.named(parts.text, "commentReference")))
+    warnings = (*warnings, *album.warnings, *comments)
+    return Imported(_LABEL, articles=(article,), warnings=warnings, children=children)
 
 
 def _plainly(text: _Element) -> Iterator[Draft]:
@@ -85,17 +92,20 @@ def _words(element: _Element) -> str:
     )
 
 
-def _styled_title(parts: Package) -> str:
-    """Return the text of the first paragraph in the style that Word has for titles."""
-    style = mend.style_name(parts.styles, "title")
-    if not style:
-        return ""
+def _lines(parts: Package, style: str) -> Iterator[str]:
+    """Return the texts of all paragraphs whose style's name begins so."""
+    styles = mend.styles_called(parts.styles, style)
     for used in xml.named(parts.text, "pStyle"):
-        if xml.attribute(used, "val") == style:
+        if xml.attribute(used, "val") in styles:
             paragraph = next(used.iterancestors("{*}p"), None)
             if paragraph is not None and (line := clean_line(_words(paragraph))):
-                return line
-    return ""
+                yield line
+
+
+def _without_contents(parts: Package, found: list[Draft]) -> list[Draft]:
+    """Leave a table of contents out of what is shown: its pages are not the reader's."""
+    contents = frozenset(_lines(parts, "toc "))
+    return [replace(d, included=False) if d.text in contents else d for d in found]
 
 
 IMPORTER = Importer(_LABEL, _SUFFIXES, (_TYPE,), _accepts, _read)

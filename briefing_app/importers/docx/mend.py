@@ -7,6 +7,7 @@ text would be shown.
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import lxml.etree
@@ -56,15 +57,16 @@ def mend_styles(root: _Element) -> None:
             _set(label, f"heading {level}")
 
 
-def style_name(styles: _Element | None, wanted: str) -> str:
-    """Return the id of the paragraph style of a name, or an empty string."""
+def styles_called(styles: _Element | None, begins: str) -> frozenset[str]:
+    """Return the ids of the styles whose names begin so, in small letters."""
     if styles is None:
-        return ""
-    for style in xml.named(styles, "style"):
-        label = next(xml.named(style, "name"), None)
-        if label is not None and xml.attribute(label, "val").lower() == wanted:
-            return xml.attribute(style, "styleId")
-    return ""
+        return frozenset()
+    return frozenset(
+        xml.attribute(style, "styleId")
+        for style in xml.named(styles, "style")
+        for label in style.iterchildren("{*}name")
+        if xml.attribute(label, "val").lower().startswith(begins)
+    )
 
 
 def _drop(elements: list[_Element]) -> None:
@@ -153,4 +155,5 @@ def _number(element: _Element) -> int:
 def _set(element: _Element, value: str) -> None:
     for key in element.attrib:
         if key.rpartition("}")[2] == "val":
-            element.set(key, value)
+            with contextlib.suppress(ValueError):  # a name that only a damaged document has
+                element.set(key, value)

@@ -15,9 +15,11 @@ import lxml.etree
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, Remark, UnreadableSource
 from briefing_app.importers import xml, zipped
-from briefing_app.importers.docx import mend
+from briefing_app.importers.docx import dangling, mend
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
     from briefing_app.importers.zipped import Zip
@@ -31,12 +33,16 @@ _NOTES = ("footnotes.xml", "endnotes.xml")
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What the converter is given, and what is read beside it."""
+    """What the converter is given, and what is read beside it.
+
+    `chunks` are whole files, by name, that the text takes in where they are named.
+    """
 
     data: bytes
     text: _Element
     styles: _Element | None
     properties: _Element | None
+    chunks: tuple[tuple[str, bytes], ...]
     warnings: tuple[Remark, ...]
 
 
@@ -55,16 +61,16 @@ def read(data: bytes) -> Package:
             hint=QT_TRANSLATE_NOOP("errors", "Split it, and import the part that matters."),
             limit=MOST_ELEMENTS,
         )
-    mend.mend_text(text)
     trees = {main: text}
     for name in archive.names():
         if _is_wanted(name, main):
             part = _part(archive, name, warnings)
             if part is not None:
                 trees[name] = part
+    dangling.untie(trees, main)
     folder = posixpath.dirname(main)
-    for note in _NOTES:
-        if (found := trees.get(f"{folder}/{note}")) is not None:
+    for name in (main, *(f"{folder}/{note}" for note in _NOTES)):
+        if (found := trees.get(name)) is not None:
             mend.mend_text(found)
     styles = trees.get(f"{folder}/styles.xml")
     if styles is not None:
@@ -75,6 +81,7 @@ def read(data: bytes) -> Package:
         text,
         styles,
         _part(archive, properties, warnings) if properties else None,
+        tuple(_chunks(archive, trees.get(dangling.relations_of(main)), folder)),
         tuple(warnings),
     )
 
@@ -123,6 +130,18 @@ def _part(archive: Zip, name: str, warnings: list[Remark]) -> _Element | None:
     except UnreadableSource:
         warnings.append(_left_out(name))
         return None
+
+
+def _chunks(archive: Zip, relations: _Element | None, folder: str) -> Iterator[tuple[str, bytes]]:
+    """Return the files that programs which make Word documents of web pages leave as they are."""
+    if relations is None:
+        return
+    for relation in xml.named(relations, "Relationship"):
+        if xml.attribute(relation, "Type").endswith("/aFChunk"):
+            target = xml.attribute(relation, "Target")
+            name = posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
+            if name in archive:
+                yield posixpath.basename(name), archive.read(name)
 
 
 def _packed(archive: Zip, trees: dict[str, _Element], warnings: list[Remark]) -> bytes:

@@ -153,7 +153,8 @@ def _is_part(document: Document, html: str, title: str) -> bool:
     """Tell whether it is a copied part of a page: all of that is wanted, and there is no vote."""
     if _FRAGMENT.search(html, 0, 65536):
         return True
-    return not title and not document.name.lower().endswith(_SUFFIXES)
+    fetched = document.retrieved is not None
+    return not title and not fetched and not document.name.lower().endswith(_SUFFIXES)
 
 
 def _title(title: str, document: Document, found: Sequence[Draft]) -> tuple[str, str]:

@@ -43,6 +43,7 @@ _IN_A_CELL = frozenset(
 _CELLS = ("td", "th")
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _BREAK = "\x0b"  # cleaned to a blank or a line end; the text of a page never holds it
+_DOTS = frozenset("\u2022\u00b7\u25aa\u25cf\u25e6\u2023-\u2013\u25ba\u2192\u203a\u00bb*")
 _WRAPPED = (58, 82)  # code points; how long the lines are that mail programs broke
 _SMALL = 50  # pixels; a smaller picture is an icon or a counter
 
@@ -201,7 +202,7 @@ class _Walker:
         if self._cells:
             if any(piece.text.strip() for piece in self._pieces):
                 self._cells.insert(0, list(self._pieces))
-            return table([["".join(piece.text for piece in cell) for cell in self._cells]])
+            return self._row()
         if place.pre:
             return code("".join(piece.text for piece in self._pieces))
         if place.tag in HEADINGS:
@@ -212,6 +213,18 @@ class _Walker:
         if place.caption:
             return running(BlockKind.CAPTION, self._pieces)
         return running(BlockKind.QUOTE if place.quote else BlockKind.PARAGRAPH, self._pieces)
+
+    def _row(self) -> Draft:
+        """Return a row of a table; in a mail, one that is there for the layout is running text."""
+        if self.mail:
+            filled = [c for c in self._cells if "".join(piece.text for piece in c).strip()]
+            dotted = len(filled) == 2 and "".join(p.text for p in filled[0]).strip() in _DOTS
+            if dotted:
+                return running(BlockKind.ITEM, filled[1], level=1)
+            if len(filled) == 1:
+                quote = self._current.quote
+                return running(BlockKind.QUOTE if quote else BlockKind.PARAGRAPH, filled[0])
+        return table([["".join(piece.text for piece in cell) for cell in self._cells]])
 
     def _place(self, element: HtmlElement, around: _Place) -> _Place:
         tag = str(element.tag)
@@ -240,7 +253,7 @@ class _Walker:
         if row is None or row.tag != "tr":
             return False
         if row not in self._plain:
-            self._plain[row] = _holds_no_blocks(row)
+            self._plain[row] = _holds_no_blocks(row) and not (self.mail and _is_layout(row))
         return self._plain[row]
 
     def _break(self) -> None:
@@ -307,12 +320,6 @@ def _target(anchor: HtmlElement, base: str) -> str:
 
 
 def _holds_no_blocks(row: HtmlElement) -> bool:
-    """Tell whether a row is one of data: one cell alone with paragraphs in it is for the layout."""
-    filled = [
-        cell for cell in row if isinstance(cell.tag, str) and "".join(cell.itertext()).strip()
-    ]
-    if len(filled) == 1 and len(list(filled[0].iter("br"))) > 1:
-        return False
     for cell in row:
         if not isinstance(cell.tag, str):
             continue
@@ -321,6 +328,13 @@ def _holds_no_blocks(row: HtmlElement) -> bool:
         if any(inner is not cell and inner.tag in _IN_A_CELL for inner in cell.iter()):
             return False
     return True
+
+
+def _is_layout(row: HtmlElement) -> bool:
+    """Tell whether a row is there for its one cell, in which lines are broken."""
+    cells = [cell for cell in row if isinstance(cell.tag, str)]
+    filled = [cell for cell in cells if "".join(cell.itertext()).strip()]
+    return len(filled) == 1 and sum(1 for _ in filled[0].iter("br")) > 1
 
 
 def _is_small(element: HtmlElement) -> bool:

@@ -8,13 +8,13 @@ import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import olefile
-
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
 from briefing_app.importers.mail.headers import decode_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import olefile
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROPERTIES = "__properties_version1.0"
@@ -138,6 +138,8 @@ def open_item(data: bytes) -> Item:
 
     Raises: UnreadableSource if it is damaged, or something else.
     """
+    import olefile  # noqa: PLC0415 (at the first such mail: few files are)
+
     try:
         file = olefile.OleFileIO(io.BytesIO(data))
         listed = file.listdir()

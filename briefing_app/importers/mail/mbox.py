@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, Remark, UnreadableSource
 from briefing_app.importers.base import MEGABYTE, Document, Imported, Importer
-from briefing_app.importers.mail.mailbox import is_mailbox, mails
+from briefing_app.importers.mail.mailbox import is_mailbox, mails, portions
 from briefing_app.importers.mail.message import read_letter
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _LABEL = "Mailbox"
 _SUFFIXES = (".mbox", ".mbx")
 _HEAD = 64 * 1024
-_MOST_TEXT = 3 * MEGABYTE  # code points; what goes back to the program is bounded
+_AT_ONCE = 4 * MEGABYTE  # bytes read in one go; the rest is handed on, each part a box of its own
+_MOST_TEXT = 5 * MEGABYTE  # code points; what goes back to the program is bounded
 _MOST_FILES = 80 * MEGABYTE  # bytes
 _MOST_SAID = 20  # remarks that are told one by one
 
@@ -28,18 +29,30 @@ def _accepts(document: Document) -> bool:
 
 def _read(document: Document, progress: Progress) -> Imported:
     box = _Box()
-    for data in mails(io.BytesIO(document.data)):
+    first, *others = portions(io.BytesIO(document.data), _AT_ONCE)
+    for data in mails(io.BytesIO(first)):
         progress.check()
         if not box.take(data):
             break
+    box.children += (
+        Document(f"part {number}.mbox", other, "application/mbox")
+        for number, other in enumerate(others, 2)
+    )
     if not box.articles and not box.children:
-        raise UnreadableSource(QT_TRANSLATE_NOOP("errors", "There is no text in these mails."))
+        raise _no_text(box.said)
     return Imported(
         _LABEL,
         articles=tuple(box.articles),
         warnings=box.warnings(),
         children=tuple(box.children),
     )
+
+
+def _no_text(said: tuple[Remark, ...]) -> UnreadableSource:
+    """Return why there is no article: what went wrong with the mails, or that there is nothing."""
+    if said:
+        return UnreadableSource(said[0].message, **dict(said[0].values))
+    return UnreadableSource(QT_TRANSLATE_NOOP("errors", "There is no text in these mails."))
 
 
 class _Box:
@@ -67,7 +80,8 @@ class _Box:
         pictures = sum(len(p.data) for p in read.article.pictures) if read.article else 0
         text = len(read.article.body.text) if read.article else 0
         files = pictures + sum(len(child.data) for child in read.children)
-        if self._text + text > _MOST_TEXT or self._files + files > _MOST_FILES:
+        too_much = self._text + text > _MOST_TEXT or self._files + files > _MOST_FILES
+        if self.articles and too_much:
             self._full = True
             return False
         self._text += text
@@ -80,9 +94,14 @@ class _Box:
             self._remarks[remark] = self._remarks.get(remark, 0) + 1
         return True
 
+    @property
+    def said(self) -> tuple[Remark, ...]:
+        """Return what was said of single mails, within bounds."""
+        return tuple(self._remarks)[:_MOST_SAID]
+
     def warnings(self) -> tuple[Remark, ...]:
         """Say what was lost."""
-        said = list(self._remarks)[:_MOST_SAID]
+        said = list(self.said)
         if self._empty:
             said.append(
                 Remark(

@@ -73,7 +73,7 @@ def letter(
         authors=said.authors,
         source=said.source,
         url=url,
-        canonical_url=canonical_link(url) if url else "",
+        canonical_url=_known_by(said.message_id, url),
         published=said.published,
         language=said.language,
         direction=direction_of(body.included_text(), said.language),
@@ -82,6 +82,16 @@ def letter(
         pictures=_shown(album, tidy),
     )
     return Letter(article, files, tuple(remarks))
+
+
+def _known_by(message_id: str, url: str) -> str:
+    """Return what tells a mail from others: its own mark, not where an issue of it may be read.
+
+    Source: RFC 2392.
+    """
+    if message_id:
+        return f"mid:{message_id}"
+    return canonical_link(url) if url else ""
 
 
 def _shown(album: Album, drafts: Sequence[Draft]) -> tuple[Original, ...]:

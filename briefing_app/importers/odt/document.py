@@ -14,7 +14,7 @@ from briefing_app.importers.base import Document, Imported, Importer
 from briefing_app.importers.odt.styles import Styles
 from briefing_app.importers.odt.walk import Walker
 from briefing_app.importers.pictures import Album
-from briefing_app.importers.written import article_of
+from briefing_app.importers.written import article_of, remarks_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +76,8 @@ def _read(document: Document, progress: Progress) -> Imported:
         _meta(meta), authors=("initial-creator", "creator"), dates=("creation-date", "date")
     )
     article = article_of(document, drafts, known, album, shown=walker.title)
-    return Imported(_LABEL, articles=(article,), warnings=album.warnings)
+    comments = remarks_left_out(sum(1 for _ in xml.named(text, "annotation")))
+    return Imported(_LABEL, articles=(article,), warnings=(*album.warnings, *comments))
 
 
 def _walker(

@@ -15,6 +15,7 @@ _FAR = 2.4  # times the size: base lines farther apart do not belong together
 _ALIKE = 1.2  # sizes of lines of one box differ by less
 _LARGE = 1.25  # times the usual size: a headline, which takes the width that nothing else takes
 _LABEL = 3  # lines of a label in the margin
+_STREWN = 4_000  # lines of a page that has no columns any more, if it ever had
 _MOST = 600  # boxes put in order by who stands beside whom; more are taken from the top
 
 
@@ -48,6 +49,8 @@ def boxes(lines: Sequence[Line]) -> list[Box]:
     A line over two columns has two neighbours below, and so the columns begin anew.
     """
     ordered = sorted(lines, key=lambda line: (line.base, line.x0))
+    if len(ordered) > _STREWN:
+        return [box_of(ordered)]
     below = _neighbours(ordered)
     above: dict[int, list[int]] = {}
     for at, others in below.items():

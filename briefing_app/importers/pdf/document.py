@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from briefing_app.domain.text import clean_line
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
 from briefing_app.importers.pdf.drawn import lost_of
 from briefing_app.importers.pdf.glyphs import sheets
@@ -15,12 +16,13 @@ from briefing_app.importers.pdf.page import Page, page_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument, PdfPage
 
     from briefing_app.progress import Progress
 
 MOST_PAGES = 2_000
 MOST_LETTERS = 10_000_000  # of a document; a result is at most 20 MB
+_MOST_NOTES, _MOST_FILES = 1_000, 100
 _PROTECTED = 4  # FPDF_ERR_PASSWORD
 _FIELDS = ("Title", "Author", "CreationDate")
 
@@ -30,7 +32,8 @@ class Papers:
     """All pages of a document, what it says of itself, and which of them could not be read.
 
     `pictures` are the numbers of pages that show something and hold no text, `blank` those of pages
-    that show nothing; `lost` are fonts without which some text cannot be read.
+    that show nothing; `lost` are fonts without which some text cannot be read; `files` are names of
+    files inside.
     """
 
     pages: tuple[Page, ...]
@@ -40,6 +43,12 @@ class Papers:
     pictures: tuple[int, ...] = ()
     blank: tuple[int, ...] = ()
     lost: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Return how many pages there are, those that could not be read included."""
+        return len(self.pages) + len(self.broken)
 
 
 @contextmanager
@@ -87,7 +96,7 @@ def papers(document: PdfDocument, progress: Progress) -> Papers:
         progress.check()
         progress.step(at, len(document))
         try:
-            sheet = document[at]
+            sheet = page_at(document, at)
         except PdfiumError:
             broken.append(at + 1)
             continue
@@ -113,7 +122,39 @@ def papers(document: PdfDocument, progress: Progress) -> Papers:
         tuple(pictures),
         tuple(blank),
         tuple(sorted(lost)),
+        _files(document),
     )
+
+
+def page_at(document: PdfDocument, at: int) -> PdfPage:
+    """Return a page, counted from 0, with what was filled in or typed on it as part of its text.
+
+    Raises: PdfiumError.
+    """
+    import pypdfium2.raw as pdfium  # noqa: PLC0415 (loaded by whoever opened the document)
+
+    page = document[at]
+    written = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT)
+    for number in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST_NOTES)):
+        note = pdfium.FPDFPage_GetAnnot(page.raw, number)
+        kind = pdfium.FPDFAnnot_GetSubtype(note) if note else -1
+        pdfium.FPDFPage_CloseAnnot(note)
+        if kind in written:
+            break
+    else:
+        return page
+    flat = pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+    if flat != pdfium.FLATTEN_SUCCESS:
+        return page
+    page.close()
+    return document[at]
+
+
+def _files(document: PdfDocument) -> tuple[str, ...]:
+    """Return the names of the files inside."""
+    count = min(document.count_attachments(), _MOST_FILES)
+    names = (clean_line(document.get_attachment(at).get_name()) for at in range(count))
+    return tuple(name for name in names if name)
 
 
 def _said(document: PdfDocument) -> dict[str, str]:

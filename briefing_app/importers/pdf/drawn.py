@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _MOST_OBJECTS = 5_000  # looked at for ruling lines
 _MOST_LINKS = 1_000
+_EVERYWHERE = re.compile(rb"Helvetica|Arial|Times|Courier|Symbol|ZapfDingbats")
 _THIN = 2.0  # points; a ruling line is not wider
 
 
@@ -151,6 +152,6 @@ def lost_of(pdfium: ModuleType, page: PdfPage, known: frozenset[str]) -> frozens
         if pdfium.FPDFPageObj_GetBounds(thing, *places) and top.value <= bottom.value:
             name = ctypes.create_string_buffer(128)
             size = pdfium.FPDFFont_GetBaseFontName(font, name, len(name))
-            if 1 < size <= len(name):
+            if 1 < size <= len(name) and not _EVERYWHERE.match(name.value):
                 found.add(name.value.decode("utf-8", "replace"))
     return frozenset(found - known)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing_app.domain.moment import Moment, from_datetime
 from briefing_app.domain.text import clean_line
+from briefing_app.importers.pdf.kinds import CAPTION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +28,7 @@ _NO_TITLE = re.compile(
 )
 _NO_AUTHOR = re.compile(
     r"(?:\(?anonymous\)?|unspecified|unknown|author|user|owner|admin(?:istrator)?|root|default|windows.*|pc.*"
-    r"|.*[\\/@].*|microsoft.*|adobe.*)",
+    r"|.*[\\/@:].*|microsoft.*|adobe.*)",
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -130,7 +131,11 @@ def largest(found: Sequence[Paragraph], body: float) -> str:
     first = [
         one for one in found if one.page == found[0].page and not one.furniture and not one.rows
     ]
-    words = [one for one in first if sum(letter.isalpha() for letter in one.text) >= 3]
+    words = [
+        one
+        for one in first
+        if sum(letter.isalpha() for letter in one.text) >= 3 and not CAPTION.match(one.text)
+    ]
     if not words:
         return ""
     size = max(one.size for one in words)

@@ -6,6 +6,7 @@ pdfium's own order and its invented blanks are not used: both are made anew from
 from __future__ import annotations
 
 import ctypes
+import functools
 import math
 import re
 import unicodedata
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
     from pypdfium2.raw import FPDF_TEXTPAGE
 
 MOST_LETTERS = 200_000  # of a page
+_SAMPLED = 8  # one of so many letters is asked whether it is known
 _SMALLEST = 1.0  # points; what is smaller is not meant to be read
 _BOLD = re.compile(r"bold|black|heavy|demi\b|semibold|cmbx|sfbx|ecbx|-medi", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|cmti|sfti|ecti|-ital|slanted", re.IGNORECASE)
+_SIGNS = re.compile(r"dingbats|wingdings|webdings|marlett", re.IGNORECASE)
+_SIGN = "\u2022"  # what a letter of such a font mostly is; what it looks like, nobody says
 _FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6  # PDF 32000, table 123
 _PLAIN = re.compile(
     "[\ufb00-\ufb06\ufb13-\ufb4f\ufb50-\ufdf1\ufdf3-\ufdff\ufe70-\ufefc\u2f00-\u2fd5]"
@@ -78,6 +82,9 @@ class _Look(NamedTuple):
     bold: bool
     italic: bool
     font: str
+    signs: bool
+    owner: int
+    y: float
 
 
 def sheets(page: PdfPage) -> tuple[Sheet, ...]:
@@ -89,7 +96,8 @@ def sheets(page: PdfPage) -> tuple[Sheet, ...]:
     if not text:
         return ()
     try:
-        found, unknown, fonts = _letters(pdfium, text, box, links_of(pdfium, page))
+        reader = _Reader(pdfium, text, box, links_of(pdfium, page))
+        found = reader.letters()
     finally:
         pdfium.FPDFText_ClosePage(text)
     ways = sorted(found, key=lambda turn: (turn < 0, -len(found[turn]), turn))
@@ -101,61 +109,96 @@ def sheets(page: PdfPage) -> tuple[Sheet, ...]:
             *((height, width) if turn in (1, 3) else (width, height)),
             tuple(found[turn]),
             () if at else rules,
-            0 if at else unknown,
-            fonts,
+            0 if at else reader.unknown,
+            reader.fonts,
         )
         for at, turn in enumerate(ways)
     )
 
 
-def _letters(
-    pdfium: ModuleType, text: FPDF_TEXTPAGE, box: Box, links: Links
-) -> tuple[dict[int, list[Glyph]], int, frozenset[str]]:
-    """Return the letters by the turn of their text, how many are unknown, and their fonts."""
-    looks: dict[int, _Look] = {}
-    found: dict[int, list[Glyph]] = {}
-    unknown = 0
-    x, y = ctypes.c_double(), ctypes.c_double()
-    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
-    loose = pdfium.FS_RECTF()
-    at_loose = ctypes.byref(loose)
-    pending = ""
-    count = min(pdfium.FPDFText_CountChars(text), MOST_LETTERS)
-    for index in range(count):
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        owner = pdfium.FPDFText_GetTextObject(text, index)
-        if not owner or not code:
-            continue
-        if code == 32 and pdfium.FPDFText_IsGenerated(text, index) == 1:
-            continue  # a blank that pdfium made up
-        character, pending = _character(code, pending)
-        if not character:
-            continue
-        unknown += pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
-        key = ctypes.addressof(owner.contents)
-        if (look := looks.get(key)) is None:
-            look = looks[key] = _look(pdfium, text, index)
-        pdfium.FPDFText_GetCharOrigin(text, index, at_x, at_y)
-        if look.size < _SMALLEST or not _inside(box, x.value, y.value):
-            continue
-        pdfium.FPDFText_GetLooseCharBox(text, index, at_loose)
-        turn = max(look.turn, 0)
-        one, base = box.place(x.value, y.value, turn)
-        x0, _ = box.place(loose.left, loose.bottom, turn)
-        x1, _ = box.place(loose.right, loose.top, turn)
+class _Reader:
+    """Reads the letters of a page; the buffers into which pdfium writes serve all of them."""
+
+    def __init__(self, pdfium: ModuleType, text: FPDF_TEXTPAGE, box: Box, links: Links) -> None:
+        self._pdfium = pdfium
+        self._text = text
+        self._box = box
+        self._links = links
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._loose = pdfium.FS_RECTF()
+        self._looks: dict[int, _Look] = {}
+        self.unknown = 0
+
+    @property
+    def fonts(self) -> frozenset[str]:
+        """The fonts of the letters that were read."""
+        return frozenset(look.font for look in self._looks.values())
+
+    def letters(self) -> dict[int, list[Glyph]]:
+        """Return the letters by the turn of their text."""
+        found: dict[int, list[Glyph]] = {}
+        pending = ""
+        pdfium, text = self._pdfium, self._text
+        for index in range(min(pdfium.FPDFText_CountChars(text), MOST_LETTERS)):
+            code = pdfium.FPDFText_GetUnicode(text, index)
+            owner = pdfium.FPDFText_GetTextObject(text, index)
+            if not owner or not code:
+                continue
+            if code == 32 and pdfium.FPDFText_IsGenerated(text, index) == 1:
+                continue  # a blank that pdfium made up
+            character, pending = _character(code, pending)
+            if not character:
+                continue
+            look = self._look(index, ctypes.addressof(owner.contents))
+            if look.signs and character != " ":
+                character = _SIGN
+            glyph = self._glyph(index, character, look)
+            if glyph is None:
+                continue
+            row = found.setdefault(look.turn, [])
+            if row and row[-1].x0 == glyph.x0 and _same_place(row[-1], glyph):
+                row[-1] = row[-1]._replace(text=row[-1].text + character, number=index)
+            else:
+                row.append(glyph)
+        return {turn: [_turned(glyph) for glyph in row] for turn, row in found.items()}
+
+    def _look(self, index: int, owner: int) -> _Look:
+        if index % _SAMPLED == 0:
+            asked = self._pdfium.FPDFText_HasUnicodeMapError(self._text, index)
+            self.unknown += _SAMPLED * (asked == 1)
+        if (look := self._looks.get(owner)) is None:
+            self._pdfium.FPDFText_GetCharOrigin(self._text, index, self._x, self._y)
+            look = _look(self._pdfium, self._text, index, owner, self._y.value)
+            self._looks[owner] = look
+        return look
+
+    def _glyph(self, index: int, character: str, look: _Look) -> Glyph | None:
+        """Return a letter; those of one text stand on one line, so its place is asked for once."""
+        box, loose, turn = self._box, self._loose, look.turn
+        if look.size < _SMALLEST:
+            return None
+        self._pdfium.FPDFText_GetLooseCharBox(self._text, index, loose)
+        x, y = loose.left, look.y
+        base = box.top - y
+        if turn != 0:
+            self._pdfium.FPDFText_GetCharOrigin(self._text, index, self._x, self._y)
+            x, y = self._x.value, self._y.value
+            _, base = box.place(x, y, max(turn, 0))
+        if not _inside(box, x, y):
+            return None
+        if turn == 0:
+            x0, x1 = loose.left - box.left, loose.right - box.left
+        else:
+            x0 = box.place(loose.left, loose.bottom, max(turn, 0))[0]
+            x1 = box.place(loose.right, loose.top, max(turn, 0))[0]
         if x0 > x1:
             x0, x1 = x1, x0
         if x1 - x0 > 4 * look.size or x1 <= x0:  # a font that lies about itself
-            x0, x1 = one, one + 0.5 * look.size
-        link = links.at(x.value, y.value) if links else ""
-        glyph = Glyph(character, x0, x1, base, look.size, look.bold, look.italic, link, key, index)
-        row = found.setdefault(look.turn, [])
-        if row and _same_place(row[-1], glyph):
-            row[-1] = row[-1]._replace(text=row[-1].text + character, number=index)
-        else:
-            row.append(glyph)
-    read = {turn: [_turned(glyph) for glyph in row] for turn, row in found.items()}
-    return read, unknown, frozenset(look.font for look in looks.values())
+            x1 = x0 + 0.5 * look.size
+        link = self._links.at(x, y) if self._links else ""
+        return Glyph(
+            character, x0, x1, base, look.size, look.bold, look.italic, link, look.owner, index
+        )
 
 
 def _character(code: int, pending: str) -> tuple[str, str]:
@@ -165,6 +208,8 @@ def _character(code: int, pending: str) -> tuple[str, str]:
     if 0xDC00 <= code < 0xE000:
         high = ord(pending) if pending else 0
         return (chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00) if high else ""), ""
+    if 32 < code < 127:
+        return chr(code), ""
     if code in _SPECIAL or code < 32 or code > 0x10FFFF:
         return _SPECIAL.get(code, ""), ""
     character = chr(code)
@@ -196,12 +241,12 @@ def _same_place(last: Glyph, new: Glyph) -> bool:
     return (
         last.number == new.number - 1
         and last.owner == new.owner
-        and last.x0 == new.x0
+        and (last.x0, last.x1) == (new.x0, new.x1)
         and last.base == new.base
     )
 
 
-def _look(pdfium: ModuleType, text: FPDF_TEXTPAGE, index: int) -> _Look:
+def _look(pdfium: ModuleType, text: FPDF_TEXTPAGE, index: int, owner: int, y: float) -> _Look:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
     size = pdfium.FPDFText_GetFontSize(text, index)
@@ -210,13 +255,25 @@ def _look(pdfium: ModuleType, text: FPDF_TEXTPAGE, index: int) -> _Look:
     quarter = round(angle / 90)
     turn = quarter % 4 if abs(angle - 90 * quarter) < 3 else -1
     name, flags = _font(pdfium, text, index)
+    bold, italic, signs = _manner(name)
     return _Look(
         turn,
         abs(size) * tall,
-        bool(_BOLD.search(name) or flags & _FORCE_BOLD),
-        bool(_ITALIC.search(name) or flags & _ITALIC_FLAG),
+        bold or bool(flags & _FORCE_BOLD),
+        italic or bool(flags & _ITALIC_FLAG),
         name,
+        signs,
+        owner,
+        y,
     )
+
+
+@functools.lru_cache(256)
+def _manner(font: str) -> tuple[bool, bool, bool]:
+    """Return whether a font of this name is bold, slanted, and one of signs."""
+    found = (pattern.search(font) for pattern in (_BOLD, _ITALIC, _SIGNS))
+    bold, italic, signs = map(bool, found)
+    return bold, italic, signs
 
 
 def _font(pdfium: ModuleType, text: FPDF_TEXTPAGE, index: int) -> tuple[str, int]:

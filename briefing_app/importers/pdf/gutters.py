@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import statistics
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ def _past(
     followed: list[_Strip], row: Sequence[Run], narrowest: float
 ) -> tuple[list[_Strip], list[_Strip]]:
     """Return the strips that pass a row or begin there, and those that end or get narrower."""
+    leftmost = min(run.x1 for run in row)
     top, bottom = min(run.top for run in row), max(run.bottom for run in row)
     edges = [-math.inf, *(edge for run in row for edge in (run.x0, run.x1)), math.inf]
     free = [(edges[at], edges[at + 1]) for at in range(0, len(edges), 2)]
@@ -77,7 +80,7 @@ def _past(
             if two - one < narrowest:
                 continue
             whole = whole or (one == strip.x0 and two == strip.x1)
-            left, right = any(run.x1 <= one for run in row), any(run.x0 >= two for run in row)
+            left, right = leftmost <= one, row[-1].x0 >= two
             _keep(
                 going,
                 _Strip(
@@ -116,7 +119,7 @@ def joined_across(
 ) -> list[Run]:
     """Join what is left of a row where a gap is only one between words, and a mark with its item.
 
-    Neither white strips nor upright lines are crossed.
+    Neither white strips nor upright lines are crossed; the latter come from the left.
     """
     whole: list[Run] = []
     for run in row:
@@ -129,12 +132,14 @@ def joined_across(
 
 
 def _parted(last: Run, run: Run, drawn: Sequence[Gutter]) -> bool:
-    return any(
-        line.y0 <= run.base - 0.3 * run.size <= line.y1
-        and last.x1 - 1 <= line.x0
-        and line.x1 <= run.x0 + 1
-        for line in drawn
-    )
+    """Tell whether an upright line stands between two runs; the lines come from the left."""
+    first = bisect_left(drawn, last.x1 - 1, key=lambda line: line.x0)
+    for line in itertools.islice(drawn, first, None):
+        if line.x0 > run.x0 + 1:
+            return False
+        if line.x1 <= run.x0 + 1 and line.y0 <= run.base - 0.3 * run.size <= line.y1:
+            return True
+    return False
 
 
 def _is_one_line(last: Run, run: Run, strips: Sequence[Gutter]) -> bool:

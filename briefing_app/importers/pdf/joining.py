@@ -21,7 +21,7 @@ _SOFT, _HYPHENS, _DASHES = "\u00ad", "-\u2010\u2011", "\u2013\u2014"
 _WORD = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")
 _LAST = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*(?=[-\u2010\u2011]$)")
 _FIRST = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")
-_KEEPING = frozenset(("self", "ex", "quasi", "half", "cross"))  # are seldom written together
+_KEEPING = frozenset(("self", "quasi"))  # are seldom written together with what follows
 # fmt: off
 _BETWEEN = frozenset((  # behind a hyphen that stands for a word left out: "Nord- und Ost..."
     "und", "oder", "bis", "and", "or", "to", "et", "ou", "y", "o", "e", "i", "lub", "oraz", "en",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefing_app.domain.article import BlockKind
 from briefing_app.importers.body import Draft, Piece, running, table
 from briefing_app.importers.pdf.joining import Words, flow
+from briefing_app.importers.pdf.paragraphs import LEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +22,7 @@ _LARGER = 1.15  # times the size of running text: a heading
 _LONGEST, _LONGEST_BOLD = 300, 140  # code points of a heading
 _LABEL = 30  # code points of one that may be smaller than the text
 _MOST_BOLD = 0.4  # of the letters: where more is bold, bold says nothing
-_CAPTION = re.compile(
+CAPTION = re.compile(
     r"(?:fig(?:ure|\.)?|table|tab\.|abb(?:ildung|\.)|tabelle|\u0440\u0438\u0441\.|\u0442\u0430\u0431\u043b\.|photo|foto)\s*\d",
     re.IGNORECASE,
 )
@@ -90,7 +91,7 @@ def _draft(one: Paragraph, style: Style, words: Words, *, ordered: bool) -> Draf
     mark = _ORDERED.match(text) if ordered else _BULLET.match(text)
     if mark:
         return running(BlockKind.ITEM, _behind(pieces, mark.end()), level=1, ordered=ordered)
-    if _CAPTION.match(text) and len(text) <= _LONGEST and one.size < style.body * _LARGER:
+    if CAPTION.match(text) and len(text) <= _LONGEST and one.size < style.body * _LARGER:
         return running(BlockKind.CAPTION, pieces)
     return running(BlockKind.PARAGRAPH, pieces)
 
@@ -99,7 +100,7 @@ def heading_level(one: Paragraph, text: str, style: Style) -> int:
     """Return the level of a heading, or 0 for what is none."""
     if one.rows or one.furniture or not any(letter.isalpha() for letter in text):
         return 0
-    if _BULLET.match(text):
+    if _BULLET.match(text) or LEADER.search(text):
         return 0
     larger = one.size >= _LARGER * style.body
     if larger and len(text) <= _LONGEST:
@@ -108,7 +109,7 @@ def heading_level(one: Paragraph, text: str, style: Style) -> int:
     if not (one.bold and style.bold_tells) or len(text) > _LONGEST_BOLD or len(one.lines) > 3:
         return 0
     least = 0.75 if len(text) <= _LABEL else 0.9
-    if one.size < least * style.body or text[-1] in ".,;:" or _CAPTION.match(text):
+    if one.size < least * style.body or text[-1] in ".,;:" or CAPTION.match(text):
         return 0
     return min(len(style.headings) + 1, 6)
 

@@ -99,7 +99,7 @@ def _leftward(text: str) -> int:
 def _spaced(glyphs: Sequence[Glyph], run: Run) -> Letters:
     """Return the letters from the left, a blank where two words part."""
     inks = [glyph for glyph in glyphs if glyph.text != " "]
-    widest = _widest(inks, run.size)
+    widest, narrowest = _gaps(inks, run.size)
     letters: Letters = []
     last: Glyph | None = None
     blank = False
@@ -110,19 +110,22 @@ def _spaced(glyphs: Sequence[Glyph], run: Run) -> Letters:
         if last:
             gap = glyph.x0 - last.x1
             wide = _IDEOGRAPH.match(last.text) and _IDEOGRAPH.match(glyph.text)
-            if gap > (run.size if wide else widest) or (blank and gap > _NO_GAP * run.size):
+            if gap > (run.size if wide else widest) or (blank and gap > narrowest):
                 letters.append((" ", last))
         letters.append((glyph.text, glyph))
         last, blank = glyph, False
     return letters
 
 
-def _widest(inks: Sequence[Glyph], size: float) -> float:
-    """Return how wide a gap inside a word may be; letters may be set apart."""
+def _gaps(inks: Sequence[Glyph], size: float) -> tuple[float, float]:
+    """Return how wide a gap inside a word may be, and how narrow one where the file has a blank.
+
+    Letters may be set apart, or close.
+    """
     if len(inks) < 6:
-        return _GAP * size
-    gaps = [max(0.0, b.x0 - a.x1) for a, b in itertools.pairwise(inks)]
-    return max(_GAP, statistics.median(gaps) / size + 0.13) * size
+        return _GAP * size, _NO_GAP * size
+    usual = statistics.median(b.x0 - a.x1 for a, b in itertools.pairwise(inks)) / size
+    return max(_GAP, max(0.0, usual) + 0.13) * size, (_NO_GAP + min(0.0, usual)) * size
 
 
 def _logical(letters: Letters, *, rtl: bool) -> Letters:

@@ -107,7 +107,8 @@ def runs_in_rows(sheet: Sheet) -> list[list[Run]]:
     rows = rows_of(run for row in rows_of(runs) for run in joined(row))
     rows = rows_of(with_raised([run for row in rows for run in row]))
     strips = gutters(rows)
-    drawn = tuple(Gutter(*rule) for rule in sheet.rules if rule.x1 - rule.x0 < rule.y1 - rule.y0)
+    upright = (rule for rule in sheet.rules if rule.x1 - rule.x0 < rule.y1 - rule.y0)
+    drawn = sorted(Gutter(*rule) for rule in upright)
     return [joined_across(row, strips, drawn) for row in rows]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import statistics
 from collections import Counter
 from dataclasses import dataclass
@@ -21,7 +22,10 @@ _INDENT = 0.7  # a first line stands at least that far in, or out
 _DEEPEST = 8.0  # what stands farther in is set in the middle, and not a first line
 _OTHER_SIZE = 1.12
 _LOOSER = 1.28  # times the usual step: more room than between two lines of a paragraph
+_MOST = 600  # boxes that are asked for the end of a column
 _WINDOW = 4  # lines above and below that tell how wide the column is there
+LEADER = re.compile(r"(?:\.\s?){4,}\s*\d+\s*$")  # dots to a page number, as in a list of contents
+_NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s")
 ENDINGS = frozenset(
     ".!?:;\u2026\u3002\uff01\uff1f\uff1a\u061f\u06d4\"'\u201d\u2019\u00bb\u201c)\u300d\u300f"
 )
@@ -95,6 +99,8 @@ def _end(box: Box, boxes: Sequence[Box]) -> float:
     """Return where the column of a box ends, on the right or, for RTL, on the left."""
     first = box.lines[0]
     rtl = first.rtl
+    if len(boxes) > _MOST:
+        return _far(box.x0 if rtl else box.x1, rtl=rtl)
     ends = [
         _far(other.x0 if rtl else other.x1, rtl=rtl)
         for other in boxes
@@ -149,6 +155,15 @@ def has_mark(line: Line) -> bool:
     return bool(blank) and MARK.fullmatch(mark) is not None
 
 
+def _is_looked_apart(last: Line, new: Line) -> bool:
+    """Tell whether two lines differ in size, or in being bold, but for a change within a sentence."""
+    if not 1 / _OTHER_SIZE < new.size / last.size < _OTHER_SIZE:
+        return True
+    if last.bold == new.bold:
+        return False
+    return last.pieces[-1].bold != new.pieces[0].bold
+
+
 class _Frame:
     """The edges of a box, and what they say of its lines."""
 
@@ -166,6 +181,7 @@ class _Frame:
         most = max(usual, key=lambda start: (usual[start], -start))
         self._edge = statistics.median(s for s in self._starts if round(s / 2) == most)
         self._centred = self._is_centred()
+        self._ragged = self._is_ragged()
 
     def room(self, at: int) -> float:
         """Return how much room a line leaves at its end."""
@@ -178,18 +194,18 @@ class _Frame:
         """Tell whether a line begins farther in than most."""
         inside = self._starts[at] - self._edge
         size = self._lines[at].size
-        return not self._centred and _INDENT * size < inside < _DEEPEST * size
+        even = not self._centred and not self._ragged
+        return even and _INDENT * size < inside < _DEEPEST * size
 
     def breaks(self, at: int, first: int) -> bool:
         """Tell whether a paragraph begins with a line; the one before began with another."""
         last, new = self._lines[at - 1], self._lines[at]
-        if not 1 / _OTHER_SIZE < new.size / last.size < _OTHER_SIZE or last.bold != new.bold:
+        if _is_looked_apart(last, new) or LEADER.search(last.text):
             return True
-        if new.base - last.base < 0.4 * new.size:  # behind a label in the margin
+        step = (new.base - last.base) / new.size
+        if not 0.4 < step < _LOOSER * max(self._pitch, 1.0):  # less: behind a label in the margin
             return True
-        if new.base - last.base > _LOOSER * max(self._pitch, 1.0) * new.size:
-            return True
-        if self._is_marked(at):
+        if self._is_marked(at) or self._counts_on(at, first):
             return True
         if new.size > 1.15 * self._body or self._centred:
             return False  # the lines of a headline are broken by hand
@@ -210,8 +226,15 @@ class _Frame:
             return moved or last.text.strip()[-1:] in ENDINGS or self.room(at - 1) > 3 * new.size
         return True
 
+    def _counts_on(self, at: int, first: int) -> bool:
+        """Tell whether a line begins with the number that follows the one its paragraph has."""
+        one, two = (_NUMBER.match(self._lines[each].text.strip()) for each in (first, at))
+        return one is not None and two is not None and int(two[1]) == int(one[1]) + 1
+
     def _begins_elsewhere(self, at: int, first: int) -> bool:
         """Tell whether a line begins farther in than most, or farther out, as first lines do."""
+        if self._ragged:
+            return False
         size = self._lines[at].size
         inside = self._starts[at] - self._edge
         step = self._starts[at] - self._starts[at - 1]
@@ -220,7 +243,8 @@ class _Frame:
         if abs(step) <= 0.4 * size:
             return False
         if step > 0:
-            return _INDENT * size < inside < _DEEPEST * size
+            ended = self._lines[at - 1].text.strip()[-1:] in ENDINGS or self.room(at - 1) > size
+            return ended and _INDENT * size < inside < _DEEPEST * size
         if has_mark(self._lines[first]):  # an item ends where a line stands farther out again
             return at - 1 > first or self._lines[at - 1].text.strip()[-1:] in ENDINGS
         return inside < -_INDENT * size
@@ -247,3 +271,12 @@ class _Frame:
             max(middles) - min(middles) < size
             and max(self._starts) - min(self._starts) > 1.5 * size
         )
+
+    def _is_ragged(self) -> bool:
+        """Tell whether lines begin anywhere and end at one place, as in a text flush the other way."""
+        if len(self._lines) < 3:
+            return False
+        near = 0.5 * self._lines[0].size
+        begin = sum(abs(start - self._edge) <= near for start in self._starts)
+        end = statistics.median(self._stops)
+        return begin < len(self._lines) / 2 < sum(abs(stop - end) <= near for stop in self._stops)

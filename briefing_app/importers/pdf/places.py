@@ -53,7 +53,7 @@ def places(data: bytes, number: int, text: str, start: int, end: int) -> tuple[P
     with pdf.opened(data) as document:
         if not 1 <= number <= len(document):
             return ()
-        page = document[number - 1]
+        page = pdf.page_at(document, number - 1)
         try:
             found = sheets(page)
             if not found:

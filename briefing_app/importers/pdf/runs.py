@@ -113,16 +113,14 @@ def _append(run: Run, glyph: Glyph) -> None:
 def _without_doubles(runs: list[Run]) -> list[Run]:
     """Leave out runs that repeat another in nearly its place: a shadow, or bold by hand."""
     kept: list[Run] = []
-    places: dict[tuple[str, int], list[Run]] = {}
+    places: dict[tuple[str, int, int, int], Run] = {}
     for run in runs:
-        key = (run.text.replace(" ", ""), round(run.size))
-        twins = places.setdefault(key, [])
-        near = 0.2 * run.size
-        twin = next(
-            (t for t in twins if abs(t.x0 - run.x0) < near and abs(t.base - run.base) < near), None
-        )
-        if twin is None:
-            twins.append(run)
+        text, near = run.text.replace(" ", ""), 0.2 * run.size
+        size, x, y = round(run.size), int(run.x0 / near), int(run.base / near)
+        around = ((text, size, x + right, y + down) for right in (0, -1, 1) for down in (0, -1, 1))
+        twin = next((places[cell] for cell in around if cell in places), None)
+        if twin is None or abs(twin.x0 - run.x0) > near or abs(twin.base - run.base) > near:
+            places[text, size, x, y] = run
             kept.append(run)
         else:
             twin.glyphs = [glyph._replace(bold=True) for glyph in twin.glyphs]

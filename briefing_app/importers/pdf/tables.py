@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,10 @@ _NEAR = 3.0  # points within which two lines meet, or are one
 _MOST_RULES = 2_000
 _MOST_ACROSS, _MOST_DOWN = 60, 1_000  # cells
 _LONGEST_CELL = 120  # words; more in a cell is a page made with a table
+_BESIDE = 0.15  # of the lines: where more stand side by side in a cell, the cells are others
+_ALIKE = (
+    0.6  # of the cells between two level lines: where so many have as many lines, those are rows
+)
 _SHORT, _SHORTER = 4, 2  # words in the usual cell of a table without lines
 _FILLED = 0.85  # of its column's width: a cell that wide may be a line of running text
 _STEP = 3.0  # times the size: rows farther apart are not of one table
@@ -107,20 +112,56 @@ def _drawn(lines: Sequence[Line], xs: list[float], ys: list[float]) -> Box | Non
         row = sum(y <= middle for y in ys) - 1
         column = max(0, min(sum(x <= line.x0 + _NEAR for x in xs), len(xs) - 1) - 1)
         cells.setdefault((row, column), []).append(line)
+    if _beside(cells.values()) > _BESIDE * len(lines):
+        return None  # a frame around a table without lines
     filled = {down for down, _ in cells}, {across for _, across in cells}
     if min(map(len, filled)) < 2 or len(cells) < 0.25 * len(filled[0]) * len(filled[1]):
         return None
-    texts = {
-        place: " ".join(line.text.strip() for line in sorted(inside, key=lambda each: each.base))
-        for place, inside in cells.items()
-    }
-    if any(len(text.split()) > _LONGEST_CELL for text in texts.values()):
+    order = sorted(filled[1], reverse=_is_rtl(lines))
+    rows = [
+        tuple(row.get(column, "") for column in order)
+        for down in sorted(filled[0])
+        for row in _band(
+            {column: cells[down, column] for column in order if (down, column) in cells}
+        )
+    ]
+    if any(len(text.split()) > _LONGEST_CELL for row in rows for text in row):
         return None
-    across = sorted(filled[1], reverse=_is_rtl(lines))
-    rows = tuple(
-        tuple(texts.get((down, each), "") for each in across) for down in sorted(filled[0])
+    return box_of(lines, tuple(rows))
+
+
+def _band(cells: dict[int, list[Line]]) -> list[dict[int, str]]:
+    """Return the rows between two level lines: one, or one for each line of its cells."""
+    for cell in cells.values():
+        cell.sort(key=lambda line: (line.base, line.x0))
+    depth = max(map(len, cells.values()))
+    level = [cell for cell in cells.values() if len(cell) == depth]
+    if depth > 1 and len(level) > 1 and len(level) >= _ALIKE * len(cells) and _is_level(level):
+        bases = [line.base for line in level[0]]
+        rows: list[dict[int, str]] = [{} for _ in bases]
+        for column, cell in cells.items():
+            for line in cell:
+                row = min(range(depth), key=lambda at: abs(bases[at] - line.base))
+                rows[row][column] = " ".join((rows[row].get(column, ""), line.text.strip())).strip()
+        return rows
+    return [{at: " ".join(line.text.strip() for line in cell) for at, cell in cells.items()}]
+
+
+def _is_level(cells: Sequence[Sequence[Line]]) -> bool:
+    return all(
+        abs(one.base - two.base) < 0.3 * one.size
+        for cell in cells
+        for one, two in zip(cells[0], cell, strict=True)
     )
-    return box_of(lines, rows)
+
+
+def _beside(cells: Iterable[Sequence[Line]]) -> int:
+    """Return how many lines have another one beside them in their cell."""
+    count = 0
+    for cell in cells:
+        bases = sorted(line.base for line in cell)
+        count += sum(b - a < 0.3 * cell[0].size for a, b in itertools.pairwise(bases))
+    return count
 
 
 def _is_rtl(lines: Sequence[Line]) -> bool:
@@ -131,48 +172,63 @@ def _is_rtl(lines: Sequence[Line]) -> bool:
 
 
 def _parts(rows: Sequence[Sequence[Line]]) -> Iterable[list[Sequence[Line]]]:
-    """Return the runs of rows that have several parts each."""
+    """Return the runs of rows that have several parts each; one with a single part may lie between."""
     part: list[Sequence[Line]] = []
     for row in rows:
         near = part and row[0].base - part[-1][0].base <= _STEP * row[0].size
-        if len(row) < 2 or not near:
-            if len(part) >= 3:
-                yield part
+        if not near or (len(row) < 2 and len(part[-1]) < 2):
+            yield from _closed(part)
             part = []
-        if len(row) >= 2:
+        if len(row) >= 2 or part:
             part.append(row)
-    if len(part) >= 3:
+    yield from _closed(part)
+
+
+def _closed(part: list[Sequence[Line]]) -> Iterable[list[Sequence[Line]]]:
+    """Return a run without single parts at its end, if it is long enough."""
+    while part and len(part[-1]) < 2:
+        del part[-1]
+    if sum(len(row) > 1 for row in part) >= 3:
         yield part
 
 
 def _undrawn(part: Sequence[Sequence[Line]]) -> Box | None:
-    lines = [line for row in part for line in row]
+    lines = [line for row in part if len(row) > 1 for line in row]
     columns = _columns(lines)
     if len(columns) < 2:
         return None
     grid: list[dict[int, Line]] = []
     for row in part:
-        placed = {
-            next(at for at, (x0, x1) in enumerate(columns) if x0 <= line.x0 <= x1): line
-            for line in row
-        }
+        placed = _placed(row, columns)
         if len(placed) < len(row):
             return None
         grid.append(placed)
+    full = [row for row in grid if len(row) > 1]
     words = statistics.median(len(line.text.split()) for line in lines)
     filled = sum(
         line.x1 - line.x0 >= _FILLED * (columns[at][1] - columns[at][0])
-        for row in grid
+        for row in full
         for at, line in row.items()
     )
     texts = filled > len(lines) / 2
-    if words > (_SHORTER if texts else _SHORT) or _is_sparse(grid, len(columns)):
+    if words > (_SHORTER if texts else _SHORT) or _is_sparse(full, len(columns)):
         return None
     order = sorted(range(len(columns)), reverse=_is_rtl(lines))
     return box_of(
         lines,
         tuple(tuple(row[at].text.strip() if at in row else "" for at in order) for row in grid),
     )
+
+
+def _placed(row: Sequence[Line], columns: Sequence[tuple[float, float]]) -> dict[int, Line]:
+    """Return the lines of a row by their column; one that stands in none is missing."""
+    placed: dict[int, Line] = {}
+    for line in row:
+        for at, (x0, x1) in enumerate(columns):
+            if x0 - _NEAR <= line.x0 <= x1 and (at not in placed):
+                placed[at] = line
+                break
+    return placed
 
 
 def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:

@@ -126,6 +126,55 @@ def odt_parts(body: str, *, styles: str = "", meta: str = "") -> dict[str, bytes
     return parts
 
 
+def epub(
+    texts: dict[str, str],
+    *,
+    toc: dict[str, str] | None = None,
+    ncx: dict[str, str] | None = None,
+    meta: str = "<dc:title>The Book</dc:title><dc:creator>Ann Lee</dc:creator>",
+    parts: dict[str, bytes | str] | None = None,
+) -> bytes:
+    """Return a book; `texts` are the bodies of its chapters by file name, `toc` their titles."""
+    items = "".join(
+        f'<item id="i{n}" href="{name}" media-type="application/xhtml+xml"/>'
+        for n, name in enumerate(texts)
+    )
+    spine = "".join(f'<itemref idref="i{n}"/>' for n in range(len(texts)))
+    files: dict[str, bytes | str] = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": '<container><rootfiles><rootfile full-path="OPS/book.opf"/>'
+        "</rootfiles></container>",
+    }
+    if toc:
+        rows = "".join(f'<li><a href="{name}">{label}</a></li>' for name, label in toc.items())
+        items += '<item id="nav" href="nav.xhtml" properties="nav" media-type="x"/>'
+        spine = f'<itemref idref="nav"/>{spine}'
+        files["OPS/nav.xhtml"] = (
+            '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="e"><body>'
+            f'<nav epub:type="toc"><ol>{rows}</ol></nav></body></html>'
+        )
+    if ncx:
+        rows = "".join(
+            f'<navPoint><navLabel><text>{label}</text></navLabel><content src="{name}"/></navPoint>'
+            for name, label in ncx.items()
+        )
+        items += '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
+        files["OPS/toc.ncx"] = (
+            '<!DOCTYPE ncx PUBLIC "-//NISO//DTD ncx 2005-1//EN" "http://127.0.0.1:9/ncx.dtd">'
+            f"<ncx><navMap>{rows}</navMap></ncx>"
+        )
+    files["OPS/book.opf"] = (
+        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<metadata>{meta}</metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"
+    )
+    for name, body in texts.items():
+        files[f"OPS/{name.replace('%20', ' ')}"] = (
+            '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head>'
+            f"<title>T</title></head><body>{body}</body></html>"
+        )
+    return packed(files | (parts or {}))
+
+
 def read(name: str, data: bytes):
     """Read a document as the program does, in this process."""
     return registry.read(Document(name, data), NoProgress())

@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from briefing_app.domain.bundle import FORMAT
 from briefing_app.errors import UnreadableSource
 from briefing_app.importers import zipped
 from briefing_app.importers.base import stem
@@ -75,10 +76,23 @@ def test_what_no_format_takes_is_left_out_and_named():
     found = read("a.zip", zips.packed(files))
     assert names(found) == ["a.zip › a.txt"]
     (said,) = map(str, found.warnings)
-    assert said.startswith("Left out, as no format takes them: a.zip › b.mp3, a.zip › c.png")
+    assert said.startswith("Left out, as no format takes them: b.mp3, c.png")
     assert said.endswith("(+1).")
     with pytest.raises(UnreadableSource, match=r"None of the files.*b\.mp3"):
         read("a.zip", zips.packed({"b.mp3": "ID3"}))
+
+
+def test_a_bundle_of_our_own_is_opened_and_not_imported():
+    files = {"manifest.json": f'{{"format": "{FORMAT}", "version": 1}}', "a.txt": TEXT}
+    with pytest.raises(UnreadableSource, match="bundle") as caught:
+        read("a.zip", zips.packed(files))
+    assert "Open a bundle" in caught.value.next_step
+
+
+@pytest.mark.parametrize("manifest", ["{}", "[", "[" * 100_000, '{"format": 1}', "\0"])
+def test_any_other_manifest_is_a_file_like_others(manifest):
+    files = {"manifest.json": manifest, "a.txt": TEXT}
+    assert "a.zip › a.txt" in names(read("a.zip", zips.packed(files)))
 
 
 def test_names_that_lead_outside_are_left_out_and_named():

@@ -90,6 +90,15 @@ def test_a_style_that_stands_in_the_outline_is_a_heading_whatever_its_name():
     ]
 
 
+def test_a_table_of_contents_is_there_and_left_out():
+    toc = '<w:style w:type="paragraph" w:styleId="V1"><w:name w:val="toc 1"/></w:style>'
+    page = "<w:r><w:tab/><w:t>7</w:t></w:r>"
+    body = p("One", "V1", page) + p("Text.") + p("One")
+    found = article("a.docx", docx(body, styles=toc))
+    assert [block.included for block in found.body.blocks] == [False, True, True]
+    assert found.body.text == "One 7\nText.\nOne"
+
+
 def test_quotes_and_captions_are_known_by_their_styles():
     found = article("a.docx", docx(p("Said.", "Q") + p("Figure 1", "C")))
     assert blocks(found) == [("quote", 0, "Said."), ("caption", 0, "Figure 1")]
@@ -209,6 +218,12 @@ def test_dates_are_read_and_those_that_cannot_be_are_passed_over():
     assert article("a.docx", docx(p("x"), core=core)).published.iso == "2026-02-03T04:05:06Z"
 
 
+def test_comments_that_were_left_out_are_counted():
+    noted = "<w:r><w:commentReference w:id='0'/></w:r>"
+    (said,) = read("a.docx", docx(p("x", "", noted * 2))).warnings
+    assert str(said) == "Comments beside the text, which were left out: 2."
+
+
 def test_a_picture_that_lies_elsewhere_is_not_fetched_and_its_words_stay():
     linked = picture(1, "from afar").replace("r:embed", "r:link")
     rels = {"word/_rels/document.xml.rels": relations("http://127.0.0.1:9/a.png")}
@@ -229,10 +244,34 @@ def test_what_a_file_calls_a_picture_is_looked_at():
     assert [kept.data for kept in found.pictures] == [PNG]
 
 
-def test_a_reference_that_leads_nowhere_costs_looks_and_not_the_text():
-    found = read("a.docx", docx(p("Words stay.", "", picture(7, "gone")) + p("All of them.")))
-    assert found.articles[0].body.text == "Words stay.\nAll of them."
+def test_references_that_lead_nowhere_cost_nothing_else():
+    nowhere = (
+        f"{picture(7, 'gone')}<w:hyperlink r:id='rId8'><w:r><w:t>a link</w:t></w:r></w:hyperlink>"
+        "<w:r><w:footnoteReference w:id='5'/></w:r>"
+    )
+    found = read("a.docx", docx(p("Head", "U2") + p("Words and ", "", nowhere)))
+    assert found.articles[0].title == "Head"
+    assert found.articles[0].body.text == "Words and a link"
+    assert found.warnings == ()
+
+
+def test_what_the_converter_cannot_follow_costs_looks_and_not_the_text():
+    strange = docx_parts(p("Words stay.") + f"<w:tbl><w:tr>{cell('a')}{cell('b')}</w:tr></w:tbl>")
+    broken = '<w:numbering xmlns:w="{}"><w:num/></w:numbering>'
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    strange["word/numbering.xml"] = broken.format(space)
+    found = read("a.docx", zips.packed(strange))
+    assert found.articles[0].body.text == "Words stay.\na\tb"
     assert "without headings" in str(found.warnings[0])
+
+
+def test_a_page_that_a_document_takes_in_as_it_is_is_a_document_of_its_own():
+    relation = relations("/word/page.html").replace("/image", "/aFChunk")
+    parts = {"word/_rels/document.xml.rels": relation, "word/page.html": "<html><p>From the web."}
+    (child,) = read("a.docx", docx("<w:altChunk r:id='rId1'/>", parts=parts)).children
+    assert child.name == "a.docx › page.html"
+    found = read("a.docx", docx(p("Text.") + "<w:altChunk r:id='rId1'/>", parts=parts))
+    assert (found.articles[0].body.text, len(found.children)) == ("Text.", 1)
 
 
 def test_a_damaged_part_beside_the_text_is_left_out_and_named():

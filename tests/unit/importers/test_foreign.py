@@ -5,11 +5,18 @@ from __future__ import annotations
 import pytest
 
 from briefing_app.errors import UnreadableSource
+from briefing_app.importers import foreign
+from briefing_app.importers.base import Document
 from tests.hostile.zips import packed
 from tests.unit.importers.office import FILES, read
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 _OPEN = "application/vnd.oasis.opendocument."
+
+
+def test_an_outlook_message_with_a_document_attached_is_not_one_of_them():
+    streams = "__substg1.0_37010102 WordDocument".encode("utf-16-le")
+    assert not foreign.IMPORTER.accepts(Document("a.msg", _OLD + streams))
 
 
 @pytest.mark.parametrize(

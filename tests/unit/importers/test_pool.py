@@ -48,10 +48,10 @@ def test_a_document_is_read_in_another_process_that_is_kept_warm(pool):
 
 
 def test_a_reader_that_hangs_is_stopped_and_replaced():
-    pool = Pool(PLANTED, seconds=1.5)
+    pool = Pool(PLANTED, seconds=5)  # enough to begin, on a busy machine too
     try:
         warm = int(text(read(pool, "a.whoami")))
-        with pytest.raises(UnreadableSource, match=r"more than 1\.5 seconds"):
+        with pytest.raises(UnreadableSource, match="more than 5 seconds"):
             read(pool, "a.hang")
         assert not psutil.pid_exists(warm)
         assert int(text(read(pool, "b.whoami"))) != warm

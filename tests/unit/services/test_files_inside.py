@@ -160,3 +160,29 @@ def test_what_lies_too_deep_or_is_too_much_is_said_and_not_read(monkeypatch, lim
     assert isinstance(refused, Unreadable)
     assert "2" in str(refused.error)
     assert next(coming, None) is None
+
+
+def test_a_list_of_links_says_that_nothing_was_fetched(services):
+    list_ = b"""<!DOCTYPE NETSCAPE-Bookmark-file-1>
+<DL><p><DT><A HREF="https://a.example/1">One</A><DT><A HREF="https://a.example/2">Two</A></DL>"""
+    (outcome,) = bring_in(services, ("bookmarks.html", list_))
+    assert outcome.status == "listed"
+    assert [one.url for one in outcome.links] == ["https://a.example/1", "https://a.example/2"]
+    assert services.articles.counts().all == 0
+
+
+def test_tags_of_another_program_come_along(services):
+    export = b'[{"title": "Kept", "url": "https://a.example/k", "content": "<p>Words.</p>",'
+    export += b' "tags": ["energy", "#Energy", "peace talks"], "is_archived": 0}]'
+    (outcome,) = bring_in(services, ("wallabag.json", export))
+    assert services.articles.article(outcome.article).tags == ("energy", "peace talks")
+
+
+def test_what_no_format_takes_of_an_archive_is_said(services):
+    archive = packed(a_txt=b"A\n\nText of A.", b_exe=b"MZ\x90" + bytes(99))
+    outcomes = bring_in(services, ("all.zip", archive))
+    assert {one.name: one.status for one in outcomes} == {
+        "all.zip": "failed",
+        "all.zip \u203a a.txt": "new",
+    }
+    assert "b.exe" in outcomes[0].reason

@@ -138,7 +138,7 @@ def test_a_bad_file_is_named_with_the_reason_and_stops_nothing(services, tmp_pat
     ]
     assert outcomes[1].name == str(folder / "b.html")
     assert "does not hold text" in outcomes[1].reason
-    assert "PDF document" in outcomes[2].reason
+    assert "PDF is damaged" in outcomes[2].reason
     assert ".xyz" in outcomes[4].reason
     assert "no such file" in outcomes[5].reason
     assert tuple(told) == outcomes

@@ -82,11 +82,21 @@ def test_a_box_without_any_text_has_a_reason():
         read(box(letter("", subject="")))
 
 
-def test_a_box_beyond_what_fits_is_read_as_far_as_it_fits():
-    data = box(*[letter("word " * 200_000)] * 5)
+def test_a_box_beyond_what_fits_is_handed_on_in_parts():
+    data = box(*[letter(f"{number} " * 500_000) for number in range(10)])
     found = read(data)
-    assert len(found.articles) == 3
-    assert "first 3 mails" in str(found.warnings[-1])
+    assert [child.name for child in found.children] == [f"part {n}.mbox" for n in (2, 3, 4)]
+    parts = [read(child.data, child.name) for child in found.children]
+    assert all(not one.children and not one.warnings for one in (*parts,))
+    said = [a.body.text[0] for one in (found, *parts) for a in one.articles]
+    assert said == [str(number) for number in range(10)]
+
+
+def test_one_mail_beyond_what_fits_is_said():
+    found = read(box(letter("One"), letter("word " * 1_100_000)))
+    assert [child.name for child in found.children] == ["part 2.mbox"]
+    with pytest.raises(UnreadableSource, match="longer than 5000000 characters"):
+        read(found.children[0].data)
 
 
 def test_a_large_box_is_parted_before_its_mails():

@@ -159,3 +159,40 @@ def test_headings_are_larger_or_bold():
         (2, "A smaller heading"),
         (3, "A bold heading"),
     ]
+
+
+def test_a_bold_beginning_of_two_lines_is_no_heading():
+    paper, out = canvas()
+    lines(paper, ["Withholding on wages that are paid as"], 60, 700, font=BOLD)
+    lines(paper, ["a bonus."], 60, 687.5, font=BOLD)
+    lines(paper, ["The rate on any one employee is"], 105, 687.5)
+    lines(paper, ["increased again this year, and the next."], 60, 675)
+    column(paper, sentences("Body", 20), 60, 640, 300)
+    kind, text = rows(article(saved(paper, out)))[0]
+    assert kind == "paragraph"
+    assert text.startswith("Withholding on wages that are paid as a bonus. The rate on any one")
+    assert text.endswith("increased again this year, and the next.")
+
+
+def test_each_line_of_a_list_of_contents_stands_alone():
+    paper, out = canvas()
+    names = ("Before the war", "The first year", "What the second year brought to the north")
+    lines(
+        paper,
+        [f"{name} {'.' * (60 - len(name))} {at}" for at, name in enumerate(names, 3)],
+        60,
+        700,
+    )
+    assert [text.split(" .")[0] for _, text in rows(article(saved(paper, out)))] == list(names)
+
+
+def test_signs_of_a_font_of_signs_are_marks_whatever_their_letters():
+    paper, out = canvas()
+    lines(paper, ["The list follows in the next lines of this page:"], 60, 720)
+    for at in range(2):
+        lines(paper, ["n"], 60, 700 - 20 * at, font="ZapfDingbats")
+        lines(paper, [f"Item number {at}"], 78, 700 - 20 * at)
+    assert rows(article(saved(paper, out)))[1:] == [
+        ("item", "Item number 0"),
+        ("item", "Item number 1"),
+    ]

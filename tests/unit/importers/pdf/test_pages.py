@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from reportlab.lib import pdfencrypt
 
@@ -107,6 +109,38 @@ def test_short_cells_in_columns_are_a_table_without_lines():
     ]
 
 
+def test_a_drawn_table_whose_rows_are_not_all_parted_by_lines_has_them_all():
+    paper, out = canvas()
+    for at in range(4):
+        paper.line(60 + 120 * at, 640, 60 + 120 * at, 570)
+    for y in (640, 620, 570):
+        paper.line(60, y, 420, y)
+    for down, row in enumerate(
+        (("City", "2024", "2025"), ("Sumy", "7", "9"), ("Kyiv", "12", "14"))
+    ):
+        for across, cell in enumerate(row):
+            lines(paper, [cell], 64 + 120 * across, 626 - 20 * down)
+    assert rows(article(saved(paper, out))) == [
+        ("table", "City\t2024\t2025\nSumy\t7\t9\nKyiv\t12\t14")
+    ]
+
+
+def test_a_frame_around_a_table_without_lines_is_not_its_cells():
+    paper, out = canvas()
+    for x in (60, 400, 540):
+        paper.line(x, 640, x, 560)
+    for y in (640, 600, 560):
+        paper.line(60, y, 540, y)
+    for down, row in enumerate(
+        (("City", "2024", "2025"), ("Sumy", "7", "9"), ("Kyiv", "12", "14"))
+    ):
+        for across, cell in enumerate(row):
+            lines(paper, [cell], 64 + 100 * across, 626 - 14 * down)
+    assert rows(article(saved(paper, out))) == [
+        ("table", "City\t2024\t2025\nSumy\t7\t9\nKyiv\t12\t14")
+    ]
+
+
 def test_the_title_is_that_of_the_properties_and_stands_once():
     paper, out = canvas()
     paper.setTitle("Grain and war")
@@ -187,6 +221,15 @@ def test_what_libreoffice_writes_in_arabic():
     ]
 
 
+def test_what_libreoffice_writes_in_arabic_columns():
+    found = article((FILES / "arabic_columns.pdf").read_bytes())
+    texts = [text for _, text in rows(found)]
+    assert len(texts) == 4
+    assert "(وفقا لتقرير الأمم المتحدة)، وأضاف أن" in texts[0]
+    assert texts[1].startswith("ومن المتوقع أن تستمر المفاوضات بين الطرفين خلال الأيام المقبلة")
+    assert texts[3].startswith("وختم الوزير")
+
+
 def test_what_libreoffice_writes_in_ukrainian_columns():
     found = article((FILES / "ukrainian.pdf").read_bytes())
     assert (found.title, found.authors, found.language) == (
@@ -251,3 +294,22 @@ def test_an_html_page_that_talks_of_pdf_is_not_taken_for_one():
         b"<html><body><p>A file begins with %PDF-1.7 if it is one.</p></body></html>", "a.html"
     )
     assert found.format == "Web page"
+
+
+def test_what_is_filled_into_a_form_is_read():
+    paper, out = canvas()
+    lines(paper, ["Name of the applicant:"], 60, 700)
+    paper.acroForm.textfield(value="Olena Koval", x=180, y=692, width=200, height=20, fontSize=10)
+    column(paper, sentences("Body", 5), 60, 660, 400)
+    assert "Olena Koval" in article(saved(paper, out)).body.text
+
+
+def test_files_inside_are_named():
+    paper, out = canvas()
+    column(paper, sentences("Body", 5), 60, 700, 400)
+    with pypdfium2.PdfDocument(saved(paper, out)) as document:
+        document.new_attachment("figures.csv").set_data(b"1,2")
+        whole = io.BytesIO()
+        document.save(whole)
+    (warning,) = read(whole.getvalue()).warnings
+    assert "figures.csv" in str(warning)
