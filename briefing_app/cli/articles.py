@@ -13,6 +13,7 @@ from briefing_app.cli.arguments import (
     library_folder,
 )
 from briefing_app.cli.search import refuse
+from briefing_app.domain.article import web_address
 from briefing_app.domain.articlelist import ArticleQuery, Order
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _text(article: Article, version: ArticleVersion, annotations: tuple[Annotati
         ("Authors", ", ".join(article.authors)),
         ("Source", article.source),
         ("Published", article.published.iso if article.published else ""),
-        ("Address", article.canonical_url or article.url),
+        ("Address", web_address(article)),
         ("Language", article.language),
         ("State", article.state.value),
     )

@@ -60,7 +60,7 @@ def _article(path: str, imported: Imported, article: ImportedArticle) -> dict[st
         "title": article.title,
         "authors": list(article.authors),
         "source": article.source,
-        "url": article.canonical_url or article.url,
+        "url": article.url or article.canonical_url,
         "published": article.published.iso if article.published else None,
         "language": article.language,
         "text": article.body.included_text(),
@@ -98,7 +98,7 @@ def _article_text(article: ImportedArticle) -> str:
         ("Authors", ", ".join(article.authors)),
         ("Source", article.source),
         ("Published", article.published.iso if article.published else ""),
-        ("Address", article.canonical_url or article.url),
+        ("Address", article.url or article.canonical_url),
         ("Language", article.language),
     )
     lines = [article.title, *(f"{name}: {value}" for name, value in known if value)]

@@ -230,6 +230,15 @@ def without_doubts(article: Article) -> Article:
     return replace(article, origins=kept)
 
 
+def web_address(article: Article) -> str:
+    """Return where an article can be read on the web, or an empty string.
+
+    What it is known by (`canonical_url`) may be the number of a mail, or an address made shorter.
+    """
+    known_by = article.canonical_url
+    return article.url or (known_by if known_by.startswith(("http://", "https://")) else "")
+
+
 def tag_key(tag: str) -> str:
     """Return what two spellings of one tag have in common: no case, one Unicode form."""
     return unicodedata.normalize("NFC", tag.casefold())

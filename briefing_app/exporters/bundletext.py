@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing_app.domain.article import web_address
 from briefing_app.domain.content import CitedArticle, CitedPassage, Content, ContentSection
 from briefing_app.domain.moment import Moment
 from briefing_app.domain.record import (
@@ -95,7 +96,7 @@ def _article(entry: Entry) -> CitedArticle:
         source=article.source,
         authors=article.authors,
         published=article.published,
-        url=article.canonical_url or article.url,
+        url=web_address(article),
         page=article.page,
         language=article.language,
         retrieved=article.retrieved,

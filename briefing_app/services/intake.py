@@ -97,6 +97,10 @@ def version_of(
     )
 
 
+def _web(address: str) -> str:
+    return address if address.startswith(("http://", "https://")) else ""
+
+
 def new_article(article: ImportedArticle, version: ArticleVersion) -> tuple[Change, ...]:
     """Return the changes that make a new article of a version."""
     made = Article(
@@ -105,7 +109,7 @@ def new_article(article: ImportedArticle, version: ArticleVersion) -> tuple[Chan
         version=version.id,
         authors=article.authors,
         source=article.source,
-        url=article.url,
+        url=article.url or _web(article.canonical_url),
         canonical_url=address(article),
         published=article.published,
         retrieved=version.retrieved,

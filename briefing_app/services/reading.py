@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing_app.domain import brief as briefs
 from briefing_app.domain.annotation import Annotation, Role, occurrences, select
+from briefing_app.domain.article import web_address
 from briefing_app.domain.change import Action, Change, diff
 from briefing_app.domain.content import CitedArticle, CitedPassage
 from briefing_app.domain.record import (
@@ -374,7 +375,7 @@ class Reading:
             source=article.source,
             authors=article.authors,
             published=article.published,
-            url=article.canonical_url or article.url,
+            url=web_address(article),
             page=article.page,
             language=article.language,
             retrieved=article.retrieved,

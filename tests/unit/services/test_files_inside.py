@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from briefing_app.domain.article import BlockKind
+from briefing_app.domain.article import BlockKind, web_address
 from briefing_app.importers.base import Document
 from briefing_app.progress import NoProgress
 from briefing_app.services import incoming
@@ -186,3 +186,13 @@ def test_what_no_format_takes_of_an_archive_is_said(services):
         "all.zip \u203a a.txt": "new",
     }
     assert "b.exe" in outcomes[0].reason
+
+
+def test_the_number_of_a_mail_and_a_shortened_address_are_known_by_and_never_shown(services):
+    (letter,) = bring_in(services, ("a.eml", mail(1)))
+    article = services.articles.article(letter.article)
+    assert (article.canonical_url, web_address(article)) == ("mid:1@example.org", "")
+    saved = b"""<html><head><title>Ice</title><link rel="canonical"
+        href="http://m.a.example/ice?id=7"></head><body><p>%s</p></body></html>""" % (b"Ice. " * 60)
+    (page,) = bring_in(services, ("ice.html", saved))
+    assert web_address(services.articles.article(page.article)) == "http://m.a.example/ice?id=7"
