@@ -55,7 +55,7 @@ COMMANDS = (
         needs="writable",
     ),
     Command("unbundle", FILE, QT_TRANSLATE_NOOP("actions", "Open a bundle…"), needs="writable"),
-    Command("import-results", FILE, QT_TRANSLATE_NOOP("actions", "Results of the last import")),
+    Command("import-results", FILE, QT_TRANSLATE_NOOP("actions", "Results of the last import…")),
     Command(
         "export",
         FILE,

@@ -76,7 +76,7 @@ class Desktop(QObject):
         self.reader = ReaderController(furniture.reader, services, settings)
         self.composer = ComposerController(furniture.composer, services, settings, self)
         self.travel = Travel(self.deeds, self.composer)
-        self.imports = ImportController(furniture.strip, services.importing, runner, settings)
+        self.imports = ImportController(furniture.strip, services, runner, settings)
         furniture.finder.search_in(services.searching, runner)
         self.aim = Aim(furniture, services, self.reader, self.composer)
         self.samples = Samples(services, runner, self)
@@ -277,7 +277,8 @@ class Desktop(QObject):
 
     @Slot(object)
     def _let_go(self, wish: Wish) -> None:
-        """Show nothing of what is being erased."""
+        """Show nothing of what is being erased, nor of what came of its import."""
+        self.imports.forget(frozenset(uid for _, uid in wish.keys))
         if (Entity.ARTICLE, self.reader.article) in wish.keys:
             self.reader.show_nothing()
 

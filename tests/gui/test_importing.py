@@ -100,12 +100,12 @@ def test_a_line_has_the_name_of_its_file_the_remarks_and_the_folder_in_a_tooltip
         Line(str(folder / "page.html"), "new", "Imported", remarks=("Two pictures are missing.",)),
     )
     dialog.show_lines("2 imported, 1 with a remark.", lines)
-    remarked, plain = dialog.list.item(0), dialog.list.item(1)
-    assert remarked.text() == "\u2068page.html\u2069\nImported\nTwo pictures are missing."
-    shown = QTextDocumentFragment.fromHtml(remarked.toolTip()).toPlainText()
+    remarked, plain = dialog.tree.topLevelItem(0), dialog.tree.topLevelItem(1)
+    assert remarked.text(0) == "\u2068page.html\u2069\nImported\nTwo pictures are missing."
+    shown = QTextDocumentFragment.fromHtml(remarked.toolTip(0)).toPlainText()
     assert shown == str(folder)
-    assert plain.text() == "\u2068Pasted text\u2069\nImported"
-    assert plain.toolTip() == ""
+    assert plain.text(0) == "\u2068Pasted text\u2069\nImported"
+    assert plain.toolTip(0) == ""
 
 
 def test_failures_stand_first_with_their_reason(qtbot):
@@ -116,10 +116,10 @@ def test_failures_stand_first_with_their_reason(qtbot):
         Line("bad.html", "failed", "The file is empty."),
     )
     dialog.show_lines("1 imported, 1 failed.", lines)
-    assert [dialog.list.item(at).text() for at in range(2)] == [
+    assert [dialog.tree.topLevelItem(at).text(0) for at in range(2)] == [
         "\u2068bad.html\u2069\nThe file is empty.",
         "\u2068good.txt\u2069\nImported",
     ]
     with qtbot.waitSignal(dialog.article_picked) as opened:
-        dialog.list.itemActivated.emit(dialog.list.item(1))
+        dialog.tree.itemActivated.emit(dialog.tree.topLevelItem(1), 0)
     assert opened.args == ["a1"]

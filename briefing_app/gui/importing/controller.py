@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFileDialog
 from briefing_app.gui import problems
 from briefing_app.gui.folders import folder_to_begin
 from briefing_app.gui.importing.incoming import Pasted, files_of, text_of
-from briefing_app.gui.importing.results import Line, ResultsDialog
+from briefing_app.gui.importing.last import LastResults
 from briefing_app.services.importing import documents_of, pasted
+from briefing_app.services.results import kept_results
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.jobs import Job, JobRunner
     from briefing_app.progress import Progress
     from briefing_app.services.importing import Importing, Incoming, Outcome
+    from briefing_app.services.suite import Services
     from briefing_app.settings import Settings
 
 QUIET = 1000  # milliseconds after which the start of the window is over
@@ -35,19 +37,22 @@ class ImportController(QObject):
     arrived = Signal()  # something came in: lists are to be read again
 
     def __init__(
-        self, strip: ImportStrip, importing: Importing, runner: JobRunner, settings: Settings
+        self, strip: ImportStrip, services: Services, runner: JobRunner, settings: Settings
     ) -> None:
         super().__init__(strip)
         self._strip = strip
-        self._importing = importing
+        self._importing = services.importing
         self._runner = runner
         self._settings = settings
         self._job: Job | None = None
         self._waiting: list[tuple[Path, ...] | Pasted] = []
-        self._outcomes: list[Outcome] = []
+        self._again = False
         self._relay = _Relay(self)
         self._relay.one.connect(self._one_done)
-        self.results = ResultsDialog(strip.window())
+        kept = kept_results(settings.path.parent, services.about.folder)
+        self._last = LastResults(strip.window(), kept, services.history.now)
+        self._last.again_asked.connect(self.try_again)
+        self.results = self._last.dialog
         self.results.article_picked.connect(self.article_arrived)
         self.results.brief_picked.connect(self.brief_arrived)
         self._warming: Job | None = None
@@ -97,6 +102,7 @@ class ImportController(QObject):
     def close(self) -> None:
         """Stop all work; what came in stays."""
         self.cancel()
+        self._last.keep()
         self._quiet.stop()
         if self._warming is not None:
             self._warming.cancel()
@@ -115,16 +121,21 @@ class ImportController(QObject):
 
     @Slot()
     def show_results(self) -> None:
-        """Show what came of each file of the last import."""
-        head = (
-            self._summary()
-            if self._outcomes or self._job
-            else self.tr("Nothing was imported since the program was started.")
-        )
-        self.results.show_lines(head, tuple(self._line(one) for one in self._outcomes))
-        self.results.show()
-        self.results.raise_()
-        self.results.activateWindow()
+        """Show what came of each file of the last import, in this run of the program or before."""
+        self._last.show()
+
+    @Slot(tuple)
+    def try_again(self, paths: tuple[Path, ...]) -> None:
+        """Import files anew that failed, or in which something did, if nothing else comes in."""
+        if self._job is None:
+            self._last.begin_again(map(str, paths))
+            self._again = True
+            self._waiting.append(paths)
+            self._next()
+
+    def forget(self, ids: frozenset[str]) -> None:
+        """Forget what is said of articles and briefs that are erased for good."""
+        self._last.forget(ids)
 
     def _folder(self) -> str:
         return str(folder_to_begin(self._settings.now.import_folder))
@@ -146,13 +157,14 @@ class ImportController(QObject):
     def _queue(self, what: tuple[Path, ...] | Pasted) -> None:
         self._waiting.append(what)
         if self._job is None:
-            self._outcomes = []
+            self._last.begin()
+            self._again = False
             self._next()
 
     def _next(self) -> None:
         self._strip.show_progress(0, 0, "")
         self._job = self._runner.job(
-            import_all, self._importing, self._waiting.pop(0), self._relay.tell
+            import_all, self._importing, self._waiting.pop(0), self._again, self._relay.tell
         )
         self._job.progressed.connect(self._progressed)
         self._job.finished.connect(self._finished)
@@ -166,7 +178,7 @@ class ImportController(QObject):
 
     @Slot(object)
     def _one_done(self, outcome: Outcome) -> None:
-        self._outcomes.append(outcome)
+        self._last.add(outcome)
         if outcome.status in ("new", "version"):
             self.arrived.emit()
 
@@ -177,7 +189,8 @@ class ImportController(QObject):
         if self._waiting:
             self._next()
             return
-        self._strip.show_end(self._summary(), stay=self._is_remarkable())
+        self._last.end()
+        self._strip.show_end(self._last.summary(), stay=self._last.is_remarkable())
         briefs = [one.brief for one in outcomes if one.brief]
         articles = [one.article for one in outcomes if one.article]
         if briefs:
@@ -189,43 +202,17 @@ class ImportController(QObject):
     def _failed(self, error: Exception) -> None:
         self._job = None
         self._waiting.clear()
+        self._last.end()
         self._strip.show_end(problems.in_words(error))
         self.arrived.emit()
 
     @Slot()
     def _cancelled(self) -> None:
         self._job = None
-        self._strip.show_end(self.tr("Stopped. {summary}").replace("{summary}", self._summary()))
+        self._last.end()
+        summary = self._last.summary()
+        self._strip.show_end(self.tr("Stopped. {summary}").replace("{summary}", summary))
         self.arrived.emit()
-
-    def _summary(self) -> str:
-        def count(status: str) -> int:
-            return sum(one.status == status for one in self._outcomes)
-
-        parts = [self.tr("%n imported", "", count("new"))]
-        if versions := count("version"):
-            parts.append(self.tr("%n with a new text", "", versions))
-        if duplicates := count("duplicate"):
-            parts.append(self.tr("%n already there", "", duplicates))
-        if failed := count("failed"):
-            parts.append(self.tr("%n failed", "", failed))
-        if remarked := sum(bool(one.remarks) for one in self._outcomes):
-            parts.append(self.tr("%n with a remark", "", remarked))
-        return ", ".join(parts) + "."
-
-    def _is_remarkable(self) -> bool:
-        return any(one.status == "failed" or one.remarks for one in self._outcomes)
-
-    def _line(self, outcome: Outcome) -> Line:
-        words = {
-            "new": self.tr("Imported as a brief") if outcome.brief else self.tr("Imported"),
-            "version": self.tr("A new text of an article that was there"),
-            "duplicate": self.tr("Was there already"),
-        }.get(outcome.status, " ".join(problems.in_sentences(outcome.reasons)))
-        if outcome.title and outcome.status != "failed":
-            words = f"{words}: \u2068{outcome.title}\u2069"
-        remarks = problems.in_sentences(outcome.remarks)
-        return Line(outcome.name, outcome.status, words, remarks, outcome.article, outcome.brief)
 
 
 class _Relay(QObject):
@@ -253,6 +240,7 @@ def import_all(
     progress: Progress,
     importing: Importing,
     what: tuple[Path, ...] | Pasted,
+    again: bool,
     on_outcome: Callable[[Outcome], None],
 ) -> tuple[Outcome, ...]:
     """Import; a job, so nothing here touches a widget."""
@@ -260,4 +248,4 @@ def import_all(
         documents: Iterable[Incoming] = (pasted(what.data, what.media_type, what.url),)
     else:
         documents = documents_of(what)
-    return importing.bring_in(documents, progress, on_outcome=on_outcome)
+    return importing.bring_in(documents, progress, again=again, on_outcome=on_outcome)

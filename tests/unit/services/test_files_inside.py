@@ -186,3 +186,14 @@ def test_what_no_format_takes_of_an_archive_is_said(services):
         "all.zip \u203a a.txt": "new",
     }
     assert "b.exe" in outcomes[0].reason
+
+
+def test_a_file_that_is_there_is_read_again_where_something_inside_it_failed(services):
+    broken = ("photo.pdf", b"%PDF-1.4 and nothing more", ("application", "pdf"))
+    data = mail(1, attached=[broken])
+    first = bring_in(services, ("a.eml", data))
+    assert [one.status for one in first] == ["new", "failed"]
+    assert [one.status for one in bring_in(services, ("a.eml", data))] == ["duplicate"]
+    again = services.importing.bring_in([Document("a.eml", data)], NoProgress(), again=True)
+    assert [one.status for one in again] == ["duplicate", "failed"]
+    assert services.articles.counts().all == 1
