@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -123,3 +124,72 @@ def test_failures_stand_first_with_their_reason(qtbot):
     with qtbot.waitSignal(dialog.article_picked) as opened:
         dialog.tree.itemActivated.emit(dialog.tree.topLevelItem(1), 0)
     assert opened.args == ["a1"]
+
+
+BOX = Line(
+    "/in/box.mbox",
+    "new",
+    "2 imported, 1 failed.",
+    again="/in/box.mbox",
+    inside=(
+        Line("Ice", "new", "Imported", article="a1"),
+        Line("plan.pdf", "failed", "It is damaged."),
+        Line("Snow", "new", "Imported", article="a2"),
+    ),
+)
+
+
+def test_a_file_with_much_in_it_is_one_line_that_unfolds(qtbot):
+    dialog = ResultsDialog()
+    qtbot.addWidget(dialog)
+    quiet = replace(BOX, name="/in/other.mbox", inside=BOX.inside[::2])
+    dialog.show_lines("4 imported, 1 failed.", (quiet, BOX))
+    box, other = dialog.tree.topLevelItem(0), dialog.tree.topLevelItem(1)
+    assert box.text(0) == "\u2068box.mbox\u2069\n2 imported, 1 failed."
+    assert (box.isExpanded(), other.isExpanded(), other.childCount()) == (True, False, 0)
+    assert [box.child(at).text(0).splitlines()[0] for at in range(3)] == [
+        "\u2068plan.pdf\u2069",
+        "\u2068Ice\u2069",
+        "\u2068Snow\u2069",
+    ]
+    other.setExpanded(True)
+    assert other.childCount() == 2
+    with qtbot.waitSignal(dialog.article_picked) as opened:
+        dialog.tree.itemActivated.emit(other.child(1), 0)
+    assert opened.args == ["a2"]
+
+
+def test_of_thousands_in_a_file_the_first_are_shown(qtbot):
+    dialog = ResultsDialog()
+    qtbot.addWidget(dialog)
+    many = tuple(Line(f"Mail {at}", "new", "Imported", article=f"a{at}") for at in range(3_000))
+    dialog.show_lines("3,000 imported.", (replace(BOX, inside=many),))
+    box = dialog.tree.topLevelItem(0)
+    box.setExpanded(True)
+    assert box.childCount() == 501
+    assert box.child(500).text(0) == "and 2500 more"
+    dialog.tree.itemActivated.emit(box.child(500), 0)
+
+
+def test_what_failed_can_be_tried_again_one_or_all(qtbot):
+    dialog = ResultsDialog()
+    qtbot.addWidget(dialog)
+    lines = (
+        BOX,
+        Line("/in/bad.html", "failed", "The file is empty.", again="/in/bad.html"),
+        Line("/in/good.txt", "new", "Imported", again="/in/good.txt"),
+        Line("Clipboard", "failed", "There is no text in it."),
+    )
+    dialog.show_lines("x", lines)
+    assert not dialog.again.isEnabled()
+    box = dialog.tree.topLevelItem(2)
+    box.child(0).setSelected(True)
+    with qtbot.waitSignal(dialog.again_asked) as one:
+        dialog.again.click()
+    assert one.args == [("/in/box.mbox",)]
+    with qtbot.waitSignal(dialog.again_asked) as every:
+        dialog.all_again.click()
+    assert set(every.args[0]) == {"/in/box.mbox", "/in/bad.html"}
+    dialog.show_busy(busy=True)
+    assert not dialog.again.isEnabled()
+    assert not dialog.all_again.isEnabled()

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QFileDialog
 
 from briefing_app.gui import problems
 from briefing_app.gui.folders import folder_to_begin
-from briefing_app.gui.importing.incoming import Pasted, files_of, text_of
+from briefing_app.gui.importing.incoming import files_of, text_of
 from briefing_app.gui.importing.last import LastResults
-from briefing_app.services.importing import documents_of, pasted
+from briefing_app.gui.importing.virtual import handed_over, is_virtual
+from briefing_app.services.importing import Unreadable, documents_of, pasted
 from briefing_app.services.results import kept_results
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from briefing_app.gui.importing.strip import ImportStrip
     from briefing_app.gui.jobs import Job, JobRunner
@@ -45,7 +46,7 @@ class ImportController(QObject):
         self._runner = runner
         self._settings = settings
         self._job: Job | None = None
-        self._waiting: list[tuple[Path, ...] | Pasted] = []
+        self._waiting: list[tuple[Path | Incoming, ...]] = []
         self._again = False
         self._relay = _Relay(self)
         self._relay.one.connect(self._one_done)
@@ -94,8 +95,10 @@ class ImportController(QObject):
         """Import what was dropped or pasted."""
         if files := files_of(mime):
             self.bring_in(files)
+        elif is_virtual(mime):
+            self._take_virtual(handed_over(mime))
         elif text := text_of(mime):
-            self._queue(text)
+            self._queue((pasted(text.data, text.media_type, text.url),))
         elif self._job is None:
             self._strip.show_end(_nothing_in(self, mime), stay=False)
 
@@ -154,7 +157,15 @@ class ImportController(QObject):
     def _warmed(self) -> None:
         self._warming = None
 
-    def _queue(self, what: tuple[Path, ...] | Pasted) -> None:
+    def _take_virtual(self, files: tuple[Incoming, ...]) -> None:
+        """Import what a program handed over; say at once that it handed over nothing."""
+        lost = [one for one in files if isinstance(one, Unreadable)]
+        if len(lost) == len(files) and self._job is None:
+            self._strip.show_end(problems.in_words(lost[0].error))
+        else:
+            self._queue(files)
+
+    def _queue(self, what: tuple[Path | Incoming, ...]) -> None:
         self._waiting.append(what)
         if self._job is None:
             self._last.begin()
@@ -239,13 +250,12 @@ def get_ready(progress: Progress, importing: Importing) -> None:
 def import_all(
     progress: Progress,
     importing: Importing,
-    what: tuple[Path, ...] | Pasted,
+    what: tuple[Path | Incoming, ...],
     again: bool,
     on_outcome: Callable[[Outcome], None],
 ) -> tuple[Outcome, ...]:
     """Import; a job, so nothing here touches a widget."""
-    if isinstance(what, Pasted):
-        documents: Iterable[Incoming] = (pasted(what.data, what.media_type, what.url),)
-    else:
-        documents = documents_of(what)
-    return importing.bring_in(documents, progress, again=again, on_outcome=on_outcome)
+    paths = tuple(one for one in what if isinstance(one, Path))
+    documents = tuple(one for one in what if not isinstance(one, Path))
+    coming = documents_of(paths) if paths else documents
+    return importing.bring_in(coming, progress, again=again, on_outcome=on_outcome)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing_app.gui.importing.virtual import is_virtual
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
@@ -39,4 +41,9 @@ def text_of(mime: QMimeData) -> Pasted | None:
 
 def is_welcome(mime: QMimeData) -> bool:
     """Tell whether something can be imported, without reading it."""
-    return bool(files_of(mime)) or mime.hasHtml() or (mime.hasText() and not mime.hasUrls())
+    return (
+        bool(files_of(mime))
+        or is_virtual(mime)
+        or mime.hasHtml()
+        or (mime.hasText() and not mime.hasUrls())
+    )
