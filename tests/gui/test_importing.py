@@ -193,3 +193,17 @@ def test_what_failed_can_be_tried_again_one_or_all(qtbot):
     dialog.show_busy(busy=True)
     assert not dialog.again.isEnabled()
     assert not dialog.all_again.isEnabled()
+
+
+def test_a_long_reason_is_shown_to_its_end(qtbot):
+    dialog = ResultsDialog()
+    qtbot.addWidget(dialog)
+    long = "The reason goes on and on. " * 12
+    dialog.show_lines("x", (Line("a.pdf", "failed", long), Line("b.pdf", "failed", "Short.")))
+    dialog.show()
+    tree = dialog.tree
+    heights = [tree.visualItemRect(tree.topLevelItem(at)).height() for at in range(2)]
+    assert heights[0] >= heights[1] + 2 * tree.fontMetrics().height()
+    dialog.resize(360, 460)
+    narrow = tree.visualItemRect(tree.topLevelItem(0)).height
+    qtbot.waitUntil(lambda: narrow() > heights[0])

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -28,6 +30,11 @@ from briefing_app.gui.theme import set_look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtGui import QResizeEvent
+
+    _Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,8 @@ _ICONS = {
     "new": ("circle-check", "ok"),
 }
 _LINE = Qt.ItemDataRole.UserRole
-_MOST = 500  # lines inside a file that are shown one by one
+_MOST = 500  # lines that are shown one by one, of files and inside a file; all of them are copied
+_AIR = 8  # px
 _SHOWN = QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator
 
 
@@ -89,6 +97,7 @@ class ResultsDialog(QDialog):
         self.setWindowTitle(self.tr("Results of the import"))
         self.resize(640, 460)
         self._busy = False
+        self._lines: tuple[Line, ...] = ()
         self._head = QLabel()
         self._head.setWordWrap(True)
         set_look(self._head, words="title")
@@ -101,6 +110,7 @@ class ResultsDialog(QDialog):
         self.tree.setHeaderHidden(True)
         self.tree.setIconSize(QSize(16, 16))
         self.tree.setWordWrap(True)
+        self.tree.setItemDelegate(_Wrapped(self.tree))
         self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -131,6 +141,7 @@ class ResultsDialog(QDialog):
         layout.addLayout(head)
         for widget in (self.tree, buttons):
             layout.addWidget(widget)
+        self.tree.setFocus()
         self.show_imports((), 0)
         self._allow()
 
@@ -144,13 +155,17 @@ class ResultsDialog(QDialog):
     def show_lines(self, head: str, lines: tuple[Line, ...]) -> None:
         """Show the lines: failures, then files with remarks, then the others."""
         self._head.setText(head)
+        self._lines = tuple(_ranked(lines))
         self.tree.clear()
-        for line in _ranked(lines):
-            item = self._item(line)
-            self.tree.addTopLevelItem(item)
-            if line.inside:
+        shown = self._lines[:_MOST]
+        self.tree.addTopLevelItems([self._item(line) for line in shown])
+        for at, line in enumerate(shown):
+            item = self.tree.topLevelItem(at)
+            if item is not None and line.inside:
                 item.setChildIndicatorPolicy(_SHOWN)
                 item.setExpanded(line.has_failed)
+        if rest := self._rest(len(self._lines)):
+            self.tree.addTopLevelItem(rest)
         self._allow()
 
     def show_busy(self, *, busy: bool) -> None:
@@ -159,14 +174,19 @@ class ResultsDialog(QDialog):
         self._allow()
 
     def lines(self) -> tuple[Line, ...]:
-        """Return the lines that are shown, without those inside."""
-        items = (self.tree.topLevelItem(at) for at in range(self.tree.topLevelItemCount()))
-        return tuple(item.data(0, _LINE) for item in items if item is not None)
+        """Return the lines in their order, without those inside."""
+        return self._lines
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the words anew."""
+        super().resizeEvent(event)
+        self.tree.scheduleDelayedItemsLayout()
 
     def _item(self, line: Line) -> QTreeWidgetItem:
         name, folder = _parts(line.name)
         item = QTreeWidgetItem(["\n".join((f"\u2068{name}\u2069", line.words, *line.remarks))])
-        item.setIcon(0, icon(*_ICONS.get(line.look, ("file-text", "muted"))))
+        name, colour = _ICONS.get(line.look, ("file-text", "muted"))
+        item.setIcon(0, icon(name, colour, on=colour))  # an unfolded one counts as on
         item.setToolTip(0, folder)
         item.setData(0, _LINE, line)
         return item
@@ -178,10 +198,16 @@ class ResultsDialog(QDialog):
             return
         inside = _ranked(item.data(0, _LINE).inside)
         item.addChildren([self._item(line) for line in inside[:_MOST]])
-        if (more := len(inside) - _MOST) > 0:
-            rest = QTreeWidgetItem([self.tr("and %n more", "", more)])
-            rest.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        if rest := self._rest(len(inside)):
             item.addChild(rest)
+
+    def _rest(self, count: int) -> QTreeWidgetItem | None:
+        """Return what stands for the lines that are not shown one by one."""
+        if count <= _MOST:
+            return None
+        item = QTreeWidgetItem([self.tr("and %n more", "", count - _MOST)])
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        return item
 
     @Slot(QTreeWidgetItem, int)
     def _open(self, item: QTreeWidgetItem, column: int) -> None:
@@ -230,6 +256,25 @@ class ResultsDialog(QDialog):
             for each in _every(line)
         )
         QGuiApplication.clipboard().setText("\n".join(rows))
+
+
+class _Wrapped(QStyledItemDelegate):
+    """Gives a row the height that its words need: a tree cuts them off."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the height of the wrapped words, with some air."""
+        depth = 2 if index.parent().isValid() else 1
+        beside = depth * self._tree.indentation() + self._tree.iconSize().width() + 4 * _AIR
+        width = max(80, self._tree.viewport().width() - beside)
+        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        box = option.fontMetrics.boundingRect(
+            QRect(0, 0, width, 100_000), Qt.TextFlag.TextWordWrap, words
+        )
+        return QSize(width, max(box.height(), self._tree.iconSize().height()) + _AIR)
 
 
 def _ranked(lines: tuple[Line, ...]) -> list[Line]:
