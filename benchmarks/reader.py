@@ -33,6 +33,7 @@ from briefing_app.domain.article import (
 )
 from briefing_app.domain.change import Origin
 from briefing_app.gui import fonts, theme, tokens
+from briefing_app.gui.jobs import JobRunner
 from briefing_app.gui.reader.controller import ReaderController
 from briefing_app.gui.reader.pane import ReaderPane
 from briefing_app.importers.base import Document
@@ -176,7 +177,9 @@ def worked(app: QApplication, pane: ReaderPane, paints: Paints, folder: Path, re
         services.reading.annotate(outcome.article, *place, Role.HIGHLIGHT)
     story = services.desk.new_story(services.desk.new_brief("Brief").id, "Story")
     services.history.flush()
-    controller = ReaderController(pane, services, Settings(folder / "settings.toml"))
+    runner = JobRunner(app)
+    settings = Settings(folder / "settings.toml")
+    controller = ReaderController(pane, services, runner, settings)
     watch = Watch()
     with watch:
         controller.open_article(outcome.article)
@@ -196,6 +199,7 @@ def worked(app: QApplication, pane: ReaderPane, paints: Paints, folder: Path, re
     watch.say("reader: key K to paint, through the services, p50", 16, 0.5)
     watch.say("reader: key K to paint, through the services, p90", 16, 0.9)
     controller.close()
+    runner.stop()
     services.close()
 
 

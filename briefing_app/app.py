@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from briefing_app.gui.rest import Rest
     from briefing_app.importers.base import Imported
     from briefing_app.importers.pool import Pool
+    from briefing_app.importers.web import Web
     from briefing_app.services.bundlework import BundleWork
     from briefing_app.services.exporting import Exporting
     from briefing_app.services.importing import Incoming
+    from briefing_app.services.recognising import Reader
     from briefing_app.services.suite import Services
     from briefing_app.services.upkeep import Upkeep
     from briefing_app.storage.library import Library
@@ -95,6 +97,8 @@ def _services_of(
     from briefing_app.services.desk import Desk
     from briefing_app.services.erasing import Erasing
     from briefing_app.services.exporting import LibraryExporting
+    from briefing_app.services.feeds import Feeds
+    from briefing_app.services.fetching import Fetching
     from briefing_app.services.held import Held
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
@@ -107,9 +111,11 @@ def _services_of(
     from briefing_app.services.searches import Searches
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
+    from briefing_app.services.splitting import Splitting
     from briefing_app.services.suite import Services
     from briefing_app.services.trash import Trash
     from briefing_app.services.versions import Versions
+    from briefing_app.services.watching import Watching
 
     history = History(
         Held(library.records), library.journal, library.writer, origin, new_id=new_id, now=now
@@ -120,10 +126,14 @@ def _services_of(
     reading = Reading(history, articles, desk, library.facts)
     erasing = Erasing(history, library.eraser)
     pool = _pool()
-    importing = Importing(pool, library, history, origin)
+    reader = _reader(pool)
+    importing = Importing(reader, library, history, origin)
+    feeds = Feeds(library.feeds)
+    fetching = Fetching(_web, importing, feeds, now)
     bundling = Bundling(library, history, _bundle_work)
 
     def close() -> None:
+        fetching.close()
         importing.close()
         bundling.close()
         try:
@@ -146,7 +156,10 @@ def _services_of(
         searches=Searches(history, library.saved),
         identify=Identify(library.names),
         importing=importing,
-        sampling=Sampling(pool, library, history, origin),
+        fetching=fetching,
+        feeds=feeds,
+        watching=Watching(library.watched),
+        sampling=Sampling(reader, library, history, origin),
         exporting=LibraryExporting(_exporters, desk, reading),
         bundling=bundling,
         digest=library.digest,
@@ -154,6 +167,7 @@ def _services_of(
         erasing=erasing,
         trash=Trash(history, library.trash, erasing),
         versions=Versions(history, articles, importing, library.versions, library.records),
+        splitting=Splitting(pool, library, history, articles),
         moving=Moving(library, history),
         upkeep=upkeep_of(library.folder),
         checkup=Checkup(library.checkup, now),
@@ -169,12 +183,32 @@ def _bundle_work() -> BundleWork:
     return BundleWork()
 
 
+def _web() -> Web:
+    """Return what fetches from the web; it is loaded when the user first asks for a page."""
+    from briefing_app.importers.web import Web
+
+    return Web()
+
+
 def _pool() -> Pool:
     """Return the processes that read files; none is started before the first file."""
     from briefing_app.importers.pool import Pool
     from briefing_app.paths import log_folder
 
     return Pool(log=log_folder() / "importing.log")
+
+
+def _reader(pool: Pool) -> Reader:
+    """Return what reads files as the user wishes; what is wished for is looked up each time."""
+    from briefing_app.paths import settings_file
+    from briefing_app.services.recognising import Reader, Wishes
+    from briefing_app.settings import Settings
+
+    def wishes() -> Wishes:
+        now = Settings(settings_file()).now
+        return Wishes(now.tesseract, now.recognition, frozenset(now.split_senders))
+
+    return Reader(pool, wishes)
 
 
 def _work() -> int:
@@ -344,7 +378,7 @@ def _read(documents: Iterable[Incoming]) -> Iterator[tuple[Incoming, Imported | 
 
     pool = _pool()
     try:
-        yield from read_all(documents, pool, NoProgress())
+        yield from read_all(documents, _reader(pool), NoProgress())
     finally:
         pool.close()
 

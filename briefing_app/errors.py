@@ -64,6 +64,14 @@ class UnreadableSource(BriefingError):  # noqa: N818 (reads as what happened)
     """A file or page could not be turned into an article or a story."""
 
 
+class PicturesOnly(UnreadableSource):
+    """A file holds pictures of pages and no text; `sheets` is how many."""
+
+    def __init__(self, message: str, *, hint: str = "", sheets: int = 1, **values: object) -> None:
+        self.sheets = sheets
+        super().__init__(message, hint=hint, **values)
+
+
 class NotFound(BriefingError):  # noqa: N818 (reads as what happened)
     """Something was asked for that the library does not hold."""
 

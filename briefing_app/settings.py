@@ -47,6 +47,12 @@ class Values:
         QT_TRANSLATE_NOOP("settings", "Order of the articles"),
         ("added", "newest", "oldest", "title", "outlet"),
     )
+    private_addresses: bool = _setting(
+        default=False,
+        title=QT_TRANSLATE_NOOP(
+            "settings", "Fetch also from this computer and from its own network"
+        ),
+    )
     library: str = _setting("", QT_TRANSLATE_NOOP("settings", "Library"))
     recent: tuple[str, ...] = _setting((), QT_TRANSLATE_NOOP("settings", "Recent libraries"))
     backup_place: str = _setting("", QT_TRANSLATE_NOOP("settings", "Second place for backups"))
@@ -60,6 +66,13 @@ class Values:
     last_article: str = _setting("", QT_TRANSLATE_NOOP("settings", "Last article"))
     import_folder: str = _setting("", QT_TRANSLATE_NOOP("settings", "Folder of the last import"))
     export_folder: str = _setting("", QT_TRANSLATE_NOOP("settings", "Folder of the last export"))
+    tesseract: str = _setting("", QT_TRANSLATE_NOOP("settings", "Place of Tesseract"))
+    recognition: tuple[str, ...] = _setting(
+        (), QT_TRANSLATE_NOOP("settings", "Languages that Tesseract reads")
+    )
+    split_senders: tuple[str, ...] = _setting(
+        (), QT_TRANSLATE_NOOP("settings", "Senders whose newsletters are split")
+    )
     geometry: str = _setting("", QT_TRANSLATE_NOOP("settings", "Place of the window"))
     panes: tuple[int, ...] = _setting((), QT_TRANSLATE_NOOP("settings", "Widths of the panes"))
     sidebar: bool = _setting(default=True, title=QT_TRANSLATE_NOOP("settings", "Show the articles"))

@@ -99,6 +99,24 @@ def add_print_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--style", metavar="NAME", help="the print style")
 
 
+def add_private(parser: argparse.ArgumentParser) -> None:
+    """Let pages of this computer and of its own network be fetched."""
+    parser.add_argument(
+        "--private",
+        action="store_true",
+        help="fetch also from this computer and from its own network, which is refused otherwise",
+    )
+
+
+def add_links(parser: argparse.ArgumentParser) -> None:
+    """Let the pages be fetched, too, that a feed or a list names and does not hold."""
+    parser.add_argument(
+        "--links",
+        action="store_true",
+        help="fetch the pages, too, that feeds and lists name without their text",
+    )
+
+
 def moment(text: str) -> Moment:
     """Read a date, or a date and time, of the command line; without an offset it is UTC."""
     found = parse_iso(text)

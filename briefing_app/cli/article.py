@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from briefing_app.cli import ids, versions
+from briefing_app.cli import body, ids, splitting, versions
 from briefing_app.cli.arguments import (
     Commands,
     add_command,
@@ -14,6 +14,7 @@ from briefing_app.cli.arguments import (
     library_folder,
     moment,
     not_blank,
+    place,
 )
 from briefing_app.domain.article import State
 from briefing_app.errors import QT_TRANSLATE_NOOP, WrongUsage
@@ -78,11 +79,32 @@ def add(commands: Commands) -> None:
     )
     add_library(parser)
 
+    parser = add_command(
+        group,
+        "blocks",
+        blocks,
+        "List the blocks of an article, put some in and take some out.",
+        "What was left out at the import is kept; the text and all offsets stay as they are.",
+    )
+    parser.add_argument("article", metavar="ARTICLE", help="the id of the article")
+    for name, words in (("in", "a block to put in"), ("out", "a block to leave out")):
+        parser.add_argument(
+            f"--{name}",
+            dest=f"put_{name}",
+            metavar="N",
+            type=place,
+            action="append",
+            default=[],
+            help=f"{words}, by its number; can be given again",
+        )
+    add_library(parser)
+
     parser = add_command(group, "delete", delete, "Delete articles.", "undo brings them back.")
     _add_articles(parser)
     add_library(parser)
 
     versions.add(group)
+    splitting.add(group)
 
 
 def edit(args: argparse.Namespace, program: Program, out: Output) -> None:
@@ -130,6 +152,20 @@ def tag(args: argparse.Namespace, program: Program, out: Output) -> None:
         found = {one: library.articles.article(one).tags for one in articles}
     for one, tags in found.items():
         out.record({"article": one, "tags": list(tags)}, f"{ids.short(one)}  {', '.join(tags)}")
+
+
+def blocks(args: argparse.Namespace, program: Program, out: Output) -> None:
+    """Switch blocks of an article and print all of them."""
+    with program.library(library_folder(args)) as library:
+        article = ids.article(library, args.article)
+        library.articles.switch(article, args.put_in, included=True)
+        library.articles.switch(article, args.put_out, included=False)
+        library.history.flush()
+        shown = library.articles.version(article).shown
+    for number, record in enumerate(body.blocks(shown), 1):
+        sign = " " if record["included"] else "-"
+        words = " ".join((record["text"] or record.get("alt", "")).split())
+        out.record({"number": number} | record, f"{sign} {number:4} {record['kind']:9} {words}")
 
 
 def delete(args: argparse.Namespace, program: Program, out: Output) -> None:

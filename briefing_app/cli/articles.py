@@ -83,8 +83,8 @@ def show(args: argparse.Namespace, program: Program, out: Output) -> None:
     out.record(
         _record(article)
         | {
-            "text": version.body.included_text(),
-            "blocks": body.blocks(version.body),
+            "text": version.shown.included_text(),
+            "blocks": body.blocks(version.shown),
             "annotations": [_annotation(one) for one in annotations],
         },
         _text(article, version, annotations),
@@ -162,7 +162,7 @@ def _text(article: Article, version: ArticleVersion, annotations: tuple[Annotati
     )
     lines = [f"{ids.short(article.id)}  {article.title}"]
     lines += [f"{name}: {value}" for name, value in known if value]
-    lines += ["", body.text(version.body)]
+    lines += ["", body.text(version.shown)]
     if annotations:
         lines.append("")
     for one in annotations:

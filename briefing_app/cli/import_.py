@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from briefing_app.cli import ids
 from briefing_app.cli.arguments import Commands, add_command, add_library, library_folder
-from briefing_app.cli.inputs import documents, named
+from briefing_app.cli.inputs import documents
+from briefing_app.cli.outcomes import tell
 from briefing_app.progress import NoProgress
 
 if TYPE_CHECKING:
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
 
     from briefing_app.cli.output import Output
     from briefing_app.cli.program import Program
-    from briefing_app.services.importing import Outcome
-
-_WORDS = {"new": "imported", "version": "new version", "duplicate": "already there"}
 
 
 def add(commands: Commands) -> None:
@@ -28,7 +26,8 @@ def add(commands: Commands) -> None:
         "Import articles and stories into the library.",
         "A file in the text form of stories becomes a brief with its stories. A file that is "
         "already there is left as it is. A file that cannot be read is named, and the others are "
-        "imported all the same.",
+        "imported all the same. Nothing is fetched: addresses in a file are listed, for the command "
+        "fetch.",
     )
     parser.add_argument(
         "paths",
@@ -50,26 +49,5 @@ def run(args: argparse.Namespace, program: Program, out: Output) -> None:
             documents(args.paths),
             NoProgress(),
             brief_id=brief,
-            on_outcome=lambda outcome: _tell(outcome, out),
+            on_outcome=lambda outcome: tell(outcome, out),
         )
-
-
-def _tell(outcome: Outcome, out: Output) -> None:
-    """Print what became of a file; a failure is named on standard error, too."""
-    kind = "brief" if outcome.brief else "article"
-    record = {
-        "path": outcome.name,
-        kind: outcome.brief or outcome.article or None,
-        "title": outcome.title,
-        "status": outcome.status,
-        "reason": outcome.reason,
-        "remarks": [str(remark) for remark in outcome.remarks],
-    }
-    if outcome.status == "failed":
-        out.record(record)
-        out.fail(outcome.reason, named(outcome.name))
-    else:
-        made = ids.short(outcome.brief or outcome.article)
-        for remark in outcome.remarks:
-            out.warn(f"{named(outcome.name)}: {remark}")
-        out.record(record, f"{made}  {_WORDS[outcome.status]:13}  {outcome.title}")

@@ -19,9 +19,10 @@ LOOK = 0.1  # seconds between two looks at whether the work is over
 WIDTH = 78
 
 
-def watched(work: Callable[[Progress], T]) -> T:
+def watched(work: Callable[[Progress], T], *, part: bool = False) -> T:
     """Do work on another thread, and show on a terminal how far it is.
 
+    `part` is whether more work follows: then Ctrl+C counts even if it comes when this is done.
     SQLite may be within one call for minutes; on the first thread, Ctrl+C would wait for its end.
     Raises: KeyboardInterrupt, once the work has put everything in order; whatever the work raises.
     """
@@ -46,7 +47,7 @@ def watched(work: Callable[[Progress], T]) -> T:
     except KeyboardInterrupt:
         watch.stop.set()
         ended.wait()
-        if errors and isinstance(errors[0], Cancelled):
+        if part or (errors and isinstance(errors[0], Cancelled)):
             raise
     finally:
         watch.clear()

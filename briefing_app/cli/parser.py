@@ -16,6 +16,8 @@ from briefing_app.cli import (
     collecting,
     erase,
     export,
+    feeds,
+    fetch,
     history,
     import_,
     library,
@@ -29,6 +31,7 @@ from briefing_app.cli import (
     tags,
     trash,
     upkeep,
+    watch,
 )
 from briefing_app.cli.arguments import add_json, add_library
 
@@ -48,6 +51,9 @@ Exit code: 0 all is done, 1 something failed and is named on standard error, 2 w
 _GROUPS = (
     build,
     import_,
+    fetch,
+    feeds,
+    watch,
     read,
     articles,
     article,

@@ -42,6 +42,7 @@ _SAMPLES = {
     "note.txt": "A note\n\nIts text, with two sentences. Here is the second.\n",
     "story.txt": "# Ferries stop\nThe Story:\nThe strait froze.\nKey Points:\n- Ice.",
 }
+_NOBODY = "https://127.0.0.1:9/"
 _DATE = Moment(dt.date(2026, 1, 25))
 
 
@@ -59,6 +60,7 @@ def run(args: argparse.Namespace, program: Program, out: Output) -> None:
             trial.part(f"reading {file.name}", partial(trial.read, file))
         with program.library(folder / "New.briefinglib") as library:
             trial.part("import", partial(trial.bring_in, library, files))
+            trial.part("web", partial(trial.fetch, library))
             trial.part("search", partial(trial.search, library))
             trial.part("highlight", partial(trial.highlight, library))
             for suffix in SUFFIXES:
@@ -103,6 +105,11 @@ class _Trial:
         failed = [outcome.reason for outcome in outcomes if outcome.status == "failed"]
         _expect(not failed, "; ".join(failed))
         self.article = next(o.article for o in outcomes if o.name.endswith("page.html"))
+
+    def fetch(self, library: Services) -> None:
+        """Ask this computer for a secure page at a port where nobody answers: nothing goes out."""
+        (outcome,) = library.fetching.bring_in([_NOBODY], NoProgress(), private=True)
+        _expect("cannot be reached" in outcome.reason, outcome.reason)
 
     def search(self, library: Services) -> None:
         """Find the article by a word of it."""

@@ -82,8 +82,8 @@ def versions(args: argparse.Namespace, program: Program, out: Output) -> None:
         rows = library.versions.of(ids.article(library, args.article))
         shown = library.articles.version_of(_row(rows, args.show).id) if args.show else None
     if shown is not None:
-        record = {"version": shown.id, "text": shown.body.included_text()}
-        out.record(record | {"blocks": body.blocks(shown.body)}, body.text(shown.body))
+        record = {"version": shown.id, "text": shown.shown.included_text()}
+        out.record(record | {"blocks": body.blocks(shown.shown)}, body.text(shown.shown))
         return
     for row in rows:
         more = "" if row.more is None else f", {row.more:+d}"

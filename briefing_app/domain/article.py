@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from briefing_app.domain.moment import Moment
+
+
+EDITED = "you"  # the origin of a field that the user has corrected
+TEXT = "text"  # the field of an origin that says how the text was found
 
 
 class State(StrEnum):
@@ -41,6 +46,13 @@ class SpanKind(StrEnum):
     BOLD = "bold"
     ITALIC = "italic"
     LINK = "link"
+
+
+class Doubt(StrEnum):
+    """Why the text of an article may not be what it should be; it stands as the origin of "text"."""
+
+    LITTLE = "little text"
+    APART = "extractors disagree"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +108,30 @@ class Body:
             if block.included and block.end > block.start
         )
 
+    def switch(self, places: Iterable[int]) -> Body:
+        """Return the body with some blocks in that were out, and out that were in; by their places.
+
+        Text, offsets and spans are the same. Places that there are not are passed over.
+        """
+        wanted = set(places)
+        if not wanted:
+            return self
+        return replace(
+            self,
+            blocks=tuple(
+                replace(block, included=not block.included) if at in wanted else block
+                for at, block in enumerate(self.blocks)
+            ),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleVersion:
     """The content of an article at a time.
 
     `original` is the SHA-256 of the bytes as received, `text_digest` that of the canonical text.
+    `switched` are the places of the blocks that the user has put in or taken out: the one thing that
+    may change, kept beside the body and never in it.
     """
 
     id: str
@@ -111,6 +141,12 @@ class ArticleVersion:
     text_digest: str
     importer: str
     retrieved: dt.datetime
+    switched: tuple[int, ...] = ()
+
+    @property
+    def shown(self) -> Body:
+        """The body with what the user has put in and taken out."""
+        return self.body.switch(self.switched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +204,30 @@ class Article:
     state: State = State.NEW
     origins: tuple[tuple[str, str], ...] = ()
     collections: tuple[str, ...] = ()
+
+
+def doubts_of(article: Article) -> tuple[Doubt, ...]:
+    """Return what is doubtful about the text of an article."""
+    said = {origin for field, origin in article.origins if field == TEXT}
+    return tuple(doubt for doubt in Doubt if doubt.value in said)
+
+
+_CORRECTED = ("title", "authors", "source", "url", "published", "language", "page")
+
+
+def noting_edits(before: Article, after: Article) -> Article:
+    """Return a corrected article that says of each field that differs that the user has edited it."""
+    edited = [name for name in _CORRECTED if getattr(before, name) != getattr(after, name)]
+    if not edited:
+        return after
+    kept = tuple(pair for pair in after.origins if pair[0] not in edited)
+    return replace(after, origins=(*kept, *((name, EDITED) for name in edited)))
+
+
+def without_doubts(article: Article) -> Article:
+    """Return an article whose text was found to be right."""
+    kept = tuple(pair for pair in article.origins if pair[0] != TEXT)
+    return replace(article, origins=kept)
 
 
 def tag_key(tag: str) -> str:

@@ -61,6 +61,7 @@ def version_entry(form: object) -> tuple[Entry, Form]:
         raise ValueError("importer")
     if not is_instant(content["retrieved"]):
         raise ValueError("retrieved")
+    record.setdefault("switched", [])  # bundles from before there were switches
     return plain_entry(Entity.VERSION, record), content
 
 
@@ -74,6 +75,7 @@ def version_from(entry: Entry, content: Form, text: str) -> ArticleVersion:
         text_digest=content["text-sha256"],
         importer=content["importer"],
         retrieved=dt.datetime.fromisoformat(content["retrieved"]),
+        switched=tuple(entry.fields["switched"]),
     )
 
 

@@ -87,8 +87,11 @@ def article_from(article_id: str, fields: Fields) -> Article:
 
 
 def version_records(version_id: str, article_id: str) -> Records:
-    """Return the one record of a version: which article it is of, and nothing of its content."""
-    return {(Entity.VERSION, version_id): {"article": article_id}}
+    """Return the one record of a new version: which article it is of, and nothing of its content.
+
+    `switched` are the places of the blocks that the user has put in or taken out.
+    """
+    return {(Entity.VERSION, version_id): {"article": article_id, "switched": []}}
 
 
 def collection_records(collection: Collection) -> Records:

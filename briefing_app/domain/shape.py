@@ -143,7 +143,7 @@ _SHAPES: dict[Entity, dict[str, Fits]] = {
         "origins": _list_of(_pair_of(is_text, is_text)),
         "collections": _list_of(is_uuid),
     },
-    Entity.VERSION: {"article": is_uuid},
+    Entity.VERSION: {"article": is_uuid, "switched": _list_of(_is_place)},
     Entity.COLLECTION: {"name": is_text, "rank": _is_rank},
     Entity.SEARCH: {"name": is_text, "query": is_text, "rank": _is_rank},
     Entity.ANNOTATION: {

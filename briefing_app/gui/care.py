@@ -10,6 +10,7 @@ from briefing_app.domain.erasure import Wish
 from briefing_app.domain.record import Entity
 from briefing_app.gui.erasing import EraseController
 from briefing_app.gui.history.controller import HistoryController
+from briefing_app.gui.splitting.controller import SplitController
 from briefing_app.gui.trashing import TrashController
 from briefing_app.gui.versioning import VersionsController
 
@@ -55,7 +56,8 @@ class Care(QObject):
         self.erasing = EraseController(window, services, runner, work, flush)
         self.trash = TrashController(window, services, runner, self.erasing, flush)
         self.versions = VersionsController(window, services, runner, work, settings, flush=flush)
-        for part in (self.history, self.erasing, self.trash, self.versions):
+        self.splitting = SplitController(window, services, work, settings, flush=flush)
+        for part in (self.history, self.erasing, self.trash, self.versions, self.splitting):
             part.failed.connect(self.failed)
         self.history.restored.connect(self._went_back)
         self.trash.restored.connect(self._restored)
@@ -66,6 +68,8 @@ class Care(QObject):
             ("save-original", self._save_original),
             ("same-article", self._join),
             ("not-same-article", self._split),
+            ("split-items", self._split_items),
+            ("split-pages", self._split_pages),
             ("erase-article", self._erase),
             ("history", self._show_history),
             ("story-history", self._show_story_history),
@@ -107,6 +111,14 @@ class Care(QObject):
     @Slot()
     def _split(self) -> None:
         self.versions.split(self._chosen()[0])
+
+    @Slot()
+    def _split_items(self) -> None:
+        self.splitting.split_items(self._chosen()[0])
+
+    @Slot()
+    def _split_pages(self) -> None:
+        self.splitting.split_pages(self._chosen()[0])
 
     @Slot()
     def _erase(self) -> None:

@@ -24,9 +24,8 @@ class Command:
     rule: bool = False  # a line above it in the menu
 
 
-FILE, EDIT, VIEW = "file", "edit", "view"
-ARTICLE, LIBRARY = "article", "library"
-BRIEF, HELP = "brief", "help"
+FILE, EDIT, VIEW, ARTICLE = "file", "edit", "view", "article"
+LIBRARY, BRIEF, HELP = "library", "brief", "help"
 
 MENUS = {
     FILE: QT_TRANSLATE_NOOP("actions", "&File"),
@@ -54,6 +53,10 @@ COMMANDS = (
         ("Ctrl+Shift+O",),
         needs="writable",
     ),
+    Command("web", FILE, QT_TRANSLATE_NOOP("actions", "Import from the web…"), needs="writable"),
+    Command("refresh", FILE, QT_TRANSLATE_NOOP("actions", "Refresh the feeds"), needs="writable"),
+    Command("feeds", FILE, QT_TRANSLATE_NOOP("actions", "Feeds…")),
+    Command("watch", FILE, QT_TRANSLATE_NOOP("actions", "Watch a folder…"), needs="writable"),
     Command("unbundle", FILE, QT_TRANSLATE_NOOP("actions", "Open a bundle…"), needs="writable"),
     Command("import-results", FILE, QT_TRANSLATE_NOOP("actions", "Results of the last import…")),
     Command(
@@ -220,12 +223,28 @@ COMMANDS = (
         needs="article writable",
     ),
     Command(
+        "left-out",
+        ARTICLE,
+        QT_TRANSLATE_NOOP("actions", "Show what was left out"),
+        icon="layers",
+        letter="L",
+        needs="article",
+        rule=True,
+    ),
+    Command(
+        "article-details",
+        ARTICLE,
+        QT_TRANSLATE_NOOP("actions", "Details…"),
+        ("Ctrl+D",),
+        "info",
+        needs="article",
+    ),
+    Command(
         "article-versions",
         ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Versions…"),
         icon="history",
         needs="article",
-        rule=True,
     ),
     Command(
         "open-original",
@@ -251,6 +270,20 @@ COMMANDS = (
         "not-same-article",
         ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Not the same article"),
+        needs="article writable",
+    ),
+    Command(
+        "split-items",
+        ARTICLE,
+        QT_TRANSLATE_NOOP("actions", "Split into its items…"),
+        icon="newspaper",
+        needs="article writable",
+        rule=True,
+    ),
+    Command(
+        "split-pages",
+        ARTICLE,
+        QT_TRANSLATE_NOOP("actions", "Split a PDF into articles…"),
         needs="article writable",
     ),
     Command(

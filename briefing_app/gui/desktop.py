@@ -17,12 +17,14 @@ from briefing_app.gui.articles.shelf import BRIEFS
 from briefing_app.gui.bundles.controller import ENDING, BundleController
 from briefing_app.gui.care import Care
 from briefing_app.gui.composer.controller import ComposerController
+from briefing_app.gui.details import Details
 from briefing_app.gui.elsewhere import SaveElsewhere
 from briefing_app.gui.gathering.controller import Gathering
 from briefing_app.gui.gathering.deeds import Deeds
 from briefing_app.gui.gathering.menu import ListMenu
 from briefing_app.gui.importing.controller import ImportController
 from briefing_app.gui.importing.incoming import files_of
+from briefing_app.gui.importing.sources import Sources
 from briefing_app.gui.keeping import Keeper
 from briefing_app.gui.notices import Notices
 from briefing_app.gui.output import Output
@@ -73,10 +75,12 @@ class Desktop(QObject):
         self.deeds = Deeds(window, self.articles, services, settings, furniture.long_work)
         self.gathering = Gathering(window, self.articles, self.deeds, services, runner)
         self.searches = SavedSearches(window, services, self.articles, furniture.finder)
-        self.reader = ReaderController(furniture.reader, services, settings)
+        self.reader = ReaderController(furniture.reader, services, runner, settings)
+        self.details = Details(window, services)
         self.composer = ComposerController(furniture.composer, services, settings, self)
         self.travel = Travel(self.deeds, self.composer)
         self.imports = ImportController(furniture.strip, services, runner, settings)
+        self.sources = Sources(window, services, runner, self.imports, settings)
         furniture.finder.search_in(services.searching, runner)
         self.aim = Aim(furniture, services, self.reader, self.composer)
         self.samples = Samples(services, runner, self)
@@ -124,6 +128,7 @@ class Desktop(QObject):
         self._remembering.stop()
         self.composer.close()
         self.reader.close()
+        self.sources.close()
         self.imports.close()
         self.output.close()
         self.care.close()
@@ -145,6 +150,7 @@ class Desktop(QObject):
         window.articles.import_requested.connect(self.imports.choose_files)
         window.articles.samples_requested.connect(self.samples.add)
         self.reader.triage_asked.connect(self.deeds.triage)
+        self.reader.details_asked.connect(self.details.show_article)
         self.reader.statement_asked.connect(self.composer.show_statement)
         self.reader.highlights_shown.connect(window.status.show_highlights)
         self.reader.article_shown.connect(self._allow)
@@ -168,10 +174,12 @@ class Desktop(QObject):
         self.care.version_wanted.connect(self._open_version)
         self.care.brief_wanted.connect(self.composer.open_brief)
         self.care.story_wanted.connect(self.composer.open_story)
+        self.care.splitting.arrived.connect(self._arrived)
         self.care.erasing.begun.connect(self._let_go)
         self.care.erasing.erased.connect(self.articles.refresh)
         parts = (
             self.reader,
+            self.details,
             self.composer,
             self.aim,
             self.samples,
@@ -202,6 +210,7 @@ class Desktop(QObject):
             ("new-brief", self.composer.new_brief),
             ("new-story", self.composer.new_story),
             ("pick-target", self.aim.ask),
+            ("left-out", self.reader.toggle_blocks),
             ("delete-brief", self._delete_brief),
         ):
             actions[name].triggered.connect(do)
@@ -220,6 +229,7 @@ class Desktop(QObject):
             self.reader.show_nothing()
         self.samples.add_at_first_use()
         self.care.begin()
+        self.sources.begin()
         self._window.panes.uncover()
         if self._window.articles.isAncestorOf(self._window.focusWidget()):
             self._window.articles.focus_list()

@@ -47,6 +47,7 @@ class Furniture(QObject):
         self._window = window
         self._settings = settings
         self._appearance = appearance
+        self._runner = runner
         window.articles.furnish(Shelves(), TagBar(), ListHead(), RowList(), EmptyState())
         window.toolbar.furnish()
         window.is_welcome = is_welcome
@@ -137,7 +138,7 @@ class Furniture(QObject):
     def _preferences(self) -> None:
         from briefing_app.gui.dialogs.preferences import PreferencesDialog  # noqa: PLC0415 (loaded when it is asked for)
 
-        _ask(PreferencesDialog(self._settings, self._appearance, self._window))
+        _ask(PreferencesDialog(self._settings, self._appearance, self._runner, self._window))
 
     @Slot()
     def _keys(self) -> None:

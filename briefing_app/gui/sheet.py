@@ -174,5 +174,14 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QListWidget::item { padding: 5px 6px; }
 QListWidget::item:selected { background: $accent_soft; color: $text; }
+QListWidget::indicator:unchecked {
+    background: $surface; border: 1px solid $control_border; border-radius: 3px;
+    width: 12px; height: 12px; }
+QTableWidget { gridline-color: $border; outline: none; }
+QTableWidget::item { padding: 3px 6px; }
+QTableWidget::item:selected { background: $accent_soft; color: $text; }
+QTableWidget QHeaderView::section {
+    background: $sunken; color: $text2; border: none; border-bottom: 1px solid $border;
+    padding: 5px 6px; }
 QTabWidget::pane { border: none; }
 """

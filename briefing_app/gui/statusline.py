@@ -24,6 +24,8 @@ class StatusLine(QStatusBar):
         self._mark = _Mark(self)
         self._saved = QLabel()
         self._offline = QLabel(self.tr("Offline: nothing leaves this computer"))
+        self._watching = QLabel()
+        self._watching.hide()
         self.retry = QPushButton(self.tr("Try again"))
         give_look(self.retry, kind="chip")
         self.retry.hide()
@@ -40,7 +42,7 @@ class StatusLine(QStatusBar):
         self._sourced = QLabel()
         self._pages = QLabel()
         give_look(self._saved, words="meta")
-        for label in (self._offline, self._counts, self._sourced, self._pages):
+        for label in (self._offline, self._watching, self._counts, self._sourced, self._pages):
             give_look(label, words="meta")
         left = QWidget()
         layout = QHBoxLayout(left)
@@ -50,6 +52,8 @@ class StatusLine(QStatusBar):
             layout.addWidget(widget)
         layout.addSpacing(14)
         layout.addWidget(self._offline)
+        layout.addSpacing(14)
+        layout.addWidget(self._watching)
         layout.addSpacing(14)
         layout.addWidget(self._copy)
         layout.addSpacing(14)
@@ -117,6 +121,27 @@ class StatusLine(QStatusBar):
         """Say that the last copy elsewhere is old, or nothing of it."""
         self._copy.setText(words)
         self._copy.setVisible(bool(words))
+
+    def show_fetching(self, fetching: bool) -> None:
+        """Say whether something is being fetched, as the user asked, or nothing goes out."""
+        online = self.tr("Online: fetching what you asked for")
+        self._offline.setText(
+            online if fetching else self.tr("Offline: nothing leaves this computer")
+        )
+
+    def offline_text(self) -> str:
+        """Return what it says of the network."""
+        return self._offline.text()
+
+    def show_watching(self, words: str, tip: str = "") -> None:
+        """Say which folder is watched, or nothing of it."""
+        self._watching.setText(words)
+        self._watching.setToolTip(tip)
+        self._watching.setVisible(bool(words))
+
+    def watching_text(self) -> str:
+        """Return what it says of the folder that is watched."""
+        return self._watching.text()
 
     def show_room(self, words: str) -> None:
         """Say that the disk is nearly full, or nothing of it."""

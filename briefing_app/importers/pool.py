@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
 from briefing_app.importers import limits
@@ -16,11 +16,12 @@ from briefing_app.importers.base import Document
 from briefing_app.importers.process import Process
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from briefing_app.importers.base import Imported
     from briefing_app.progress import Progress
 
+T = TypeVar("T")
 WORKERS = 2
 LARGEST_LOG = 1_000_000  # bytes
 SECONDS = 20.0  # for one document; `limits.patience` grants some more
@@ -79,8 +80,31 @@ class Pool:
     def read(self, document: Document, progress: Progress) -> Imported:
         """Have a document read by a free worker.
 
-        Raises: UnreadableSource with the reason, Cancelled.
+        Raises: UnreadableSource with the reason, Cancelled; PicturesOnly where there is no text.
         """
+        return self._with_worker(document, progress, lambda one, s: one.read(document, progress, s))
+
+    def ask(
+        self, errand: str, document: Document, wish: dict[str, Any], progress: Progress
+    ) -> tuple[dict[str, Any], bytes]:
+        """Have something else done with a document (`errands`). Raises: as `read`."""
+        return self._with_worker(
+            document, progress, lambda one, s: one.ask(errand, document, wish, progress, s)
+        )
+
+    def ask_articles(
+        self, errand: str, document: Document, wish: dict[str, Any], progress: Progress
+    ) -> Imported:
+        """Have something done with a document that makes articles of it. Raises: as `read`."""
+
+        def work(one: Process, seconds: float) -> Imported:
+            return one.imported(*one.ask(errand, document, wish, progress, seconds))
+
+        return self._with_worker(document, progress, work)
+
+    def _with_worker(
+        self, document: Document, progress: Progress, work: Callable[[Process, float], T]
+    ) -> T:
         limits.check_size(len(document.data), limits.largest(document.name, document.data))
         while not self._free.acquire(timeout=0.1):
             progress.check()
@@ -89,7 +113,7 @@ class Pool:
             process = self._take()
             try:
                 seconds = limits.patience(document.name, document.data, self._seconds)
-                return process.read(document, progress, seconds)
+                return work(process, seconds)
             finally:
                 self._give_back(process)
         finally:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import briefing_app
-from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
+from briefing_app.errors import QT_TRANSLATE_NOOP, PicturesOnly, UnreadableSource
 from briefing_app.importers import frames
 from briefing_app.importers.wire import document_json, imported_from
 from briefing_app.importers.worker import MEMORY
@@ -75,12 +75,25 @@ class Process:
         return self._process.pid
 
     def read(self, document: Document, progress: Progress, seconds: float) -> Imported:
-        """Have a document read.
+        """Have a document read. Raises: as `ask`."""
+        answer, data = self.ask("read", document, {}, progress, seconds)
+        return self.imported(answer, data)
 
-        Raises: UnreadableSource with the reason, Cancelled. If reading takes too long, too much
-        memory or too large a result, or is cancelled, the process is killed.
+    def ask(
+        self,
+        errand: str,
+        document: Document,
+        wish: dict[str, Any],
+        progress: Progress,
+        seconds: float,
+    ) -> _Frame:
+        """Have something done with a document (`errands`).
+
+        Raises: UnreadableSource with the reason, Cancelled. If it takes too long, too much memory or
+        too large a result, or is cancelled, the process is killed.
         """
-        sender = threading.Thread(target=self._send, args=(document,), daemon=True)
+        asked = {**document_json(document), "errand": errand, "wish": wish}
+        sender = threading.Thread(target=self._send, args=(asked, document.data), daemon=True)
         sender.start()
         try:
             answer, data = self._wait(progress, time.monotonic() + seconds, seconds)
@@ -92,8 +105,11 @@ class Process:
         if answer.get("spent"):
             self.kill()  # it said so itself, and is about to end
         if "error" in answer:
-            error = answer["error"]
-            raise UnreadableSource(error["message"], hint=error["hint"], **error["values"])
+            raise _said(answer["error"])
+        return answer, data
+
+    def imported(self, answer: dict[str, Any], data: bytes) -> Imported:
+        """Return what an answer holds. Raises: UnreadableSource, and ends who sent such a thing."""
         try:
             return imported_from(answer["imported"], data)
         except (KeyError, TypeError, ValueError) as error:
@@ -111,10 +127,10 @@ class Process:
                 with contextlib.suppress(OSError):
                     stream.close()
 
-    def _send(self, document: Document) -> None:
+    def _send(self, asked: dict[str, Any], data: bytes) -> None:
         assert self._process.stdin  # noqa: S101 (a pipe was asked for)
         with contextlib.suppress(OSError, ValueError):  # it died: the listener tells
-            frames.write(self._process.stdin, document_json(document), document.data)
+            frames.write(self._process.stdin, asked, data)
 
     def _listen(self) -> None:
         assert self._process.stdout  # noqa: S101 (a pipe was asked for)
@@ -160,6 +176,14 @@ class Process:
             return int(psutil.Process(self._process.pid).memory_info().rss)
         except psutil.Error:
             return 0
+
+
+def _said(error: dict[str, Any]) -> UnreadableSource:
+    if "sheets" in error:
+        return PicturesOnly(
+            error["message"], hint=error["hint"], sheets=int(error["sheets"]), **error["values"]
+        )
+    return UnreadableSource(error["message"], hint=error["hint"], **error["values"])
 
 
 def _too_slow(seconds: float) -> UnreadableSource:

@@ -29,6 +29,7 @@ from briefing_app.importers.odt import document as odt
 from briefing_app.importers.pdf import reading as pdf
 from briefing_app.importers.references import bibtex, csl, ris
 from briefing_app.importers.rtf import document as rtf
+from briefing_app.importers.scans import picture
 
 if TYPE_CHECKING:
     from briefing_app.importers.base import Document, Imported, Importer
@@ -39,6 +40,7 @@ _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,5}$")
 # content is asked in this order; plain text, which takes anything, is last
 IMPORTERS: tuple[Importer, ...] = (
     pdf.IMPORTER,
+    picture.IMPORTER,
     docx.IMPORTER,
     odt.IMPORTER,
     rtf.IMPORTER,
@@ -112,7 +114,9 @@ def _readable(imported: Imported) -> Imported:
 
     Raises: UnreadableSource if none is left.
     """
-    kept = tuple(child for child in imported.children if _is_taken(child))
+    taken = tuple(child for child in imported.children if _is_taken(child))
+    # the pictures of a page are no texts; a heap of photographs of pages is
+    kept = tuple(one for one in taken if not picture.is_picture(one.data)) or taken
     left = [child.name for child in imported.children if not any(child is k for k in kept)]
     if not left:
         return imported

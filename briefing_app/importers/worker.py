@@ -16,13 +16,13 @@ import tempfile
 import warnings
 from typing import IO, TYPE_CHECKING, Any
 
-from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, UnreadableSource
+from briefing_app.errors import QT_TRANSLATE_NOOP, BriefingError, PicturesOnly, UnreadableSource
 from briefing_app.importers import frames
-from briefing_app.importers.wire import document_from, imported_bytes, imported_json
+from briefing_app.importers.wire import document_from
 from briefing_app.progress import NoProgress
 
 if TYPE_CHECKING:
-    from briefing_app.importers.base import Document, Imported
+    from briefing_app.importers.base import Document
 
 MEMORY = 1_500_000_000  # bytes
 OVERTIME = 80  # seconds after which a worker whose parent does not kill it ends itself
@@ -76,8 +76,7 @@ def _answer(fields: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes,
     """Return the answer to a request, the bytes beside it, and whether this process is spent."""
     _watch(armed=True)
     try:
-        imported = _read(document_from(fields, data))
-        return {"imported": imported_json(imported)}, imported_bytes(imported), False
+        return (*_run(fields, document_from(fields, data)), False)
     except BriefingError as error:
         return {"error": _error(error)}, b"", False
     except (MemoryError, RecursionError):
@@ -89,10 +88,10 @@ def _answer(fields: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes,
         _watch(armed=False)
 
 
-def _read(document: Document) -> Imported:
-    from briefing_app.importers import registry  # noqa: PLC0415 (parsers load in the worker only)
+def _run(fields: dict[str, Any], document: Document) -> tuple[dict[str, Any], bytes]:
+    from briefing_app.importers import errands  # noqa: PLC0415 (parsers load in the worker only)
 
-    return registry.read(document, NoProgress())
+    return errands.run(fields.get("errand", "read"), document, fields.get("wish", {}), NoProgress())
 
 
 def _watch(*, armed: bool) -> None:
@@ -128,7 +127,8 @@ def _bound() -> None:
 
 def _error(error: BriefingError) -> dict[str, Any]:
     values = {name: str(value) for name, value in error.values.items()}
-    return {"message": error.message, "hint": error.hint, "values": values}
+    said = {"message": error.message, "hint": error.hint, "values": values}
+    return {**said, "sheets": error.sheets} if isinstance(error, PicturesOnly) else said
 
 
 def _too_much_memory() -> UnreadableSource:

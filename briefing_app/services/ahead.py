@@ -15,9 +15,9 @@ from briefing_app.services.incoming import Unreadable
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
-    from briefing_app.importers.pool import Pool
     from briefing_app.progress import Progress
     from briefing_app.services.incoming import Incoming
+    from briefing_app.services.recognising import Reader
 
 _LEAST = 4  # documents in memory at a time, however large they are
 _MOST = 128  # likewise, where they are read faster than they are stored
@@ -27,7 +27,7 @@ _Read = TypeVar("_Read")  # what a document is read as
 
 
 def read_all(
-    documents: Iterable[Incoming], pool: Pool, progress: Progress
+    documents: Iterable[Incoming], pool: Reader, progress: Progress
 ) -> Generator[tuple[Incoming, Imported | BriefingError]]:
     """Read documents, and give each back in order with what is in it or why it cannot be read.
 

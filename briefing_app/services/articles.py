@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from briefing_app.domain.article import State
+from briefing_app.domain.article import State, noting_edits
 from briefing_app.domain.articlelist import ArticleQuery
 from briefing_app.domain.change import Action, Change, Op, diff
 from briefing_app.domain.query import parse
@@ -49,7 +49,7 @@ class Counts:
 class Articles:
     """Lists articles as they are on disk, gives one as it is now, and applies edits to it.
 
-    All that reads lists, `counts`, `version_of` and `original` may be called from any thread.
+    All that reads lists, `counts`, `stored_version` and `original` may be called from any thread.
     """
 
     def __init__(
@@ -62,10 +62,11 @@ class Articles:
         self._overview = overview
         # a version never changes, and each passage that is marked asks for its text
         self._version = lru_cache(maxsize=VERSIONS)(self._read_version)
-        history.on_changed(self._forget_erased)
+        history.on_changed(self._forget)
 
-    def _forget_erased(self, changed: Changed) -> None:
-        if changed.action is Action.ERASE:
+    def _forget(self, changed: Changed) -> None:
+        """Read versions again that are erased, or whose blocks were switched, perhaps elsewhere."""
+        if changed.action is Action.ERASE or any(key[0] is Entity.VERSION for key in changed.keys):
             self._version.cache_clear()
 
     def page(
@@ -121,7 +122,17 @@ class Articles:
         return self.version_of(self.article(article_id).version)
 
     def version_of(self, version_id: str) -> ArticleVersion:
-        """Return any version with its body. Raises: NotFound."""
+        """Return any version with its body, switched as it is now. Raises: NotFound."""
+        return self.as_now(self._version(version_id))
+
+    def as_now(self, version: ArticleVersion) -> ArticleVersion:
+        """Return a version with the blocks switched as they are now, perhaps not yet on disk."""
+        fields = self._held.known((Entity.VERSION, version.id))
+        switched = tuple(fields["switched"]) if fields else version.switched
+        return version if switched == version.switched else replace(version, switched=switched)
+
+    def stored_version(self, version_id: str) -> ArticleVersion:
+        """Return any version with its body; its switches may be older. Raises: NotFound."""
         return self._version(version_id)
 
     def sound_versions(self, version_ids: tuple[str, ...]) -> Iterator[ArticleVersion]:
@@ -141,14 +152,35 @@ class Articles:
     def edit(self, article_id: str, function: Callable[[Article], Article]) -> Article:
         """Replace an article by what a function makes of it; return it as it is then.
 
+        What differs is noted as edited by the user.
+
         Raises: NotFound, Refused.
         """
         self._history.refresh()
         before = self.article(article_id)
-        after = function(before)
+        after = noting_edits(before, function(before))
         changes = diff(article_records(before), article_records(after))
         self._history.commit(Action.EDIT_ARTICLE, changes, after.title)
         return self.article(article_id)
+
+    def switch(self, article_id: str, places: Iterable[int], *, included: bool) -> None:
+        """Put blocks of an article in, or take them out; which, is said by their places in its body.
+
+        The text and all offsets stay as they are.
+        Raises: NotFound, Refused.
+        """
+        self._history.refresh()
+        article = self.article(article_id)
+        self._held.load(((Entity.VERSION, article.version),))
+        version = self.version_of(article.version)
+        blocks = version.shown.blocks
+        wanted = {at for at in places if 0 <= at < len(blocks) and blocks[at].included != included}
+        if not wanted:
+            return
+        old, new = list(version.switched), sorted(wanted ^ set(version.switched))
+        change = Change(Entity.VERSION, version.id, Op.SET, "switched", old, new)
+        action = Action.PUT_BLOCK_IN if included else Action.TAKE_BLOCK_OUT
+        self._history.commit(action, (change,), article.title)
 
     def set_state(self, ids: Iterable[str], state: State) -> None:
         """Say how far the user is with some articles, in one step. Raises: NotFound, Refused."""

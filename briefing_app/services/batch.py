@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefing_app.domain.article import Intake, Original
     from briefing_app.domain.change import Action, Change, Origin
     from briefing_app.errors import Remark
-    from briefing_app.importers.base import Document, Imported, ImportedArticle
+    from briefing_app.importers.base import Document, Imported, ImportedArticle, Link
     from briefing_app.storage.parcels import Parcel
 
 TOGETHER = 64  # articles in one transaction, at the most
@@ -24,14 +24,16 @@ _SHARE = (
     4  # how much less while the user edits: an edit waits for the transaction that is under way
 )
 
-Status = Literal["new", "version", "duplicate", "failed"]
+# "listed" is what holds no text, but says where some is
+Status = Literal["new", "version", "duplicate", "listed", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a document; `article` or `brief` is the id of what it is in the library.
 
-    `reasons` say why it failed, `remarks` what the user should know of one that did not.
+    `reasons` say why it failed, `remarks` what the user should know of one that did not. `links` are
+    what it names and the library does not hold.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Outcome:
     title: str = ""
     reasons: tuple[Remark, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    links: tuple[Link, ...] = ()
 
     @property
     def reason(self) -> str:
@@ -123,12 +126,13 @@ class Batch:
 
     There is one step for its articles and one for its stories. Articles that are read faster than they
     are stored go in one transaction. `since` is the number of the change up to which was looked for
-    what is there already.
+    what is there already. With `only_new` nothing becomes another version of an article.
     """
 
     new_id: Callable[[], str]
     on_outcome: Callable[[Outcome], None] | None
     single: bool
+    only_new: bool = False
     since: int = 0
     outcomes: list[Outcome] = field(default_factory=list)
     originals: dict[int, Original] = field(default_factory=dict)

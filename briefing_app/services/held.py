@@ -103,6 +103,10 @@ class Held:
         root = self.root(key)
         return None if root is None else self.group(root).get(key)
 
+    def known(self, key: Key) -> Fields | None:
+        """Return the fields of a live record that is held, or None; nothing is loaded for it."""
+        return self._groups.get(self._roots.get(key, key), {}).get(key)
+
     def trashed(self, key: Key) -> Fields | None:
         """Return the fields of a record in the trash, or None."""
         if self.fields(key) is not None:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefing_app.domain.article import Intake
 from briefing_app.domain.change import Action
-from briefing_app.domain.record import Entity, story_from
-from briefing_app.domain.storytext import text_of
+from briefing_app.domain.record import Entity
 from briefing_app.errors import (
     QT_TRANSLATE_NOOP,
     BriefingError,
@@ -26,7 +25,7 @@ from briefing_app.importers.pool import WORKERS
 from briefing_app.services import intake
 from briefing_app.services.ahead import failed, in_order, known, read_all, result_of
 from briefing_app.services.batch import Batch, Found, Kept, Outcome, Read, Ready
-from briefing_app.services.findings import nothing_inside, remarks_on
+from briefing_app.services.findings import nothing_inside
 from briefing_app.services.incoming import (
     Coming,
     Files,
@@ -37,6 +36,8 @@ from briefing_app.services.incoming import (
     pasted,
 )
 from briefing_app.services.running import Running
+from briefing_app.services.samestories import brief_of
+from briefing_app.services.unread import unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -45,9 +46,9 @@ if TYPE_CHECKING:
     from briefing_app.domain.article import Original
     from briefing_app.domain.change import Change, Origin
     from briefing_app.domain.record import Records
-    from briefing_app.importers.pool import Pool
     from briefing_app.progress import Progress
     from briefing_app.services.history import History
+    from briefing_app.services.recognising import Reader
     from briefing_app.storage.known import KnownArticle, Seen
     from briefing_app.storage.library import Library
     from briefing_app.storage.parcels import Parcel
@@ -69,7 +70,7 @@ __all__ = [
 ]
 
 
-def read_document(document: Document, pool: Pool, progress: Progress) -> Imported:
+def read_document(document: Document, pool: Reader, progress: Progress) -> Imported:
     """Return what the importer of its format makes of a document, without a library.
 
     Raises: UnreadableSource, Cancelled.
@@ -80,7 +81,7 @@ def read_document(document: Document, pool: Pool, progress: Progress) -> Importe
 class Importing:
     """Brings documents into one library. Runs on any thread but the front's own in a window."""
 
-    def __init__(self, pool: Pool, library: Library, history: History, origin: Origin) -> None:
+    def __init__(self, pool: Reader, library: Library, history: History, origin: Origin) -> None:
         self._pool = pool
         self._known = library.known
         self._records = library.records
@@ -106,21 +107,24 @@ class Importing:
         progress: Progress,
         *,
         brief_id: str = "",
+        only_new: bool = False,
         again: bool = False,
         on_outcome: Callable[[Outcome], None] | None = None,
+        on_read: Callable[[Document, Imported], None] = lambda _document, _imported: None,
     ) -> tuple[Outcome, ...]:
         """Import documents; stories become a brief of their own, or go into the one named.
 
         One that cannot be read is named with the reason, and the others are imported all the same.
-        `again` reads what is there byte by byte, too: something inside it may have failed. `on_outcome`
-        is called on this thread when a document is on disk. What came in is one step of undo, and
-        stays when the user stops the rest.
+        With `only_new` an article whose address is known stays as it is, be it in the trash. `again`
+        reads what is there byte by byte, too: something inside it may have failed. `on_outcome` is
+        called on this thread when a document is on disk, `on_read` when it was read. What came in is
+        one step of undo, and stays when the user stops the rest.
         Raises: Cancelled, StorageFailure.
         """
         self._writer.check()
         self._writer.flush()  # what was just deleted is not there already
         coming = Coming(documents)
-        batch = Batch(self._new_id, on_outcome, single=coming.is_single)
+        batch = Batch(self._new_id, on_outcome, coming.is_single, only_new)
         progress.step(0, coming.total)
 
         def read(one: Document) -> Read | Outcome:
@@ -150,6 +154,7 @@ class Importing:
                     running.check()
                     self._keep(batch, one, result, brief_id)
                     if isinstance(one, Document) and isinstance(result, Read):
+                        on_read(one, result.imported)
                         coming.put_next(one, result.imported.children)
                     running.step(done, coming.total, one.name)
             except Cancelled:
@@ -165,12 +170,21 @@ class Importing:
     def _there(
         self, batch: Batch, some: Sequence[Incoming], *, again: bool
     ) -> dict[str, tuple[str, str]]:
-        """Return the articles that some documents are, byte by byte: these are not read again."""
+        """Return the articles that some documents are, byte by byte: these are not read again.
+
+        What was fetched is, for what it names may still be wanted.
+        """
         made = {id(one): intake.original_of(one) for one in some if isinstance(one, Document)}
         batch.originals |= made
         if again:
             return {}
-        return self._known.by_originals({original.digest for original in made.values()})
+        return self._known.by_originals(
+            {
+                made[id(one)].digest
+                for one in some
+                if isinstance(one, Document) and one.retrieved is None
+            }
+        )
 
     def _read(self, document: Document, original: Original, progress: Progress) -> Read:
         """Read a document and make what is in it ready to be stored, on a thread of its own."""
@@ -212,7 +226,13 @@ class Importing:
 
     def _keep_nothing(self, batch: Batch, name: str, found: Imported) -> None:
         """Tell of a file without a text of its own; one that only holds files needs no words."""
-        if not found.children:
+        if found.links:
+            links = unread(found.links, self._known)
+            remarks = found.warnings
+            self._add(
+                batch, Outcome(name, "listed", title=found.title, remarks=remarks, links=links)
+            )
+        elif not found.children:
             self._add(batch, _failed(name, nothing_inside(found)))
         elif found.warnings:
             self._add(batch, Outcome(name, "failed", reasons=found.warnings))
@@ -240,14 +260,23 @@ class Importing:
             titles={name for name, is_address in names.items() if not is_address},
         )
         batch.since = seen.newest
-        return [self._come_in(one, seen) if isinstance(one, Found) else one for one in batch.line]
+        taken = self._known.taken(names) if batch.only_new else frozenset()
+        return [
+            self._come_in(one, seen, taken) if isinstance(one, Found) else one for one in batch.line
+        ]
 
-    def _come_in(self, found: Found, seen: Seen) -> Kept | Outcome:
+    def _come_in(self, found: Found, seen: Seen, taken: frozenset[str]) -> Kept | Outcome:
         """Return what an article comes in as, or which one that was seen says the same."""
         name, article = found.document.name, found.ready.article
-        remarks = remarks_on(found.read.imported) if found.first else ()
+        there = Outcome(name, "duplicate", title=article.title)
+        if found.first:
+            imported = found.read.imported
+            links = unread(imported.links, self._known) if imported.links else ()
+            there = replace(there, remarks=imported.warnings, links=links)
         if same := seen.texts.get(found.said):
-            return Outcome(name, "duplicate", same[0], title=same[1], remarks=remarks)
+            return replace(there, article=same[0], title=same[1])
+        if found.name in taken:
+            return there
         try:
             former, records = self._former(found) if found.name in seen.named else (None, {})
             version = intake.version_of(
@@ -259,11 +288,11 @@ class Importing:
                 now=dt.datetime.fromtimestamp(self._now() / 1000, dt.UTC),
                 digests=(found.original.digest, found.ready.said),
             )
-            outcome = Outcome(name, "new", version.article, title=article.title, remarks=remarks)
+            outcome = replace(there, status="new", article=version.article)
             made = Intake(version, (found.original, *article.pictures))
             if former is None:
                 return Kept(found, outcome, intake.new_article(article, version), made)
-            changes = intake.new_version(former, records, version)
+            changes = intake.new_version(former, records, version, article.origins)
         except StorageFailure:
             raise
         except BriefingError as error:
@@ -308,7 +337,7 @@ class Importing:
         title = imported.title or (
             imported.stories[0].headline if len(imported.stories) == 1 else stem(document.name)
         )
-        if there := self._brief_of(imported, brief_id):
+        if there := brief_of(imported.stories, brief_id, self._known, self._records):
             return Outcome(document.name, "duplicate", brief=there, title=title)
         if not brief_id:
             brief_id, changes = intake.new_brief(imported.stories, title, self._new_id)
@@ -321,23 +350,6 @@ class Importing:
         if not self._store(batch, Action.IMPORT_STORIES, changes, title, made):
             return None
         return Outcome(document.name, "new", brief=brief_id, title=title)
-
-    def _brief_of(self, imported: Imported, brief_id: str) -> str:
-        """Return the brief that holds all these stories unchanged, or an empty string."""
-        shared: set[str] | None = None
-        for text in imported.stories:
-            homes: set[str] = set()
-            for uid in self._known.stories(text.headline):
-                story = story_from(uid, self._records.group((Entity.STORY, uid)))
-                if text_of(story) == text:
-                    homes.update(self._records.briefs_with(uid))
-            shared = homes if shared is None else shared & homes
-            if not shared:
-                return ""
-        found = shared or set()
-        if brief_id:
-            return brief_id if brief_id in found else ""
-        return max(found, default="")
 
     def _store_waiting(self, batch: Batch) -> None:
         """Store the articles in line in one transaction, then tell what became of them."""

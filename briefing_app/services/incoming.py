@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
+from collections.abc import Sized
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -65,7 +66,7 @@ class Coming:
         self._rest = iter(documents)
         self._next: deque[Incoming] = deque(islice(self._rest, 2))
         self.is_single = len(self._next) < 2
-        self.total = len(documents) if isinstance(documents, Files | tuple | list) else 0
+        self.total = len(documents) if isinstance(documents, Sized) else 0
         self._inside = 0
 
     def __iter__(self) -> Iterator[Incoming]:

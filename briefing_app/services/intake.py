@@ -8,7 +8,7 @@ from briefing_app import __version__
 from briefing_app.digests import sha256_of_much
 from briefing_app.domain import brief as briefs
 from briefing_app.domain.anchor import move
-from briefing_app.domain.article import Article, ArticleVersion, Original
+from briefing_app.domain.article import TEXT, Article, ArticleVersion, Original
 from briefing_app.domain.change import Change, Op, diff
 from briefing_app.domain.record import (
     Entity,
@@ -117,11 +117,15 @@ def new_article(article: ImportedArticle, version: ArticleVersion) -> tuple[Chan
 
 
 def new_version(
-    known: KnownArticle, records: Records, version: ArticleVersion
+    known: KnownArticle,
+    records: Records,
+    version: ArticleVersion,
+    origins: tuple[tuple[str, str], ...] = (),
 ) -> tuple[Change, ...]:
     """Return the changes that give an article another version and carry its passages over.
 
-    What the user may have edited of the article stays as it is.
+    What the user may have edited of the article stays as it is; what is said of its text is what the
+    import says of the new one, among its `origins`.
     """
     key = (Entity.ARTICLE, known.article)
     changed: Records = {
@@ -129,6 +133,10 @@ def new_version(
             **records[key],
             "version": version.id,
             "retrieved": version.retrieved.isoformat(),
+            "origins": [
+                *(pair for pair in records[key]["origins"] if pair[0] != TEXT),
+                *(list(pair) for pair in origins if pair[0] == TEXT),
+            ],
         }
     }
     for (entity, uid), fields in records.items():

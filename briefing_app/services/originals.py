@@ -48,6 +48,7 @@ _PROGRAMS = (
     b"L\x00\x00\x00\x01\x14\x02\x00",  # a shortcut of Windows
     b"\xd0\xcf\x11\xe0",  # an old Office file or installer: it may hold macros
 )
+_PICTURES = {".png": "png", ".jpg": "jpeg", ".gif": "gif"}
 _OPENED = frozenset({".txt", ".pdf", ".png", ".jpg", ".gif", ".webp", ".md", ".json"})
 _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
@@ -65,6 +66,13 @@ def suffix_of(media_type: str, data: bytes) -> str:
     if known:
         return known
     return ".bin" if _is_binary(data) else ".txt"
+
+
+def picture_format(data: bytes) -> str:
+    """Return the format of a picture that the reader shows, by its first bytes, or an empty string."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    return next((_PICTURES[s] for b, s in _BEGINNINGS if s in _PICTURES and data.startswith(b)), "")
 
 
 def may_be_opened(suffix: str, data: bytes) -> bool:

@@ -9,7 +9,6 @@ from briefing_app.domain import brief as briefs
 from briefing_app.domain.annotation import Annotation, Role, occurrences, select
 from briefing_app.domain.change import Action, Change, diff
 from briefing_app.domain.content import CitedArticle, CitedPassage
-from briefing_app.domain.passage import place_of
 from briefing_app.domain.record import (
     Entity,
     Records,
@@ -22,6 +21,7 @@ from briefing_app.domain.record import (
 from briefing_app.domain.statement import Evidence
 from briefing_app.domain.story import Story, add_statement, one_line, set_evidence
 from briefing_app.errors import QT_TRANSLATE_NOOP, NotFound, Refused
+from briefing_app.services.paragraphs import Paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,7 @@ class Reading:
         self._articles = articles
         self._desk = desk
         self._facts = facts
-        self._places: dict[tuple[str, int], tuple[int, int | None]] = {}
+        self._paragraphs = Paragraphs(history, articles)
 
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:
         """Return the marked passages of an article, in the order of its text."""
@@ -107,7 +107,7 @@ class Reading:
         """
         self._history.refresh()
         article = self._articles.article(article_id)
-        version = self._articles.version_of(article.version)
+        version = self._articles.stored_version(article.version)
         annotation = self._mark(article_id, version, (start, end), role, comment)
         return self._annotate(article, annotation, story_id)
 
@@ -126,7 +126,7 @@ class Reading:
         """
         self._history.refresh()
         article = self._articles.article(article_id)
-        version = self._articles.version_of(article.version)
+        version = self._articles.stored_version(article.version)
         quote = quote.strip()
         found = occurrences(version.body.text, quote) if quote else ()
         if not found:
@@ -183,7 +183,7 @@ class Reading:
         Raises: NotFound, Refused if nothing but blanks is marked.
         """
         self._history.refresh()
-        version = self._articles.version_of(self._articles.article(article_id).version)
+        version = self._articles.stored_version(self._articles.article(article_id).version)
         part = self._desk.story(story_id).statement(statement_id).part
         role = next((role for role in Role if role.part is part), Role.HIGHLIGHT)
         made = self._mark(article_id, version, (start, end), role, "")
@@ -246,7 +246,7 @@ class Reading:
     def passages(self, story: Story) -> dict[str, CitedPassage]:
         """Return the passages that a story cites, by the id of their annotation, in order."""
         cited = self._cited(story)
-        self._find_places(cited.values())
+        self._paragraphs.look_for(cited.values())
         return {uid: self._passage(annotation) for uid, annotation in cited.items()}
 
     def cited(
@@ -262,7 +262,7 @@ class Reading:
         for story_id in wanted:
             for annotation_id, annotation in self._cited(self._desk.story(story_id)).items():
                 cited.setdefault(annotation_id, annotation)
-        self._find_places(cited.values())
+        self._paragraphs.look_for(cited.values())
         articles = dict.fromkeys(annotation.article for annotation in cited.values())
         return (
             tuple(self._passage(annotation) for annotation in cited.values()),
@@ -363,20 +363,8 @@ class Reading:
 
     def _passage(self, annotation: Annotation) -> CitedPassage:
         target = annotation.target
-        # without a place, its text is damaged: the quote is kept with its passage, and can be printed
-        paragraph, page = self._places.get((target.version, target.start), (0, None))
+        paragraph, page = self._paragraphs.of(annotation)
         return CitedPassage(annotation.id, annotation.article, target.exact, paragraph, page)
-
-    def _find_places(self, annotations: Iterable[Annotation]) -> None:
-        """Find out in which paragraphs passages stand, and read the texts for that together."""
-        unknown: dict[str, list[int]] = {}
-        for annotation in annotations:
-            target = annotation.target
-            if (target.version, target.start) not in self._places:
-                unknown.setdefault(target.version, []).append(target.start)
-        for version in self._articles.sound_versions(tuple(unknown)):
-            for start in unknown[version.id]:
-                self._places[version.id, start] = place_of(version.body, start)
 
     def _cited_article(self, article_id: str) -> CitedArticle:
         article = self._head(article_id)

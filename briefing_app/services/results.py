@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing_app.digests import sha256
 from briefing_app.errors import Remark
-from briefing_app.importers.base import INSIDE
+from briefing_app.importers.base import INSIDE, Link
 from briefing_app.services.batch import Outcome
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 KEPT = 10  # imports
 MOST = 2_000  # outcomes of one of them; of the others only how many there were is kept
 _NAME = "%Y%m%dT%H%M%S%fZ"
-_STATUSES = ("new", "version", "duplicate", "failed")
+_STATUSES = ("new", "version", "duplicate", "listed", "failed")
 log = logging.getLogger(__name__)
 
 
@@ -161,7 +161,7 @@ def without_ids(results: Results, gone: frozenset[str]) -> Results:
 
 
 def _is_plain(one: Outcome) -> bool:
-    return one.status != "failed" and not one.remarks
+    return one.status != "failed" and not one.remarks and not one.links
 
 
 def _moment(name: str) -> dt.datetime:
@@ -169,7 +169,13 @@ def _moment(name: str) -> dt.datetime:
 
 
 def _plain(results: Results) -> dict[str, Any]:
-    return {"outcomes": [asdict(one) for one in results.outcomes], "more": dict(results.more)}
+    return {"outcomes": [_fields(one) for one in results.outcomes], "more": dict(results.more)}
+
+
+def _fields(one: Outcome) -> dict[str, Any]:
+    """Return an outcome; of what it links to no more than is needed to fetch it."""
+    links = [{"url": each.url, "title": each.title, "is_feed": each.is_feed} for each in one.links]
+    return {**asdict(replace(one, links=())), "links": links}
 
 
 def _results(at: dt.datetime, found: dict[str, Any]) -> Results:
@@ -185,6 +191,10 @@ def _outcome(found: dict[str, Any]) -> Outcome:
         status=found["status"],
         reasons=_remarks(found["reasons"]),
         remarks=_remarks(found["remarks"]),
+        links=tuple(
+            Link(str(one["url"]), str(one["title"]), is_feed=bool(one["is_feed"]))
+            for one in found["links"]
+        ),
         **texts,
     )
 

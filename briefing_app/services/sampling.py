@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.change import Change, Origin
     from briefing_app.domain.story import Story
-    from briefing_app.importers.pool import Pool
     from briefing_app.progress import Progress
     from briefing_app.services.history import History
+    from briefing_app.services.recognising import Reader
     from briefing_app.storage.library import Library
 
 
@@ -90,7 +90,7 @@ _Mark = tuple[int, int, Role]  # where a passage begins and ends, and what it is
 class Sampling:
     """Adds samples to one library."""
 
-    def __init__(self, pool: Pool, library: Library, history: History, origin: Origin) -> None:
+    def __init__(self, pool: Reader, library: Library, history: History, origin: Origin) -> None:
         self._pool = pool
         self._known = library.known
         self._records = library.records

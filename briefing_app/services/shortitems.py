@@ -61,7 +61,7 @@ class ShortItems:
 
     def _item(self, article: Article, version: ArticleVersion) -> tuple[Story, tuple[Change, ...]]:
         story = Story(self._history.new_id(), one_line(article.title), article.published)
-        place = first_sentences(version.body)
+        place = first_sentences(version.shown)
         if place is None:
             return story, diff({}, story_records(story))
         target = select(version.id, version.body.text, *place)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from briefing_app.services.desk import Desk
     from briefing_app.services.erasing import Erasing
     from briefing_app.services.exporting import LibraryExporting
+    from briefing_app.services.feeds import Feeds
+    from briefing_app.services.fetching import Fetching
     from briefing_app.services.history import History
     from briefing_app.services.identify import Identify
     from briefing_app.services.importing import Importing
@@ -29,9 +31,11 @@ if TYPE_CHECKING:
     from briefing_app.services.searches import Searches
     from briefing_app.services.searching import Searching
     from briefing_app.services.shortitems import ShortItems
+    from briefing_app.services.splitting import Splitting
     from briefing_app.services.trash import Trash
     from briefing_app.services.upkeep import Upkeep
     from briefing_app.services.versions import Versions
+    from briefing_app.services.watching import Watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,9 @@ class Services:
     searches: Searches
     identify: Identify
     importing: Importing
+    fetching: Fetching
+    feeds: Feeds
+    watching: Watching
     sampling: Sampling
     exporting: LibraryExporting
     bundling: Bundling
@@ -62,6 +69,7 @@ class Services:
     erasing: Erasing
     trash: Trash
     versions: Versions
+    splitting: Splitting
     moving: Moving
     upkeep: Upkeep
     checkup: Checkup

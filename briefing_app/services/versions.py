@@ -136,7 +136,7 @@ class Versions:
                 ),
                 title=article.title,
             )
-        version = self._articles.version_of(version_id)
+        version = self._articles.stored_version(version_id)
         known = self._read_again(version, progress)
         left = article
         if article.version == version_id:
@@ -190,7 +190,7 @@ class Versions:
             before |= records
             joined = _united(joined, other)
         newest = max(
-            (self._articles.version_of(one.version) for one in (keep, *(o for o, _ in others))),
+            (self._articles.stored_version(one.version) for one in (keep, *(o for o, _ in others))),
             key=lambda version: (version.retrieved, version.article == keep_id),
         )
         joined = replace(joined, version=newest.id, retrieved=newest.retrieved)
@@ -227,8 +227,8 @@ class Versions:
         return article_from(article_id, records[key]), records
 
     def _carry(self, annotation: Annotation, to: str) -> Annotation:
-        old = self._articles.version_of(annotation.target.version).body.text
-        return move(annotation, to, old, self._articles.version_of(to).body.text)
+        old = self._articles.stored_version(annotation.target.version).body.text
+        return move(annotation, to, old, self._articles.stored_version(to).body.text)
 
     def _read_again(self, version: ArticleVersion, progress: Progress) -> ImportedArticle | None:
         """Return what the original of a version says of it; None if it cannot be had any more."""
@@ -282,7 +282,7 @@ def _parted(
 
 def _title_of(version: ArticleVersion) -> str:
     """Return the first heading of a text, or an empty string."""
-    body = version.body
+    body = version.shown
     for block in body.blocks:
         if block.kind is BlockKind.HEADING and block.included:
             return " ".join(body.text[block.start : block.end].split())[:_LONGEST]

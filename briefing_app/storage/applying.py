@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from briefing_app.domain.change import Change, ChangeSet, Op
 from briefing_app.domain.record import Entity
-from briefing_app.storage import alike, arrivals, index, lookup
+from briefing_app.storage import alike, arrivals, index, lookup, switching
 from briefing_app.storage.bulk import insert_rows
 from briefing_app.storage.connection import encode
 from briefing_app.storage.failure import MissingRow
@@ -86,7 +86,11 @@ def apply(
     versions = [change for change in creates if change.entity is Entity.VERSION]
     shelves = [change for change in creates if change.entity is Entity.COLLECTION]
     others = [c for c in creates if c.entity not in _FIRST]
+    switched = switching.switched_by(rest)
     stale = _indexed(rest)
+    if showing := switching.articles_showing(connection, switched):
+        known = stale.get(Entity.ARTICLE, ())
+        stale[Entity.ARTICLE] = tuple(dict.fromkeys((*known, *showing)))
     for entity, uids in stale.items():
         index.take_out(connection, entity, uids)
     _create(connection, shelves, at)
@@ -102,6 +106,7 @@ def apply(
                 _change(connection, run, at)
     else:
         _change(connection, rest, at)
+    switching.renew(connection, switched)
     index.put_in_new(connection, articles, _entries_of(arriving))
     for entity, uids in _indexed(others).items():
         index.put_in(connection, entity, uids)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing_app.storage import originals
 from briefing_app.storage.bulk import insert_rows
+from briefing_app.storage.connection import encode
 from briefing_app.storage.given import ids_of
 from briefing_app.storage.schema import ARTICLE, BODY, VERSION
 
@@ -23,7 +24,7 @@ Times = dict[str, tuple[int, int]]  # by the id of a version. Units: millisecond
 _VERSION = (
     *(VERSION.c.uid, VERSION.c.article_id, VERSION.c.original, VERSION.c.text_digest),
     *(VERSION.c.importer, VERSION.c.retrieved, VERSION.c.excerpt, VERSION.c.words),
-    *(VERSION.c.created, VERSION.c.updated),
+    *(VERSION.c.created, VERSION.c.updated, VERSION.c.switched),
 )
 _BODY = (BODY.c.version_id, BODY.c.text, BODY.c.blocks, BODY.c.spans)
 
@@ -61,4 +62,5 @@ def _row(
         *(version.id, article, version.original or None, version.text_digest),
         *(version.importer, version.retrieved.isoformat(), body.excerpt, body.words),
         *times,
+        encode(list(version.switched)),
     )

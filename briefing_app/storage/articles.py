@@ -177,6 +177,7 @@ def versions_of(
             VERSION.c.text_digest,
             VERSION.c.importer,
             VERSION.c.retrieved,
+            VERSION.c.switched,
             *(
                 type_coerce(column, NullType())
                 for column in (BODY.c.text, BODY.c.blocks, BODY.c.spans)
@@ -216,6 +217,7 @@ def _version(row: Any, body: Body) -> ArticleVersion:  # noqa: ANN401 (a row of 
         row.text_digest,
         row.importer,
         dt.datetime.fromisoformat(row.retrieved),
+        tuple(row.switched),
     )
 
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing_app.domain.article import Block, BlockKind, Body, Span, SpanKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _USUAL = Block(BlockKind.PARAGRAPH, 0, 0)
 _EXTRAS = ("level", "ordered", "included", "page", "alt", "asset")
@@ -45,19 +48,23 @@ def body_from(text: str, blocks: list[list[Any]], spans: list[list[Any]]) -> Bod
     )
 
 
-def included_text(text: str, blocks: list[list[Any]]) -> str:
-    """Return the text of the included blocks, one a line, without building them."""
+def included_text(text: str, blocks: list[list[Any]], switched: Collection[int] = ()) -> str:
+    """Return the text of the blocks that are shown, one a line, without building them.
+
+    `switched` are the places of those that the user has put in or taken out.
+    """
     return "\n".join(
         text[row[1] : row[2]]
-        for row in blocks
-        if row[2] > row[1] and (len(row) < 4 or row[3].get("included", True))
+        for at, row in enumerate(blocks)
+        if row[2] > row[1]
+        and (len(row) < 4 or row[3].get("included", True)) is not (at in switched)
     )
 
 
-def shown_text(text: str, blocks: str) -> str:
-    """Return the same from blocks as they are stored; most texts are shown whole."""
-    if '"included":false' in blocks:
-        return included_text(text, json.loads(blocks))
+def shown_text(text: str, blocks: str, switched: str) -> str:
+    """Return the same from what is stored; most texts are shown whole."""
+    if '"included":false' in blocks or switched != "[]":
+        return included_text(text, json.loads(blocks), frozenset(json.loads(switched)))
     return text
 
 

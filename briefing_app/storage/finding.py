@@ -238,6 +238,7 @@ def _articles() -> Select[Any]:
             # as they are stored: a damaged one keeps nothing else from being found
             type_coerce(BODY.c.text, NullType).label("text"),
             type_coerce(BODY.c.blocks, NullType).label("blocks"),
+            type_coerce(VERSION.c.switched, NullType).label("switched"),
         )
         .outerjoin_from(ARTICLE, VERSION, VERSION.c.id == ARTICLE.c.current_id)
         .outerjoin(BODY, BODY.c.version_id == VERSION.c.id)
@@ -245,7 +246,7 @@ def _articles() -> Select[Any]:
 
 
 def _article(row: Any) -> Found:  # noqa: ANN401 (a row of the query above)
-    read = partial(_shown, row.text, row.blocks, row.text_digest)
+    read = partial(_shown, row.text, (row.blocks, row.switched), row.text_digest)
     return Found("article", row.uid, row.title, read, bool(row.text), row.uid)
 
 
@@ -253,13 +254,16 @@ def _joined(text: str, comment: str) -> str:
     return f"{text}\n{comment}" if comment else text
 
 
-def _shown(stored: str | bytes | None, blocks: str | bytes | None, digest: str) -> str:
+def _shown(
+    stored: str | bytes | None, which: tuple[str | bytes | None, str | None], digest: str
+) -> str:
     """Return what an article shows; nothing if it is not what came in."""
     try:
         text = unpack_text(stored) or ""
         packed = isinstance(stored, bytes)  # and has a checksum of its own
         if not packed and sha256(text.encode()).hexdigest() != digest:
             return ""
-        return shown_text(text, unpack_text(blocks) or "")
+        blocks, switched = which
+        return shown_text(text, unpack_text(blocks) or "", switched or "[]")
     except (zlib.error, *MALFORMED):
         return ""

@@ -32,7 +32,8 @@ _PACE = 2  # pages of the former part that are packed for each article that come
 _BATCH = 500  # rows that are read before they are written
 
 _ARTICLE = """
-    SELECT a.id, a.title, a.authors, a.source, b.text, b.blocks FROM article a
+    SELECT a.id, a.title, a.authors, a.source, b.text, b.blocks, v.switched FROM article a
+    LEFT JOIN article_version v ON v.id = a.current_id
     LEFT JOIN article_body b ON b.version_id = a.current_id WHERE a.uid = :uid"""
 _ANNOTATION = "SELECT id, exact, comment FROM annotation WHERE uid = :uid"
 _STATEMENT = "SELECT id, text FROM statement WHERE uid = :uid"
@@ -179,7 +180,8 @@ def _entries(
 
 def _article(row: Row[Any]) -> tuple[Any, ...]:
     text, blocks = unpack_text(row.text), unpack_json(row.blocks)
-    body = included_text(text, blocks) if text is not None else ""
+    switched = frozenset(json.loads(row.switched or "[]"))
+    body = included_text(text, blocks, switched) if text is not None else ""
     return (row.id, searchable(body), *_head(row.title, json.loads(row.authors), row.source))
 
 

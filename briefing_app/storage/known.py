@@ -68,6 +68,11 @@ _ADDRESSES = select(ARTICLE.c.canonical_url).where(ARTICLE.c.canonical_url.in_(a
 _TITLES = select(ARTICLE.c.title).where(ARTICLE.c.title.in_(asked())).distinct()
 
 
+_TAKEN = select(ARTICLE.c.canonical_url, ARTICLE.c.url).where(
+    ARTICLE.c.canonical_url.in_(asked()) | ARTICLE.c.url.in_(asked())
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What the library held at one moment of what was asked for, up to the change `newest`.
@@ -140,6 +145,17 @@ class Known:
                     )
                 ),
             )
+
+    def taken(self, addresses: Collection[str]) -> frozenset[str]:
+        """Return those of some addresses that articles have, as their own or as the canonical one.
+
+        What lies in the trash counts: the user has seen it.
+        """
+        if not addresses:
+            return frozenset()
+        with self._read() as connection:
+            rows = connection.execute(_TAKEN, asking(addresses)).all()
+        return frozenset(name for row in rows for name in row).intersection(addresses)
 
     def by_originals(self, digests: Collection[str]) -> dict[str, tuple[str, str]]:
         """Return id and title of the article that alone was made from some bytes, by their digest."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from briefing_app.errors import StorageFailure
 from briefing_app.storage import reached
 from briefing_app.storage.articles import StoredArticles
+from briefing_app.storage.beside import FEEDS, WATCHED, Beside
 from briefing_app.storage.changes import Journal
 from briefing_app.storage.checkup import StoredCheckup
 from briefing_app.storage.chronicle import Chronicle
@@ -99,6 +100,8 @@ class Library:
         self.snapshots = Snapshots(self.read, folder)
         self.originals = Originals(folder)
         self.checkup = StoredCheckup(folder, self.read, writer)
+        self.feeds = Beside(folder, FEEDS, read_only)
+        self.watched = Beside(folder, WATCHED, read_only)
 
     @classmethod
     def open(

@@ -86,7 +86,9 @@ MAPPINGS = {
         ),
         frozenset({"title", "authors", "source", "version"}),
     ),
-    Entity.VERSION: Mapping(VERSION, (Column("article", "article_id", ARTICLE),)),
+    Entity.VERSION: Mapping(
+        VERSION, (Column("article", "article_id", ARTICLE), *_plain("switched"))
+    ),
     Entity.COLLECTION: Mapping(COLLECTION, _plain("name", "rank")),
     Entity.SEARCH: Mapping(SEARCH, _plain("name", "query", "rank")),
     Entity.ANNOTATION: Mapping(

@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
+from briefing_app.storage import beside
 from briefing_app.storage.copying import copy_database, make_durable, make_names_durable
 from briefing_app.storage.elsewhere import bring_original, file_originals
 from briefing_app.storage.opening import FILE, make_folder
@@ -54,6 +55,9 @@ def _fill(
         progress.step(number, len(originals), _COPYING)
         progress.check()
         lost += not bring_original(folder, target, digest, _Checks(progress))
+    for name in beside.NAMES:
+        if (folder / name).is_file():
+            shutil.copyfile(folder / name, target / name)
     make_durable(file)
     make_names_durable(target)
     return lost

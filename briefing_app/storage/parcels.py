@@ -57,26 +57,34 @@ class Parcel:
 
 def parcel_of(intake: Intake) -> Parcel:
     """Return an intake ready to be written."""
-    body = intake.version.body if intake.version else None
-    made = pack(body, intake.originals)
+    version = intake.version
+    made = pack(None, intake.originals)
+    if version is not None:
+        made = replace(made, body=_body(version.body, version.switched))
     placed = (PackedOriginal(p.digest, p.media_type, p.size, None) for p in intake.placed)
     return replace(made, originals=(*made.originals, *placed))
 
 
 def pack(body: Body | None, originals: Iterable[Original]) -> Parcel:
     """Return a text and its bytes ready to be written."""
-    return Parcel(_body(body) if body else None, tuple(map(_original, originals)))
+    return Parcel(_body(body, ()) if body else None, tuple(map(_original, originals)))
 
 
-def _body(body: Body) -> PackedBody:
+def summary(shown: str) -> tuple[str, int]:
+    """Return what lists hold of a text that is shown: how it begins, and how many words it has."""
+    return " ".join(shown[: 2 * EXCERPT].split())[:EXCERPT], word_count(shown)
+
+
+def _body(body: Body, switched: tuple[int, ...]) -> PackedBody:
     blocks = blocks_json(body)
-    shown = included_text(body.text, blocks)
+    shown = included_text(body.text, blocks, switched)
+    excerpt, words = summary(shown)
     return PackedBody(
         text=pack_text(body.text),
         blocks=pack_json(blocks),
         spans=pack_json(spans_json(body)),
-        excerpt=" ".join(shown[: 2 * EXCERPT].split())[:EXCERPT],
-        words=word_count(shown),
+        excerpt=excerpt,
+        words=words,
         entry=searchable(shown),
     )
 

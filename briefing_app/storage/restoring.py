@@ -13,7 +13,7 @@ from filelock import Timeout
 
 from briefing_app.domain.backup import Reason, Restored
 from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
-from briefing_app.storage import reached, schema
+from briefing_app.storage import beside, reached, schema
 from briefing_app.storage.backup import (
     FOLDER,
     PART,
@@ -47,7 +47,17 @@ ASIDE = "kept-aside"
 PATIENCE = 3.0  # seconds to wait for a command that writes just now
 
 _MAGIC = b"SQLite format 3\0"
-_OURS = {FILE, reached.NAME, FOLDER, ORIGINALS, ASIDE, "write.lock", "window.lock", "erasing.json"}
+_OURS = {
+    FILE,
+    reached.NAME,
+    FOLDER,
+    ORIGINALS,
+    ASIDE,
+    "write.lock",
+    "window.lock",
+    "erasing.json",
+    *beside.NAMES,
+}
 
 
 def preview(file: Path, progress: Progress) -> Backup:

@@ -164,8 +164,9 @@ ARTICLE = _row(
     Index("ix_article_part_created", _IN_PART, "created", sqlite_where=_LIVE),
 )
 
-# What an article said at a time. Which article it belongs to may be corrected; all else is immutable.
-# `excerpt` and `words` are for lists.
+# What an article said at a time. Which article it belongs to may be corrected, and the user may put
+# blocks in and take them out (`switched`, by their places); all else is immutable. `excerpt` and
+# `words` are for lists, and follow the switches.
 VERSION = Table(
     "article_version",
     METADATA,
@@ -182,6 +183,7 @@ VERSION = Table(
     Column("version", Integer, server_default="1", nullable=False),
     _instant("updated", server_default="0"),
     Column("deleted_at", BigInteger),
+    _json("switched", server_default="[]"),
 )
 
 # The canonical text of a version with its blocks and spans; wide, packed, and immutable.

@@ -52,6 +52,10 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int)
 
 
+def _is_numbers(value: object) -> bool:
+    return isinstance(value, list) and all(type(each) is int for each in value)
+
+
 def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
@@ -78,6 +82,7 @@ _SPECIAL: dict[Entity, dict[str, Callable[[Any], bool]]] = {
         "origins": _is_pairs,
         "state": _one_of(State),
     },
+    Entity.VERSION: {"switched": _is_numbers},
     Entity.ANNOTATION: {
         "start": _is_number,
         "end": _is_number,

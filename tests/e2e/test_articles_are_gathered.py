@@ -70,3 +70,18 @@ def test_collections_are_made_filled_and_emptied(library):
     assert [(one["name"], one["articles"]) for one in listed] == [("Peace talks", 0), ("Grid", 1)]
     library("collections", "delete", "Grid")
     assert len(library("collections", "list").lines) == 1
+
+
+def test_blocks_are_listed_put_in_and_left_out(library):
+    (row, *_) = library("articles", "list").lines
+    (block, *_) = library("article", "blocks", row["id"]).lines
+    assert (block["number"], block["included"]) == (1, True)
+
+    (block, *_) = library("article", "blocks", row["id"], "--out", "1").lines
+    assert block["included"] is False
+    (shown,) = library("show", row["id"]).lines
+    assert "ferry" not in shown["text"]
+
+    library("undo")
+    (shown,) = library("show", row["id"]).lines
+    assert "ferry" in shown["text"]

@@ -5,7 +5,13 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.importing.incoming import Pasted, files_of, is_welcome, text_of
+from briefing_app.gui.importing.incoming import (
+    Pasted,
+    addresses_of,
+    files_of,
+    is_welcome,
+    text_of,
+)
 from briefing_app.gui.importing.results import Line, ResultsDialog
 from briefing_app.gui.importing.strip import ImportStrip
 
@@ -48,7 +54,16 @@ def test_a_page_keeps_its_mark_up_and_a_text_is_a_text():
 def test_what_cannot_be_imported_is_not_welcome():
     assert is_welcome(mime(urls=["file:///tmp/a.txt"]))
     assert is_welcome(mime(text="Hi"))
-    assert not is_welcome(mime(urls=["https://news.example/x"]))
+    assert not is_welcome(mime(urls=["ftp://news.example/x"]))
+
+
+def test_an_address_alone_is_offered_to_be_fetched():
+    address = "https://news.example/x"
+    assert is_welcome(mime(urls=[address]))
+    assert addresses_of(mime(urls=[address], html=f"<a href='{address}'>x</a>")) == (address,)
+    assert addresses_of(mime(text=f" {address}\n", html=f"<a href='{address}'>x</a>")) == (address,)
+    assert addresses_of(mime(text=f"See {address}")) == ()
+    assert addresses_of(mime(urls=["file:///tmp/a.txt", address])) == ()
 
 
 def test_the_strip_shows_progress_with_cancel_then_the_end(qtbot):

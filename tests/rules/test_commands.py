@@ -56,3 +56,11 @@ def test_a_command_on_a_library_loads_neither_qt_nor_the_pdf_engine(tmp_path):
 
     assert "sqlalchemy" in modules
     assert modules.isdisjoint({"PySide6", "reportlab", "pikepdf", "trafilatura", "lxml"})
+
+
+def test_what_opens_connections_is_loaded_for_an_address_that_was_given_and_never_else(tmp_path):
+    library, file = tmp_path / "L.briefinglib", tmp_path / "a.txt"
+    file.write_text("Title\n\nText.", encoding="utf-8")
+    for args in (("import", file), ("feeds", "list"), ("feeds", "follow", "https://a.example/rss")):
+        modules = loaded("--library", library, *args, cwd=tmp_path)
+        assert modules.isdisjoint({"ssl", "certifi", "http"}), args

@@ -49,6 +49,8 @@ def test_a_library_is_opened_without(module, tmp_path):
         "_hashlib",
         *("briefing_app.gui.history.dialog", "briefing_app.gui.bundles.arrival"),
         *("briefing_app.gui.dialogs.preferences", "briefing_app.gui.dialogs.trash"),
+        *("briefing_app.gui.dialogs.feeds", "briefing_app.gui.dialogs.fromweb"),
+        *("briefing_app.importers.web", "ssl"),
         *("briefing_app.gui.dialogs.versions", "briefing_app.gui.upkeep.restoring"),
     ],
 )

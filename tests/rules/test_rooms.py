@@ -17,14 +17,17 @@ IMPORTERS = "briefing_app.importers"
 EXPORTERS = "briefing_app.exporters"
 
 ROOMS = {
+    "PIL": (IMPORTERS,),
     "PySide6": (GUI,),
     "alembic": (STORAGE,),
     "bibtexparser": (IMPORTERS,),
+    "certifi": ("briefing_app.importers.web",),
     "charset_normalizer": (IMPORTERS,),
     "deflate": (STORAGE,),
     "feedparser": (IMPORTERS,),
     "filelock": (STORAGE,),
     "frontmatter": (IMPORTERS,),
+    "idna": (IMPORTERS,),
     "lxml": (IMPORTERS,),
     "lxml_html_clean": (IMPORTERS,),
     "mammoth": (IMPORTERS,),
@@ -47,17 +50,19 @@ ROOMS = {
 }
 
 # Parts of the standard library that have a room, or none at all: what strangers sent is never
-# unpickled, and no module opens a connection.
+# unpickled, and one module alone opens a connection.
 GUARDED = {
     "dbm": (),
     "ftplib": (),
+    "http": ("briefing_app.importers.web", "briefing_app.importers.webwords"),
     "marshal": (),
     "multiprocessing": (IMPORTERS, "briefing_app.app", "briefing_app.__main__"),
     "pickle": (),
     "shelve": (),
     "smtplib": (),
-    "socket": (),
+    "socket": ("briefing_app.importers.web",),
     "sqlite3": (STORAGE,),
+    "ssl": ("briefing_app.importers.web", "briefing_app.importers.webwords"),
     "subprocess": (IMPORTERS, GUI),
     "tkinter": (),
     "webbrowser": (),
@@ -78,6 +83,8 @@ def test_every_package_is_imported_only_in_its_rooms():
         ("services", "import sqlite3"),
         ("gui", "def late():\n    import reportlab"),
         ("importers", "import pickle"),
+        ("importers", "import socket"),
+        ("services", "import http.client"),
         ("exporters", "import a_package_nobody_agreed_on"),
     ],
 )

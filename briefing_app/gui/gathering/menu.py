@@ -49,5 +49,6 @@ class ListMenu(QObject):
             shown.setEnabled(action.isEnabled())
             shown.triggered.connect(action.trigger)
         menu.addSeparator()
-        for name in ("same-article",) if many else ("article-versions", "open-original"):
+        alone = ("article-versions", "open-original", "split-items", "split-pages")
+        for name in ("same-article",) if many else alone:
             menu.addAction(self._actions[name])

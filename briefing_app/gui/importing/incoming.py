@@ -1,4 +1,4 @@
-"""What was dropped on the window or pasted into it, as files or as bytes with a type."""
+"""What is to come in: files, bytes with a type, addresses in the web, files of a watched folder."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing_app.gui.importing.virtual import is_virtual
+from briefing_app.services.fetching import addresses_in
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
+
+    from briefing_app.services.importing import Incoming
+    from briefing_app.services.watching import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,58 @@ class Pasted:
     data: bytes
     media_type: str
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FromWeb:
+    """Pages and feeds to fetch; `private` is whether the user's own network may be asked."""
+
+    urls: tuple[str, ...]
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FromFeeds:
+    """What is new in the feeds."""
+
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Files that were saved into the folder that is watched."""
+
+    found: tuple[Found, ...]
+
+    @property
+    def folder(self) -> str:
+        """Return the name of the folder."""
+        return self.found[0].path.parent.name
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Files that another program has promised, those that it did not hand over among them."""
+
+    files: tuple[Incoming, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Files that failed before, or in which something did."""
+
+    paths: tuple[Path, ...]
+
+
+What = tuple[Path, ...] | Pasted | FromWeb | FromFeeds | Watched | HandedOver | Again
+
+
+def addresses_of(mime: QMimeData) -> tuple[str, ...]:
+    """Return the addresses in the web that were handed over, where that is all there is."""
+    urls = mime.urls() if mime.hasUrls() else []
+    if urls and all(url.scheme() in ("http", "https") for url in urls):
+        return tuple(dict.fromkeys(url.toString() for url in urls))
+    return addresses_in(mime.text()) if mime.hasText() else ()
 
 
 def files_of(mime: QMimeData) -> tuple[Path, ...]:
@@ -42,7 +98,7 @@ def text_of(mime: QMimeData) -> Pasted | None:
 def is_welcome(mime: QMimeData) -> bool:
     """Tell whether something can be imported, without reading it."""
     return (
-        bool(files_of(mime))
+        bool(files_of(mime) or addresses_of(mime))
         or is_virtual(mime)
         or mime.hasHtml()
         or (mime.hasText() and not mime.hasUrls())

@@ -16,23 +16,25 @@ from briefing_app.services.results import Results, by_file, file_of, inner, with
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from PySide6.QtWidgets import QWidget
 
     from briefing_app.services.importing import Outcome
     from briefing_app.services.results import KeptResults, OfFile
+    from briefing_app.services.suite import Services
 
 
 class LastResults(QObject):
     """Gathers what comes of the import that runs, and knows that of the ones before."""
 
-    again_asked = Signal(tuple)  # of paths
+    again_asked = Signal(tuple)  # of the names of files, and of addresses
 
-    def __init__(self, window: QWidget, kept: KeptResults, now: Callable[[], int]) -> None:
+    def __init__(self, window: QWidget, kept: KeptResults, services: Services) -> None:
         super().__init__(window)
         self._kept = kept
-        self._now = now
+        self._feeds = services.feeds
+        self._now = services.history.now
         self._run: Results | None = None  # of the import that runs, or of the last one
         self._shown: Results | None = None
         self._moments: tuple[dt.datetime, ...] = ()  # of the imports that can be chosen
@@ -40,7 +42,7 @@ class LastResults(QObject):
         self._due: dict[str, tuple[Outcome, ...]] = {}  # of files whose turn is still to come again
         self.dialog = ResultsDialog(window)
         self.dialog.import_picked.connect(self._pick)
-        self.dialog.again_asked.connect(self._ask_again)
+        self.dialog.again_asked.connect(self.again_asked)
 
     def begin(self) -> None:
         """Begin the results of another import."""
@@ -98,12 +100,23 @@ class LastResults(QObject):
 
     def summary(self) -> str:
         """Return how many came in, were there or failed in the import that runs or was the last."""
-        return self._summary_of(self._now_known().counts())
+        return self._whole_in_words(self._now_known())
+
+    def links(self, *, feeds: bool) -> tuple[str, ...]:
+        """Return the addresses that are listed in what is shown, and were not fetched."""
+        return self._links_of(self._shown, feeds=feeds) if self._shown is not None else ()
+
+    def is_empty(self) -> bool:
+        """Tell whether nothing came of it at all."""
+        return not self._now_known().outcomes
 
     def is_remarkable(self) -> bool:
         """Tell whether there is something to look at."""
-        counts = self._now_known().counts()
-        return bool(counts["failed"] or counts["remarked"])
+        known = self._now_known()
+        counts = known.counts()
+        return bool(
+            counts["failed"] or counts["remarked"] or any(one.links for one in known.outcomes)
+        )
 
     def _start(self, results: Results) -> None:
         self.keep()
@@ -129,7 +142,12 @@ class LastResults(QObject):
             if results.at not in moments:
                 moments.insert(0, results.at)
             lines = tuple(self._file_line(each) for each in by_file(results.outcomes))
-            self.dialog.show_lines(self._summary_of(results.counts()), lines)
+            self.dialog.show_lines(
+                self._whole_in_words(results),
+                lines,
+                pages=len(self._links_of(results, feeds=False)),
+                feeds=len(self._links_of(results, feeds=True)),
+            )
         at = moments.index(results.at) if results is not None else 0
         self.dialog.show_imports(tuple(map(stamp, moments)), at)
         self._moments = tuple(moments)
@@ -142,11 +160,25 @@ class LastResults(QObject):
         else:
             self._show(self._kept.load(moment))
 
-    @Slot(tuple)
-    def _ask_again(self, names: tuple[str, ...]) -> None:
-        self.again_asked.emit(tuple(map(Path, names)))
+    def _links_of(self, results: Results, *, feeds: bool) -> tuple[str, ...]:
+        links = (link for one in results.outcomes for link in one.links)
+        found = dict.fromkeys(link.url for link in links if link.is_feed == feeds)
+        if found and feeds:
+            for feed in self._feeds.all():
+                found.pop(feed.url, None)
+        return tuple(found)
 
-    def _summary_of(self, counts: Counter[str]) -> str:
+    def _whole_in_words(self, results: Results) -> str:
+        parts = self._in_words(results.counts())
+        if listed := len(self._links_of(results, feeds=False)):
+            one = self.tr("1 address not fetched")
+            parts.append(one if listed == 1 else self.tr("%n addresses not fetched", "", listed))
+        if feeds := len(self._links_of(results, feeds=True)):
+            one = self.tr("1 feed not followed")
+            parts.append(one if feeds == 1 else self.tr("%n feeds not followed", "", feeds))
+        return ", ".join(parts) + "."
+
+    def _in_words(self, counts: Counter[str]) -> list[str]:
         parts = [self.tr("%n imported", "", counts["new"])]
         if counts["version"]:
             parts.append(self.tr("%n with a new text", "", counts["version"]))
@@ -156,24 +188,42 @@ class LastResults(QObject):
             parts.append(self.tr("%n failed", "", counts["failed"]))
         if counts["remarked"]:
             parts.append(self.tr("%n with a remark", "", counts["remarked"]))
-        return ", ".join(parts) + "."
+        return parts
+
+    def _listed(self, count: int) -> str:
+        if not count:
+            return self.tr("It holds no text but addresses, and all of these are in the library")
+        one = self.tr("It holds no text but addresses, and one of these is not in the library")
+        many = self.tr(
+            "It holds no text but addresses, and %n of these are not in the library", "", count
+        )
+        return one if count == 1 else many
 
     def _file_line(self, file: OfFile) -> Line:
         """Return one line for a file, however much is in it."""
-        again = file.name if Path(file.name).is_absolute() else ""
+        is_there = Path(file.name).is_absolute() or file.name.startswith(("https://", "http://"))
+        again = file.name if is_there else ""
         if len(file.outcomes) == 1:
             return self._line(file.outcomes[0], file.outcomes[0].name, again)
         counts = Results(dt.datetime.fromtimestamp(0, dt.UTC), file.outcomes).counts()
-        order = ("failed", "duplicate", "version", "new")  # the last of these that is there
+        order = (
+            "failed",
+            "listed",
+            "duplicate",
+            "version",
+            "new",
+        )  # the last of these that is there
         status = [each for each in order if counts[each]][-1]
         inside = tuple(self._line(one, inner(one.name) or one.title) for one in file.outcomes)
-        return Line(file.name, status, self._summary_of(counts), again=again, inside=inside)
+        words = ", ".join(self._in_words(counts)) + "."
+        return Line(file.name, status, words, again=again, inside=inside)
 
     def _line(self, outcome: Outcome, name: str, again: str = "") -> Line:
         words = {
             "new": self.tr("Imported as a brief") if outcome.brief else self.tr("Imported"),
             "version": self.tr("A new text of an article that was there"),
             "duplicate": self.tr("Was there already"),
+            "listed": self._listed(len(outcome.links)),
         }.get(outcome.status, " ".join(problems.in_sentences(outcome.reasons)))
         if outcome.title and outcome.status != "failed" and outcome.title != name:
             words = f"{words}: \u2068{outcome.title}\u2069"

@@ -72,6 +72,7 @@ _ICONS = {
     "failed": ("triangle-alert", "danger"),
     "remarked": ("info", "warn"),
     "duplicate": ("copy", "muted"),
+    "listed": ("link", "muted"),
     "version": ("file-text", "accent"),
     "new": ("circle-check", "ok"),
 }
@@ -91,6 +92,8 @@ class ResultsDialog(QDialog):
     brief_picked = Signal(str)
     import_picked = Signal(int)  # which of the imports that can be chosen
     again_asked = Signal(tuple)  # of names of files
+    pages_wanted = Signal()
+    feeds_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,7 +125,11 @@ class ResultsDialog(QDialog):
         self.again = QPushButton(self.tr("Try again"))
         self.all_again = QPushButton(self.tr("Try all failed again"))
         self._copy = QPushButton(self.tr("Copy the list"))
+        self.pages = QPushButton()
+        self.feeds = QPushButton()
         for button, do in (
+            (self.pages, self.pages_wanted),
+            (self.feeds, self.feeds_wanted),
             (self.again, self._ask_again),
             (self.all_again, self._ask_all_again),
             (self._copy, self._copy_list),
@@ -130,6 +137,8 @@ class ResultsDialog(QDialog):
             button.setAutoDefault(False)
             buttons.addButton(button, action)
             button.clicked.connect(do)
+        self.pages.hide()
+        self.feeds.hide()
         buttons.rejected.connect(self.reject)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -152,9 +161,21 @@ class ResultsDialog(QDialog):
         self.imports.setCurrentIndex(at)
         self.imports.setVisible(len(names) > 1)
 
-    def show_lines(self, head: str, lines: tuple[Line, ...]) -> None:
-        """Show the lines: failures, then files with remarks, then the others."""
+    def show_lines(
+        self, head: str, lines: tuple[Line, ...], *, pages: int = 0, feeds: int = 0
+    ) -> None:
+        """Show the lines: failures, then files with remarks, then the others.
+
+        `pages` and `feeds` are how many addresses can be fetched from the web.
+        """
         self._head.setText(head)
+        one = self.tr("Fetch the page from the web")
+        self.pages.setText(one if pages == 1 else self.tr("Fetch %n pages from the web", "", pages))
+        self.pages.setVisible(bool(pages))
+        self.feeds.setText(
+            self.tr("Follow the feed") if feeds == 1 else self.tr("Follow %n feeds", "", feeds)
+        )
+        self.feeds.setVisible(bool(feeds))
         self._lines = tuple(_ranked(lines))
         self.tree.clear()
         shown = self._lines[:_MOST]

@@ -55,11 +55,14 @@ class ImportStrip(QFrame):
         self._parting.timeout.connect(self._part)
         self.hide()
 
-    def show_progress(self, done: int, total: int, name: str) -> None:
+    def show_progress(self, done: int, total: int, name: str, *, fetching: bool = False) -> None:
         """Show how far it is; `total` 0 means that it is not known yet."""
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        place = self.tr("Importing {at} of {all}") if total else self.tr("Importing")
+        if fetching:
+            place = self.tr("Fetching {at} of {all}") if total else self.tr("Fetching from the web")
+        else:
+            place = self.tr("Importing {at} of {all}") if total else self.tr("Importing")
         place = place.replace("{at}", str(min(done + 1, total))).replace("{all}", str(total))
         self._words.setText(f"{place}: \u2068{name}\u2069" if name else place)
         self._show(running=True)

@@ -10,13 +10,16 @@ from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QToolTip
 
 from briefing_app.domain.annotation import AnchorState, Role
-from briefing_app.domain.article import State
+from briefing_app.domain.article import State, without_doubts
+from briefing_app.domain.record import Entity
 from briefing_app.errors import BriefingError, NotFound
 from briefing_app.gui.reader.kept import Kept
+from briefing_app.gui.reader.pictures import Pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from briefing_app.gui.jobs import JobRunner
     from briefing_app.gui.reader.pane import ReaderPane
     from briefing_app.services.news import Changed
     from briefing_app.services.suite import Services
@@ -29,13 +32,16 @@ class ReaderController(QObject):
     failed = Signal(object)  # BriefingError, for the user
     triage_asked = Signal(tuple, str)  # ids, state or "brief"
     target_asked = Signal()
+    details_asked = Signal(str)
     target_once_asked = Signal(int, int, str)  # a passage and its role, for another story
     statement_asked = Signal(str, str)  # story, statement: show it in the composer
     point_made = Signal(str, str)  # story, statement
     highlights_shown = Signal(object)  # how many; None without an article
     article_shown = Signal(str)
 
-    def __init__(self, pane: ReaderPane, services: Services, settings: Settings) -> None:
+    def __init__(
+        self, pane: ReaderPane, services: Services, runner: JobRunner, settings: Settings
+    ) -> None:
         super().__init__(pane)
         self._pane = pane
         self._services = services
@@ -57,7 +63,12 @@ class ReaderController(QObject):
         pane.triage_requested.connect(self._triage)
         pane.target_pick_requested.connect(self.target_asked)
         pane.link_requested.connect(self._copy_link)
+        pane.view.details_requested.connect(self._ask_details)
+        pane.switch_requested.connect(self._switch)
+        pane.strips.doubt_dismissed.connect(self._trust)
         pane.past.back_pressed.connect(self.show_current)
+        self._pictures = Pictures(services.articles.original, runner, self)
+        pane.view.take_pictures(self._pictures)
         self._stop = services.history.on_changed(self._changed)
 
     @property
@@ -70,6 +81,8 @@ class ReaderController(QObject):
         self._pane.finish_comment()
         self._stop()
         self._opened.stop()
+        self._pane.view.take_pictures(None)
+        self._pictures.close()
 
     @Slot(str)
     def open_article(self, article_id: str) -> None:
@@ -224,6 +237,30 @@ class ReaderController(QObject):
             self.statement_asked.emit(use.story, use.statement)
             return
 
+    @Slot()
+    def _ask_details(self) -> None:
+        if self._article:
+            self.details_asked.emit(self._article)
+
+    @Slot()
+    def toggle_blocks(self) -> None:
+        """Show the blocks that are left out of the open article, or hide them again."""
+        view = self._pane.view
+        view.show_blocks(on=not view.shows_blocks)
+        view.setFocus()
+
+    @Slot(tuple, bool)
+    def _switch(self, places: tuple[int, ...], included: bool) -> None:
+        if not self._in_the_past():
+            articles, article = self._services.articles, self._article
+            self._do(lambda: articles.switch(article, places, included=included))
+
+    @Slot()
+    def _trust(self) -> None:
+        """Note that the text of an article is right, whatever the extraction thought of it."""
+        if self._article:
+            self._do(lambda: self._services.articles.edit(self._article, without_doubts))
+
     @Slot(str)
     def _triage(self, state: str) -> None:
         if self._article:
@@ -241,11 +278,18 @@ class ReaderController(QObject):
     def _changed(self, changed: Changed) -> None:
         if self._kept is None:
             return
-        if self._article in changed.articles and self._is_gone():
-            self.show_nothing()
-        elif self._article in changed.articles and self._is_renewed():
-            self._reopen()
-        elif self._kept.follow(changed) and not self._past:
+        if self._article in changed.articles:
+            if self._is_gone():
+                self.show_nothing()
+                return
+            if self._is_renewed():
+                self._reopen()
+                return
+            if (Entity.ARTICLE, self._article) in changed.keys:
+                self._pane.show_head(self._services.articles.article(self._article))
+        if self._is_switched(changed):
+            self._pane.show_switched(self._services.articles.version(self._article))
+        if self._kept.follow(changed) and not self._past:
             annotations = self._kept.annotations
             self._pane.show_annotations(annotations, self._kept.uses)
             self.highlights_shown.emit(len(annotations))
@@ -255,6 +299,13 @@ class ReaderController(QObject):
         shown = self._pane.version
         now = self._services.articles.article(self._article).version
         return not self._past and shown is not None and shown.id != now
+
+    def _is_switched(self, changed: Changed) -> bool:
+        """Tell whether blocks of what is shown were put in or taken out."""
+        shown = self._pane.version
+        if shown is None or (Entity.VERSION, shown.id) not in changed.keys or self._past:
+            return False
+        return self._services.articles.version_of(shown.id).switched != shown.switched
 
     def _reopen(self) -> None:
         """Show the article as it is now, from its beginning."""

@@ -84,6 +84,16 @@ def block(kind: BlockKind, level: int, scale: float, *, rtl: bool) -> QTextBlock
     return shape
 
 
+def picture(scale: float, *, rtl: bool) -> QTextBlockFormat:
+    """Return the block format of a line that is one picture: as high as that."""
+    shape = QTextBlockFormat()
+    shape.setLineHeight(0, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
+    shape.setTopMargin(AFTER * scale)
+    shape.setBottomMargin(8 * scale)
+    _set_direction(shape, rtl=rtl)
+    return shape
+
+
 _BACKED = {BlockKind.QUOTE, BlockKind.CODE, BlockKind.IMAGE, BlockKind.RULE, BlockKind.ITEM}
 
 

@@ -6,6 +6,8 @@ from PySide6.QtCore import QUrl
 
 SCHEMES = ("http", "https", "mailto")
 LONGEST = 72
+DETAILS = "details:"  # shows what is known of the article
+LEFT_OUT = "left-out:"  # shows the blocks that are left out; no article can name it: see `safe`
 
 
 def safe(address: str) -> str:

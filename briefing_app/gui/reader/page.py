@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from briefing_app.domain.article import BlockKind
-from briefing_app.gui.reader import letterforms, marks
+from briefing_app.gui.reader import letterforms, marks, plates
 from briefing_app.gui.reader.places import Places, places
 from briefing_app.gui.reader.writer import Writer
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.article import Article, ArticleVersion, Block, Body
     from briefing_app.gui.reader.marks import Tint
+    from briefing_app.gui.reader.pictures import Pictures
     from briefing_app.gui.tokens import Tokens
 
 GUTTER, FAR_GUTTER, TOP, BOTTOM = 48, 32, 28, 120  # px beside, above and below the text
@@ -40,17 +41,30 @@ class ClosedDocument(QTextDocument):
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where a block of the body stands in the document; `place` is its place in the body."""
+
+    place: int
+    first: int
+    last: int
+    included: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A document and its map.
 
     `target_line` is the position of the line that is kept free for the target; `hidden` counts the
-    blocks that are left out.
+    blocks that are left out; `pictures` are the positions of those that are shown, and
+    `stretches` are the blocks that stand in the document, in order.
     """
 
     document: QTextDocument
     places: Places
     target_line: int
     hidden: int
+    pictures: tuple[int, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
 
 
 def build(
@@ -59,17 +73,26 @@ def build(
     painted: tuple[Tint, ...],
     theme: Tokens,
     scale: float = 1.0,
+    *,
+    pictures: Pictures | None = None,
+    everything: bool = False,
 ) -> Page:
-    """Build the document of an article; `scale` is 1.0 at 100 %."""
+    """Build the document of an article; `scale` is 1.0 at 100 %.
+
+    Without `pictures` there is a placeholder for each; with `everything` the blocks that are left
+    out stand there too, dimmed.
+    """
     rtl = article.direction == "rtl"
     document = ClosedDocument()
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
     document.setDefaultFont(letterforms.plain(theme, BlockKind.PARAGRAPH, 0, scale).font())
-    writer = Writer(document, version.body, painted, theme, scale, rtl=rtl)
+    show = pictures is not None
+    body = version.shown
+    writer = Writer(document, body, painted, theme, scale, rtl=rtl, pictures=show)
     writer.cursor.beginEditBlock()
     target_line = writer.head(article, version)
-    hidden = writer.body(skip=_repeats_title(article, version.body))
+    hidden = writer.body(skip=_repeats_title(article, body), everything=everything)
     writer.cursor.endEditBlock()
     frame = document.rootFrame().frameFormat()
     frame.setTopMargin(TOP)
@@ -77,7 +100,17 @@ def build(
     frame.setLeftMargin(FAR_GUTTER if rtl else GUTTER)
     frame.setRightMargin(GUTTER if rtl else FAR_GUTTER)
     document.rootFrame().setFrameFormat(frame)
-    return Page(document, places(writer.runs), target_line, hidden)
+    if pictures is not None and writer.pictures:
+        painting = plates.Plates(pictures, scale, document)
+        document.documentLayout().registerHandler(plates.OBJECT, painting)
+    return Page(
+        document,
+        places(writer.runs),
+        target_line,
+        hidden,
+        tuple(writer.pictures),
+        tuple(Stretch(*one) for one in writer.stretches),
+    )
 
 
 def repaint(page: Page, before: tuple[Tint, ...], after: tuple[Tint, ...], theme: Tokens) -> None:

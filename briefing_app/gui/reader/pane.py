@@ -25,6 +25,7 @@ from briefing_app.gui.reader.highlights import HighlightsList
 from briefing_app.gui.reader.note import NoteCard
 from briefing_app.gui.reader.past import PastBar
 from briefing_app.gui.reader.popup import Popup
+from briefing_app.gui.reader.strips import Strips
 from briefing_app.gui.reader.view import ArticleView
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class ReaderPane(QFrame):
     triage_requested = Signal(str)
     target_pick_requested = Signal()
     link_requested = Signal(str)
+    switch_requested = Signal(tuple, bool)  # places of blocks, and whether they are to be in
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +67,8 @@ class ReaderPane(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.past)
+        self.strips = Strips(self.view)
+        column.addWidget(self.strips)
         self._stack = QStackedLayout()
         column.addLayout(self._stack, 1)
         self._stack.addWidget(self._empty)
@@ -96,7 +100,20 @@ class ReaderPane(QFrame):
         self._popup.hide()
         self._list.hide()
         self.view.show_article(article, version, annotations, uses)
+        self.strips.show_article(article)
         self._stack.setCurrentWidget(self.view)
+        self._follow()
+
+    def show_head(self, article: Article) -> None:
+        """Show what is known of the open article now; its text stays where it is."""
+        if self.view.show_head(article):
+            self.strips.show_article(article)
+            self._place_bar()
+
+    def show_switched(self, version: ArticleVersion) -> None:
+        """Show the same version with other blocks in it; what is read stays where it is."""
+        self._version = version
+        self.view.show_switched(version)
         self._follow()
 
     def show_annotations(self, annotations: tuple[Annotation, ...], uses: Uses) -> None:
@@ -120,6 +137,7 @@ class ReaderPane(QFrame):
         self._popup.hide()
         self._list.hide()
         self.view.clear_article()
+        self.strips.show_article(None)
         self._empty.say(imported=imported)
         self._stack.setCurrentWidget(self._empty)
 
@@ -145,7 +163,7 @@ class ReaderPane(QFrame):
             self._close_list()
         elif self._version is not None and self.view.annotations:
             self._popup.hide()
-            self._list.show_highlights(self.view.annotations, self._version.body, self._uses)
+            self._list.show_highlights(self.view.annotations, self._version.shown, self._uses)
             area = self.view.viewport().geometry()
             edge = area.left() + round(self.view.text_edges()[1])
             top = max(self._bar.geometry().bottom(), 0) + 4
@@ -199,6 +217,7 @@ class ReaderPane(QFrame):
             (self.triage_requested, view.triage_requested),
             (self.target_pick_requested, view.target_pick_requested),
             (self.link_requested, view.link_requested),
+            (self.switch_requested, view.switch_requested),
             (self.target_pick_requested, self._bar.target_pressed),
             (self.delete_requested, self._list.delete_requested),
         ):
@@ -227,7 +246,7 @@ class ReaderPane(QFrame):
     def _follow(self) -> None:
         self._bar.show_count(len(self.view.annotations))
         if self._list.isVisible() and self._version is not None:
-            self._list.show_highlights(self.view.annotations, self._version.body, self._uses)
+            self._list.show_highlights(self.view.annotations, self._version.shown, self._uses)
         self._offer(self.view.chosen() is not None)
         self._place_bar()
 

@@ -3,41 +3,42 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCursor
-from PySide6.QtWidgets import QFrame, QTextBrowser
+from PySide6.QtWidgets import QFrame
 
 from briefing_app.domain.annotation import select
 from briefing_app.gui import theme, tokens
 from briefing_app.gui.reader import backdrops, badges, geometry, marks
-from briefing_app.gui.reader.page import FAR_GUTTER, GUTTER, ClosedDocument, Page, build, repaint
+from briefing_app.gui.reader.illustrated import IllustratedText
+from briefing_app.gui.reader.page import FAR_GUTTER, GUTTER, ClosedDocument, build, repaint
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QUrl
     from PySide6.QtGui import QFocusEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
     from briefing_app.domain.annotation import Annotation
     from briefing_app.domain.article import Article, ArticleVersion
     from briefing_app.gui.reader.badges import Badge
+    from briefing_app.gui.reader.places import Places
 
 Uses = dict[str, tuple[str, ...]]  # the words of the statements that use an annotation, by its id
 
 
-class ArticleSheet(QTextBrowser):
+class ArticleSheet(IllustratedText):
     """It lays out, paints and measures; what keys and mouse mean is the view's business."""
 
     highlight_focused = Signal(str)
-    laid_out = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._page: Page | None = None
         self._article: Article | None = None
         self._version: ArticleVersion | None = None
         self._scale = 1.0
+        self._everything = False  # the blocks that are left out, too
         self._tokens = theme.current()
         self._annotations: tuple[Annotation, ...] = ()
         self._by_id: dict[str, Annotation] = {}
@@ -72,6 +73,7 @@ class ArticleSheet(QTextBrowser):
         """Show an article from its beginning."""
         self._article, self._version = article, version
         self._current = self._flashed = ""
+        self._everything = False
         self._keep(annotations, uses)
         self._build()
         self._move_caret_to_text()
@@ -184,11 +186,6 @@ class ArticleSheet(QTextBrowser):
         """Return whether the article runs from right to left."""
         return self._article is not None and self._article.direction == "rtl"
 
-    def loadResource(self, kind: int, url: QUrl | str) -> object:
-        """Load nothing: a picture is a placeholder, and no file or host is ever asked for."""
-        del kind, url
-        return None
-
     def event(self, event: QEvent) -> bool:
         """Keep the measure in a new size, and follow the theme."""
         if event.type() == QEvent.Type.Resize:
@@ -280,7 +277,18 @@ class ArticleSheet(QTextBrowser):
     def _build(self) -> None:
         if self._article is None or self._version is None:
             return
-        page = build(self._article, self._version, self._tints, self._tokens, self._scale)
+        article, version, everything = self._article, self._version, self._everything
+        if self._pictures is not None:
+            self._pictures.measure(block.asset for block in version.body.blocks if block.asset)
+        page = build(
+            article,
+            version,
+            self._tints,
+            self._tokens,
+            self._scale,
+            pictures=self._pictures,
+            everything=everything,
+        )
         page.document.setParent(self)
         old = self.document()
         self._page = page
@@ -304,9 +312,27 @@ class ArticleSheet(QTextBrowser):
         top, cursor = self._top_position(), self.textCursor()
         anchor, position = cursor.anchor(), cursor.position()
         self._build()
+        self._stay(top, anchor, position)
+
+    def _build_again(self) -> None:
+        """Build the page again with other blocks in it, and stay where the user was."""
+        if self._page is None:
+            return
+        cursor, scroll, before = self.textCursor(), self.verticalScrollBar().value(), self._page
+        offset = self._read_position() if scroll else 0
+        line = geometry.first_line(self.document(), offset).top() - scroll
+        self._build()
+        find = partial(_same_place, before.places, self._page.places)
+        self._stay(0, find(cursor.anchor()), find(cursor.position()))
+        if scroll:
+            line = geometry.first_line(self.document(), find(offset)).top() - line
+            self.verticalScrollBar().setValue(round(line))
+
+    def _stay(self, top: int, anchor: int, position: int) -> None:
         cursor = self.textCursor()
-        cursor.setPosition(anchor)
-        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+        last = self.document().characterCount() - 1
+        cursor.setPosition(min(anchor, last))
+        cursor.setPosition(min(position, last), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         line = geometry.first_line(self.document(), top)
         self.verticalScrollBar().setValue(round(line.top()) if top else 0)
@@ -317,9 +343,6 @@ class ArticleSheet(QTextBrowser):
         side = max(0, spare // 2)
         if self.viewportMargins().left() != side:
             self.setViewportMargins(side, 0, max(0, side - tokens.SPACE[2] - 2), 0)
-
-    def _top_position(self) -> int:
-        return self.cursorForPosition(QPoint(GUTTER, 0)).position()
 
     def _arrange(self) -> tuple[Badge, ...]:
         if not self._starts:
@@ -364,3 +387,12 @@ class ArticleSheet(QTextBrowser):
         for rect in geometry.lines(self.document(), *place):
             around = rect.translated(0, -self._scrolled()).adjusted(-2, 0.5, 2, -0.5)
             painter.drawRoundedRect(around, tokens.CHIP_RADIUS, tokens.CHIP_RADIUS)
+
+
+def _same_place(before: Places, after: Places, position: int) -> int:
+    """Return where the text at a document position stands in another document of the same text."""
+    offset = before.offset(position)
+    if offset is None:
+        return position
+    place = after.document(offset, offset + 1) or after.document(offset - 1, offset)
+    return position if place is None else place[0]

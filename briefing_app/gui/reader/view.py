@@ -13,7 +13,7 @@ from briefing_app.domain.article import State
 from briefing_app.domain.words import whole_words
 from briefing_app.gui import keys
 from briefing_app.gui.reader import geometry, links
-from briefing_app.gui.reader.sheet import ArticleSheet
+from briefing_app.gui.reader.blocks import BlocksText
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
@@ -28,7 +28,7 @@ UPPER = 0.22  # where a passage comes to stand, in heights of the viewport
 _PLAIN = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
 
 
-class ArticleView(ArticleSheet):
+class ArticleView(BlocksText):
     """An article that is read and marked; it says what was asked for, and changes nothing."""
 
     annotate_requested = Signal(int, int, str)
@@ -42,6 +42,7 @@ class ArticleView(ArticleSheet):
     link_requested = Signal(str)
     passage_selected = Signal(bool)
     comment_asked = Signal()
+    details_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,6 +134,9 @@ class ArticleView(ArticleSheet):
                 return
             super().mouseReleaseEvent(event)
             moved = (spot.toPoint() - self._pressed).manhattanLength()
+            if moved < 4 and (stretch := self.stretch_under(spot)):
+                self.switch_requested.emit((stretch.place,), not stretch.included)
+                return
             if moved < 4 and not self.textCursor().hasSelection():
                 self._click(self._highlight_at(spot.toPoint()))
             elif moved >= 4 and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -160,7 +164,8 @@ class ArticleView(ArticleSheet):
         letter = keys.pressed(event)
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             return letter if letter in ROLES else ""
-        ours = letter in ROLES or letter in TRIAGE or letter in ("G", "C", ".", ",")
+        ours = letter in ROLES or letter in TRIAGE or letter in ("G", "C", ".", ",", "L")
+        ours = ours or (letter == "X" and self.shows_blocks)
         return letter if ours else ""
 
     def _run(self, letter: str, *, shifted: bool) -> None:
@@ -172,6 +177,10 @@ class ArticleView(ArticleSheet):
             self.target_pick_requested.emit()
         elif letter == "C":
             self.comment_asked.emit()
+        elif letter == "L":
+            self.show_blocks(on=not self.shows_blocks)
+        elif letter == "X":
+            self.ask_switch()
         else:
             self.step(1 if letter == "." else -1)
 
@@ -180,6 +189,8 @@ class ArticleView(ArticleSheet):
             self._drop_selection()
         elif self._current:
             self._set_current("")
+        elif self.shows_blocks:
+            self.show_blocks(on=False)
         else:
             return False
         return True
@@ -192,6 +203,12 @@ class ArticleView(ArticleSheet):
             self.link_requested.emit(safe)
 
     def _ask_link(self, url: QUrl) -> None:
+        if url.toString() == links.LEFT_OUT:
+            self.show_blocks(on=True)
+            return
+        if url.toString() == links.DETAILS:
+            self.details_requested.emit()
+            return
         if safe := links.safe(url.toString()):
             self.link_requested.emit(safe)
 
@@ -242,5 +259,5 @@ class ArticleView(ArticleSheet):
         if name and (comment := self._by_id[name].comment):
             lines.insert(0, comment)
         self.viewport().setToolTip("\n".join(lines))
-        if badge:
+        if badge or self.stretch_under(spot):
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 
 from briefing_app.domain.article import BlockKind, Span, SpanKind
-from briefing_app.gui.reader import head, letterforms, links
+from briefing_app.gui.reader import head, letterforms, links, origins, plates
 from briefing_app.gui.reader.marks import Tint
 from briefing_app.gui.reader.places import Run, run
 
@@ -57,7 +57,14 @@ class Writer:
         scale: float,
         *,
         rtl: bool,
+        pictures: bool = False,
     ) -> None:
+        # place in the body, first and last position, whether it is included
+        self.stretches: list[tuple[int, int, int, bool]] = []
+        self._first = -1  # the position at which the block that is being written begins
+        self._faded = False
+        self.pictures: list[int] = []  # the positions of those that are shown
+        self._show_pictures = pictures
         self.cursor = QTextCursor(document)
         self.runs: list[Run] = []
         self._body, self._theme, self._scale, self._rtl = body, theme, scale, rtl
@@ -72,21 +79,31 @@ class Writer:
 
     def head(self, article: Article, version: ArticleVersion) -> int:
         """Write outlet, title and address; return the position of the target's line."""
-        self._line("caps", head.caps(article, version.body))
-        self._line("title", article.title or head.words("Untitled"))
+        tips = origins.told(article, "source", "published"), origins.told(article, "title")
+        self._line("caps", head.caps(article, self._body), tips[0])
+        self._line("title", article.title or head.words("Untitled"), tips[1])
         self._line("meta", "")
         self._meta(article, version)
         self._line("target", "")
         return self.cursor.position()
 
-    def body(self, *, skip: Block | None) -> int:
-        """Write the blocks that are included; return how many were left out."""
-        hidden = 0
-        for block in self._body.blocks:
-            if not block.included:
-                hidden += 1
-            elif block is not skip:
-                self._block(block)
+    def body(self, *, skip: Block | None, everything: bool = False) -> int:
+        """Write the blocks that are included, or all; return how many were left out."""
+        blocks = self._body.blocks
+        shown = [
+            (place, block) for place, block in enumerate(blocks) if block.included or everything
+        ]
+        for at, (place, block) in enumerate(shown):
+            if block is skip:
+                continue
+            self._first, self._faded = -1, not block.included
+            self._block(block, shown[at + 1][1] if at + 1 < len(shown) else None)
+            last = self.cursor.position() - self._unused  # behind a table it stands in a new block
+            self.stretches.append((place, self._first, last, block.included))
+        self._faded = False
+        hidden = sum(not block.included for block in blocks)
+        if everything:
+            return hidden
         if hidden:
             note = (
                 head.words(
@@ -95,15 +112,27 @@ class Writer:
                 if hidden > 1
                 else head.words("One block of the page left out")
             )
-            self._line("note", note)
+            self._note(note)
         return hidden
 
-    def _line(self, part: str, text: str) -> None:
+    def _line(self, part: str, text: str, tip: str = "") -> None:
         self._new_block(letterforms.head_block(part, self._scale, rtl=self._rtl))
         shape = letterforms.head(self._theme, part, self._scale)
+        if tip:
+            shape.setToolTip(tip)
         self.cursor.setBlockCharFormat(shape)
         if text:
             self.cursor.insertText(_shown(text), shape)
+
+    def _note(self, words: str) -> None:
+        """Write what was left out, as a link that shows it."""
+        self._new_block(letterforms.head_block("note", self._scale, rtl=self._rtl))
+        shape = letterforms.head(self._theme, "note", self._scale)
+        shape.setAnchor(True)
+        shape.setAnchorHref(links.LEFT_OUT)
+        shape.setFontUnderline(True)
+        self.cursor.setBlockCharFormat(shape)
+        self.cursor.insertText(words, shape)
 
     def _meta(self, article: Article, version: ArticleVersion) -> None:
         shape = letterforms.head(self._theme, "meta", self._scale)
@@ -121,8 +150,15 @@ class Writer:
             text = f"  \N{MIDDLE DOT}  {part}" if parted else part
             self.cursor.insertText(_shown(text), shape)
             parted = True
+        more = QTextCharFormat(shape)
+        more.setAnchor(True)
+        more.setAnchorHref(links.DETAILS)
+        more.setFontUnderline(True)
+        more.setToolTip(origins.told(article, *origins.NAMES) or head.words("Details"))
+        self.cursor.insertText("  \N{MIDDLE DOT}  ", shape)
+        self.cursor.insertText(head.words("details"), more)
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: Block, after: Block | None) -> None:
         if block.kind is not BlockKind.ITEM:
             self._counts.clear()
         match block.kind:
@@ -131,7 +167,7 @@ class Writer:
             case BlockKind.CODE:
                 self._code(block)
             case BlockKind.IMAGE:
-                self._image(block)
+                self._picture(block, after)
             case BlockKind.RULE:
                 self._new_block(self._shape(block))
             case BlockKind.ITEM:
@@ -153,6 +189,8 @@ class Writer:
             self._unused = False
         else:
             self.cursor.insertBlock(shape)
+        if self._first < 0:
+            self._first = self.cursor.position()
 
     def _text(self, block: Block, start: int, end: int) -> None:
         """Write a stretch of the canonical text at the cursor, as one run."""
@@ -199,6 +237,34 @@ class Writer:
         self.cursor.setBlockFormat(shape)
         self.cursor.setPosition(end)
 
+    def _picture(self, block: Block, after: Block | None) -> None:
+        """Write one character for a picture that is kept, and its description where that says more."""
+        if not block.asset or not self._show_pictures:
+            self._image(block)
+            return
+        about = " ".join(block.alt.split())
+        self._new_block(letterforms.picture(self._scale, rtl=self._rtl))
+        self.pictures.append(self.cursor.position())
+        self.cursor.insertText(
+            plates.MARK, plates.plate(block.asset, _shown(about), faded=self._faded)
+        )
+        if about and not self._says(after, about):
+            kind = BlockKind.CAPTION
+            shape = letterforms.block(kind, 0, self._scale, rtl=self._rtl)
+            if after is not None and after.kind is kind:
+                shape.setBottomMargin(2 * self._scale)
+            self._new_block(shape)
+            self.cursor.insertText(
+                _shown(about), letterforms.plain(self._theme, kind, 0, self._scale)
+            )
+
+    def _says(self, caption: Block | None, about: str) -> bool:
+        """Tell whether the caption below a picture says what its description does."""
+        if caption is None or caption.kind is not BlockKind.CAPTION:
+            return False
+        said = " ".join(self._body.text[caption.start : caption.end].split())
+        return about.casefold() in said.casefold()
+
     def _image(self, block: Block) -> None:
         self._new_block(self._shape(block))
         words = head.words("Picture without a description, not kept")
@@ -225,6 +291,7 @@ class Writer:
         table = self.cursor.insertTable(len(rows), columns, self._table_format())
         shape = letterforms.cell(self._scale, rtl=self._rtl)
         position, offset = table.firstPosition(), block.start
+        self._first = position
         for row in rows:
             for column in range(columns):
                 self.cursor.setPosition(position)
@@ -256,7 +323,7 @@ class Writer:
     def _format(
         self, block: Block, kinds: frozenset[SpanKind], role: Role | None, href: str
     ) -> _Twins:
-        key = (block.kind, block.level, kinds, role, href)
+        key = (block.kind, block.level, kinds, role, href, self._faded)
         if key not in self._formats:
             shape = letterforms.plain(self._theme, block.kind, block.level, self._scale)
             if SpanKind.BOLD in kinds:
@@ -268,6 +335,8 @@ class Writer:
                 shape.setAnchorHref(href)
                 shape.setForeground(QColor(self._theme.accent))
                 shape.setToolTip(href)
+            if self._faded:
+                shape.setForeground(QColor(self._theme.muted))
             if role is not None:
                 shape.merge(letterforms.tint(self._theme, role))
             twin = QTextCharFormat(shape)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing_app.domain.article import BlockKind
+from briefing_app.domain.article import TEXT, BlockKind, Doubt
 from briefing_app.errors import QT_TRANSLATE_NOOP, UnreadableSource
 from briefing_app.importers import guard, limits
 from briefing_app.importers.base import (
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from briefing_app.importers.body import Draft
+    from briefing_app.importers.html.vote import Ballot, Vote
     from briefing_app.progress import Progress
 
 _LABEL = "Web page"
@@ -46,6 +47,10 @@ _FRAGMENT = re.compile(r"<!--\s*StartFragment", re.IGNORECASE)
 LARGEST = 10 * MEGABYTE  # code points without the pictures
 _ICON = 50  # pixels
 _LONGEST_TITLE = 80  # code points
+# Of 216 pages that were measured, the voters agreed less on 12, of which 6 were not read well; of 117
+# news pages none had so few words.
+_APART = 0.65  # the mean agreement of the voters
+_LITTLE = 60  # words
 
 
 def _accepts(document: Document) -> bool:
@@ -82,15 +87,18 @@ def page_article(
     progress.check()
     part = _is_part(document, html, page_title(root))
     heard = () if part else voices(html)
+    doubts: tuple[Doubt, ...] = ()
     progress.check()
     if not part:
         textual = [block for block in found if block.draft.text]
-        votes = choose(
-            [ballot(block.tag, block.draft.text, block.linked) for block in textual],
+        ballots = [ballot(block.tag, block.draft.text, block.linked) for block in textual]
+        vote = choose(
+            ballots,
             [voice.text for voice in heard],
             page_title(root),
         )
-        chosen = dict(zip(map(id, textual), votes, strict=True))
+        doubts = _doubts(ballots, vote)
+        chosen = dict(zip(map(id, textual), vote.included, strict=True))
         found = tuple(
             replace(b, draft=replace(b.draft, included=chosen.get(id(b), True))) for b in found
         )
@@ -116,9 +124,20 @@ def page_article(
         published=facts.published,
         language=facts.language,
         direction=facts.direction,
-        origins=facts.origins if facts.title else (("title", origin), *facts.origins),
+        origins=(
+            *(() if facts.title else (("title", origin),)),
+            *facts.origins,
+            *((TEXT, doubt.value) for doubt in doubts),
+        ),
         pictures=tuple(one for one in album.pictures() if one.digest in named),
     )
+
+
+def _doubts(ballots: Sequence[Ballot], vote: Vote) -> tuple[Doubt, ...]:
+    """Return why the choice of blocks may be wrong."""
+    words = sum(len(b.tokens) for b, chosen in zip(ballots, vote.included, strict=True) if chosen)
+    found = ((Doubt.LITTLE, words < _LITTLE), (Doubt.APART, vote.agreement < _APART))
+    return tuple(doubt for doubt, is_so in found if is_so)
 
 
 def _either(one: Callable[[str], str], other: Callable[[str], str]) -> Callable[[str], str]:
@@ -134,7 +153,8 @@ def _is_part(document: Document, html: str, title: str) -> bool:
     """Tell whether it is a copied part of a page: all of that is wanted, and there is no vote."""
     if _FRAGMENT.search(html, 0, 65536):
         return True
-    return not title and not document.name.lower().endswith(_SUFFIXES)
+    fetched = document.retrieved is not None
+    return not title and not fetched and not document.name.lower().endswith(_SUFFIXES)
 
 
 def _title(title: str, document: Document, found: Sequence[Draft]) -> tuple[str, str]:

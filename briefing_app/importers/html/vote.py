@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,6 +42,18 @@ class Ballot:
     linked: float
 
 
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """Which blocks are the article's, and how far the voters agree, from 0 to 1.
+
+    The agreement is the mean F1 of all pairs of voters that claim anything, by words; fewer than two
+    agree on nothing.
+    """
+
+    included: Claim
+    agreement: float
+
+
 def ballot(tag: str, text: str, linked: float) -> Ballot:
     """Return the ballot of a block; `linked` is the share of its text inside links."""
     words = tuple(tokens(text))
@@ -52,7 +65,7 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def choose(ballots: Sequence[Ballot], voices: Iterable[str], title: str) -> Claim:
+def choose(ballots: Sequence[Ballot], voices: Iterable[str], title: str) -> Vote:
     """Tell for each block whether it is the article's, by the texts that the voters return.
 
     With no claim at all it is the whole page.
@@ -61,7 +74,8 @@ def choose(ballots: Sequence[Ballot], voices: Iterable[str], title: str) -> Clai
     chosen = _count(ballots, claims)
     if not any(chosen):
         chosen = tuple(bool(b.tokens) for b in ballots)
-    return _without_links(ballots, _without_title(ballots, chosen, title))
+    included = _without_links(ballots, _without_title(ballots, chosen, title))
+    return Vote(included, _agreement([len(b.tokens) for b in ballots], claims))
 
 
 def _grams(words: Sequence[str]) -> list[Gram]:
@@ -153,6 +167,15 @@ def _weights(sizes: Sequence[int], claims: Sequence[Claim]) -> list[float]:
         ) / max(1, len(claims) - 1)
         weights.append(agreement**2 if total else 0.0)
     return weights
+
+
+def _agreement(sizes: Sequence[int], claims: Sequence[Claim]) -> float:
+    claimed = [(claim, total) for claim in claims if (total := _words(sizes, claim))]
+    pairs = [
+        2 * _words(sizes, [a and b for a, b in zip(one, other, strict=True)]) / (total + its)
+        for (one, total), (other, its) in combinations(claimed, 2)
+    ]
+    return sum(pairs) / len(pairs) if pairs else 0.0
 
 
 def _words(sizes: Sequence[int], claim: Sequence[bool]) -> int:

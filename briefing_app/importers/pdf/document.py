@@ -45,6 +45,11 @@ class Papers:
     lost: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
 
+    @property
+    def count(self) -> int:
+        """Return how many pages there are, those that could not be read included."""
+        return len(self.pages) + len(self.broken)
+
 
 @contextmanager
 def opened(data: bytes) -> Iterator[PdfDocument]:

@@ -64,27 +64,37 @@ def _pattern(text: str) -> str:
 
 def _alike(group: Sequence[_Outer], least: int) -> Iterable[_Outer]:
     """Return those of one pattern that say the same at one height, but for the page's number."""
-    for one in group:
-        level = [o for o in group if abs(o.line.base - one.line.base) <= _SHIFT]
-        if len({other.page for other in level}) < least:
+    for level in _levels(group):
+        if len({one.page for one in level}) < least:
             continue
-        text = one.line.text.strip().casefold()
-        if len({o.page for o in level if o.line.text.strip().casefold() == text}) >= least:
-            yield one
-            continue
-        counted = Counter(offset for other in level for offset in _offsets(other))
-        if any(counted[offset] >= least for offset in _offsets(one)):
-            yield one
+        texts = [one.line.text.strip().casefold() for one in level]
+        pages = Counter(text for text, _ in set(zip(texts, (o.page for o in level), strict=True)))
+        offsets = [_offsets(text, one.page) for text, one in zip(texts, level, strict=True)]
+        counted = Counter(offset for found in offsets for offset in found)
+        for one, text, found in zip(level, texts, offsets, strict=True):
+            if pages[text] >= least or any(counted[offset] >= least for offset in found):
+                yield one
 
 
-def _offsets(one: _Outer) -> set[int]:
+def _levels(group: Sequence[_Outer]) -> Iterable[list[_Outer]]:
+    """Return the lines by height; what lies within a few points is of one."""
+    level: list[_Outer] = []
+    for one in sorted(group, key=lambda one: one.line.base):
+        if level and one.line.base - level[0].line.base > _SHIFT:
+            yield level
+            level = []
+        level.append(one)
+    if level:
+        yield level
+
+
+def _offsets(words: str, page: int) -> set[int]:
     """Return how far each number in a line is from the number of its page."""
-    words = one.line.text.strip().casefold()
     if _ROMAN.fullmatch(words):
         values = [_VALUES[letter] for letter in words]
         pairs = zip(values, [*values[1:], 0], strict=True)
-        return {sum(-a if a < b else a for a, b in pairs) - one.page}
-    return {int(number) - one.page for number in _NUMBER.findall(words) if len(number) < 6}
+        return {sum(-a if a < b else a for a, b in pairs) - page}
+    return {int(number) - page for number in _NUMBER.findall(words) if len(number) < 6}
 
 
 def _from_the_edge(outer: Sequence[_Outer], alike: set[int]) -> Iterable[int]:

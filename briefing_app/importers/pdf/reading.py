@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing_app.domain.article import BlockKind
 from briefing_app.domain.text import clean_line
-from briefing_app.errors import QT_TRANSLATE_NOOP, Remark, UnreadableSource
+from briefing_app.errors import QT_TRANSLATE_NOOP, PicturesOnly, Remark, UnreadableSource
 from briefing_app.importers.base import Document, Imported, ImportedArticle, Importer, stem
 from briefing_app.importers.body import Draft, body_of
 from briefing_app.importers.direction import direction_of
@@ -212,17 +211,14 @@ def _no_text(papers: Papers) -> UnreadableSource:
         )
     if not papers.pictures:
         return UnreadableSource(QT_TRANSLATE_NOOP("errors", "Its pages are empty."))
-    return UnreadableSource(
-        QT_TRANSLATE_NOOP("errors", "Its pages are pictures; there is no text in it."),
+    return PicturesOnly(
+        QT_TRANSLATE_NOOP("errors", "This PDF holds pictures of pages and no text."),
         hint=QT_TRANSLATE_NOOP(
             "errors",
-            "Tesseract is on this computer: have it make a PDF with text of this one, and import that.",
-        )
-        if shutil.which("tesseract")
-        else QT_TRANSLATE_NOOP(
-            "errors",
-            "Have a program for text recognition, such as Tesseract, add the text, and import that.",
+            "With Tesseract installed, the text on them is read: install Tesseract, and import the "
+            "file again.",
         ),
+        sheets=papers.count,
     )
 
 

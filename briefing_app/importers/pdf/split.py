@@ -62,6 +62,12 @@ def proposal(data: bytes, progress: Progress) -> tuple[Part, ...]:
     return parts or by_headlines(reading(data, progress), pages)
 
 
+def page_count(data: bytes) -> int:
+    """Return how many pages a document has. Raises: UnreadableSource."""
+    with pdf.opened(data) as document:
+        return len(document)
+
+
 def by_outline(entries: Sequence[_Entry], pages: int) -> tuple[Part, ...]:
     """Return the parts that the highest level of an outline names which names more than one."""
     for level in range(_DEEPEST):
@@ -75,17 +81,17 @@ def by_outline(entries: Sequence[_Entry], pages: int) -> tuple[Part, ...]:
 def by_headlines(read: Reading, pages: int) -> tuple[Part, ...]:
     """Return the parts that begin where a page has a headline at its top."""
     starts: list[tuple[str, int, bool]] = []
-    for page in read.papers.pages:
-        top = [one for one in read.found if one.page == page.number and not one.furniture][:_FIRST]
+    text = (one for one in read.found if not one.furniture)
+    for number, found in itertools.groupby(text, key=lambda one: one.page):
         heads = [
             one
-            for one in top
+            for one in itertools.islice(found, _FIRST)
             if one.size >= _STANDS_OUT * read.style.body
             and heading_level(one, one.text, read.style)
         ]
         if heads:
             title = max(heads, key=lambda one: one.size).text
-            starts.append((clean_line(title)[:_LONGEST_TITLE], page.number, False))
+            starts.append((clean_line(title)[:_LONGEST_TITLE], number, False))
     return tuple(_parts(starts, pages, "largest text")) if len(starts) > 1 else ()
 
 

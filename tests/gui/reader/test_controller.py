@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 
 from briefing_app.app import open_library
 from briefing_app.domain.annotation import Role
-from briefing_app.domain.article import Article, ArticleVersion, Intake, Original
+from briefing_app.domain.article import Article, ArticleVersion, BlockKind, Intake, Original
 from briefing_app.domain.change import Action, Origin
 from briefing_app.domain.story import edit_statement
+from briefing_app.gui.jobs import JobRunner
 from briefing_app.gui.reader.controller import ReaderController
 from briefing_app.settings import Settings
-from tests.gui.reader import samples
+from tests.gui.reader import painted, samples
 from tests.unit.making import store as store_articles
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -32,7 +34,7 @@ def services(tmp_path):
 def receive(services):
     """Return a function that stores an article of a body and returns its id."""
 
-    def store(body, title="Talks resume"):
+    def store(body, title="Talks resume", pictures=()):
         data = (title + body.text).encode()
         original = Original(hashlib.sha256(data).hexdigest(), "text/plain", data)
         made = samples.version(body)
@@ -46,7 +48,7 @@ def receive(services):
             made.retrieved,
         )
         article = Article(version.article, title, version.id, retrieved=made.retrieved)
-        store_articles(services, ((article, Intake(version, (original,))),))
+        store_articles(services, ((article, Intake(version, (original, *pictures))),))
         services.history.refresh()
         return article.id
 
@@ -74,10 +76,13 @@ class Work:
 
 
 @pytest.fixture
-def controller(pane, services, tmp_path):
-    controller = ReaderController(pane, services, Settings(tmp_path / "settings.toml"))
+def controller(pane, services, tmp_path, qapp):
+    runner = JobRunner(qapp)
+    settings = Settings(tmp_path / "settings.toml")
+    controller = ReaderController(pane, services, runner, settings)
     yield controller
     controller.close()
+    runner.stop()
 
 
 @pytest.fixture
@@ -208,3 +213,63 @@ def test_a_deleted_article_leaves_the_reader(reader):
 
     assert reader.controller.article == ""
     assert reader.pane._stack.currentWidget() is reader.pane._empty
+
+
+def test_a_picture_that_is_in_the_library_is_shown(work, receive, qtbot):
+    data = painted.picture(300, 200, "#2060c0")
+    picture = Original(painted.digest(data), "image/png", data)
+    body = samples.body(
+        (BlockKind.PARAGRAPH, "One."), (BlockKind.IMAGE, "", {"asset": picture.digest})
+    )
+    work.controller.open_article(receive(body, pictures=(picture,)))
+
+    def blue():
+        seen = work.view.viewport().grab().toImage()
+        middle = round(work.view.text_edges()[0]) + 150
+        return any(
+            seen.pixelColor(middle, y).name() == "#2060c0" for y in range(0, seen.height(), 9)
+        )
+
+    qtbot.waitUntil(blue)
+
+
+def test_a_block_is_put_in_with_a_key_and_taken_back_with_undo(work, receive, qtbot):
+    body = samples.body(
+        (BlockKind.PARAGRAPH, "Menu", {"included": False}), (BlockKind.PARAGRAPH, "The ferry.")
+    )
+    work.controller.open_article(receive(body))
+    work.view.setFocus()
+    work.press(Qt.Key.Key_L)
+    work.view.choose_passage(0, 4)
+    work.press(Qt.Key.Key_X)
+    assert work.services.history.next_undo[0] is Action.PUT_BLOCK_IN
+    assert work.view.shows_blocks
+
+    work.press(Qt.Key.Key_L)
+    assert "Menu" in work.view.toPlainText()
+    work.services.history.undo()
+    assert "Menu" not in work.view.toPlainText()
+
+
+def test_a_text_that_was_found_right_is_not_doubted_again(work, receive):
+    body = samples.paragraphs("Short.")
+    article = receive(body)
+    work.services.articles.edit(
+        article, lambda one: replace(one, origins=(("text", "little text"), ("title", "h1")))
+    )
+    work.controller.open_article(article)
+    assert work.pane.strips.doubt.isVisible()
+
+    work.pane.strips.doubt.first.click()
+
+    assert not work.pane.strips.doubt.isVisible()
+    assert work.services.articles.article(article).origins == (("title", "h1"),)
+    work.services.history.undo()
+    assert work.pane.strips.doubt.isVisible()
+
+
+def test_an_article_that_is_corrected_elsewhere_shows_it(work, receive):
+    article = receive(samples.paragraphs("The ferry was late."))
+    work.controller.open_article(article)
+    work.services.articles.edit(article, lambda one: replace(one, title="Another title"))
+    assert "Another title" in work.view.toPlainText()

@@ -2,9 +2,11 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 
 from briefing_app.domain.article import Article
 from briefing_app.gui.reader import head
+from tests.gui.reader import samples
 from tests.unit.making import article_of, body_of
 
 
@@ -28,3 +30,24 @@ def test_the_day_of_the_import_is_that_on_the_wall(made):
     day = late.astimezone().day
     *_, imported = head.facts(Article("a", "A", made.id), replace(made, retrieved=late))
     assert imported == f"imported {day} Jan 2026"
+
+
+def test_the_head_says_where_its_fields_came_from(pane):
+    article = samples.article(origins=(("title", "og:title"), ("source", "you")))
+    pane.show_article(article, samples.version(samples.paragraphs("One.")), (), {})
+    tips = []
+    block = pane.view.document().begin()
+    for _ in range(3):
+        tips += [at.fragment().charFormat().toolTip() for at in block]
+        block = block.next()
+    assert "Outlet: edited by you" in tips
+    assert "Title: from og:title" in tips
+
+
+def test_a_click_on_details_asks_for_them(pane, qtbot):
+    pane.show_article(samples.article(), samples.version(samples.paragraphs("One.")), (), {})
+    view = pane.view
+    view.setTextCursor(view.document().find("details"))
+    spot = view.cursorRect().center() - QPoint(12, 0)
+    with qtbot.waitSignal(view.details_requested):
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)

@@ -12,9 +12,11 @@ from PySide6.QtGui import QTextCursor
 from briefing_app.domain.annotation import Role
 from briefing_app.domain.article import BlockKind
 from briefing_app.gui import tokens
+from briefing_app.gui.jobs import JobRunner
 from briefing_app.gui.reader import page
 from briefing_app.gui.reader.marks import Tint
-from tests.gui.reader import samples
+from briefing_app.gui.reader.pictures import Pictures
+from tests.gui.reader import painted, samples
 
 PIECES = (
     "word",
@@ -30,6 +32,8 @@ PIECES = (
     "\ufffc",
     "\ufdd0",
 )
+PICTURE = painted.picture(30, 20)
+HELD = painted.digest(PICTURE)
 words = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
 cells = st.lists(words, min_size=1, max_size=3).map("\t".join)
 tables = st.lists(cells, min_size=1, max_size=3).map("\n".join)
@@ -46,6 +50,9 @@ def kind_and_text(kind):
             "level": st.integers(1, 3),
             "ordered": st.booleans(),
             "alt": words,
+            "asset": st.sampled_from(("", HELD, "0" * 64))
+            if kind is BlockKind.IMAGE
+            else st.just(""),
         }
     )
     return st.tuples(st.just(kind), text, fields)
@@ -57,13 +64,21 @@ bodies = st.tuples(kind_and_text(BlockKind.TABLE), st.lists(blocks, max_size=7))
 )
 
 
-def shown(built, *, title="", direction="ltr", painted=()):
+def shown(built, *, title="", direction="ltr", painted=(), pictures=None):
     return page.build(
         samples.article(title=title, direction=direction),
         samples.version(built),
         painted,
         tokens.LIGHT,
+        pictures=pictures,
     )
+
+
+@pytest.fixture(scope="module")
+def pictures(qapp):
+    runner = JobRunner(qapp)
+    yield Pictures({HELD: PICTURE}.get, runner)
+    runner.stop()
 
 
 def quiet(text):
@@ -75,8 +90,12 @@ def quiet(text):
     deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(built=bodies, data=st.data())
-def test_any_range_that_is_selected_comes_back(qapp, built, data):
-    made = shown(built, direction=data.draw(st.sampled_from(("ltr", "rtl"))))
+def test_any_range_that_is_selected_comes_back(qapp, pictures, built, data):
+    made = shown(
+        built,
+        direction=data.draw(st.sampled_from(("ltr", "rtl"))),
+        pictures=data.draw(st.sampled_from((None, pictures))),
+    )
     runs = [run for run in made.places.runs if run.start < run.end]
     if not runs:
         return
@@ -106,8 +125,8 @@ def test_any_range_that_is_selected_comes_back(qapp, built, data):
     deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(built=bodies)
-def test_each_run_stands_in_the_document_where_the_map_says(qapp, built):
-    made = shown(built)
+def test_each_run_stands_in_the_document_where_the_map_says(qapp, pictures, built):
+    made = shown(built, pictures=pictures)
     cursor = QTextCursor(made.document)
     expected = []
     for block in built.blocks:

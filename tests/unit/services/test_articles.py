@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from briefing_app.domain.annotation import Role
-from briefing_app.domain.article import State
+from briefing_app.domain.article import EDITED, State
 from briefing_app.domain.articlelist import Order
 from briefing_app.domain.change import Action
 from briefing_app.domain.moment import Moment
@@ -230,3 +230,17 @@ def test_a_new_title_is_sorted_by_what_it_is_now(services, receive):
     services.history.flush()
     page = services.articles.page(ArticleQuery("all", order=Order.TITLE))
     assert [row.title for row in page] == ["Beta", "Gamma"]
+
+
+def test_a_field_that_was_edited_says_so_and_undo_takes_that_back(services, receive):
+    (article,) = receive(("A title", "Some text."))
+    services.articles.edit(
+        article, lambda one: replace(one, origins=(("title", "og:title"), ("source", "address")))
+    )
+    services.articles.edit(article, lambda one: replace(one, title="Another title"))
+    assert dict(services.articles.article(article).origins) == {
+        "source": "address",
+        "title": EDITED,
+    }
+    services.history.undo()
+    assert dict(services.articles.article(article).origins)["title"] == "og:title"

@@ -166,9 +166,9 @@ def test_a_list_of_links_says_that_nothing_was_fetched(services):
     list_ = b"""<!DOCTYPE NETSCAPE-Bookmark-file-1>
 <DL><p><DT><A HREF="https://a.example/1">One</A><DT><A HREF="https://a.example/2">Two</A></DL>"""
     (outcome,) = bring_in(services, ("bookmarks.html", list_))
-    assert outcome.status == "failed"
-    assert "links to pages on the web: 2" in outcome.reason
-    assert "Nothing is fetched" in outcome.reason
+    assert outcome.status == "listed"
+    assert [one.url for one in outcome.links] == ["https://a.example/1", "https://a.example/2"]
+    assert services.articles.counts().all == 0
 
 
 def test_tags_of_another_program_come_along(services):

@@ -173,3 +173,12 @@ def test_the_next_import_goes_to_the_article_that_was_parted(services):
     again = bring_in(services, "a.html", page((*OTHER, "One more sentence of it.")))
 
     assert (again.status, again.article) == ("version", correction.article)
+
+
+def test_what_was_doubtful_about_a_text_is_said_of_the_new_one(services):
+    was = bring_in(services, "a.html", page())
+    doubtful = (("text", "little text"), ("title", "h1"))
+    services.articles.edit(was.article, partial(replace, origins=doubtful))
+    services.history.flush()
+    bring_in(services, "a.html", page(HALF))
+    assert services.articles.article(was.article).origins == (("title", "h1"),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from briefing_app.errors import Remark
+from briefing_app.importers.base import Link
 from briefing_app.services import results as module
 from briefing_app.services.batch import Outcome
 from briefing_app.services.results import (
@@ -23,6 +24,7 @@ OUTCOMES = (
     Outcome("/in/box.mbox", "duplicate", article="a2", title="Письмо", remarks=(REMARK,)),
     Outcome("/in/c.html", "failed", reasons=(Remark("The file is empty."),)),
     Outcome("/in/d.txt", "version", brief="b1", title="Fourth"),
+    Outcome("/in/e.opml", "listed", links=(Link("https://a.example/feed", "A", is_feed=True),)),
 )
 
 
@@ -49,8 +51,8 @@ def test_of_a_huge_import_what_went_wrong_is_kept_and_the_rest_is_counted(tmp_pa
     kept.save(Results(AT, (*plain, *OUTCOMES)))
     found = kept.load(AT)
     assert found is not None
-    assert [one.name for one in found.outcomes] == ["/in/0.txt", "/in/box.mbox", "/in/c.html"]
-    assert dict(found.more) == {"new": 5, "version": 1}
+    assert [one.name for one in found.outcomes] == ["/in/box.mbox", "/in/c.html", "/in/e.opml"]
+    assert dict(found.more) == {"new": 6, "version": 1}
     assert found.counts() == Results(AT, (*plain, *OUTCOMES)).counts()
 
 
@@ -79,7 +81,7 @@ def test_what_is_erased_is_forgotten(tmp_path):
     later = AT + dt.timedelta(hours=1)
     kept.save(Results(later, OUTCOMES[:2]))
     kept.forget({"a2", "b1"})
-    assert kept.load(AT) == Results(AT, (OUTCOMES[0], OUTCOMES[2]))
+    assert kept.load(AT) == Results(AT, (OUTCOMES[0], OUTCOMES[2], OUTCOMES[4]))
     assert kept.load(later) == Results(later, (OUTCOMES[0],))
     assert "Письмо" not in "".join(path.read_text() for path in tmp_path.iterdir())
 

@@ -1,4 +1,4 @@
-"""Collections, tags to look up, saved searches; versions that can be trashed; what checks found."""
+"""Collections, tags, saved searches; versions that can be trashed and switched; what checks found."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ def _add_to_versions() -> None:
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.Column("updated", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("deleted_at", sa.BigInteger(), nullable=True),
+        sa.Column("switched", _JSON, server_default="[]", nullable=False),
     ):
         op.add_column("article_version", column)
     op.execute("UPDATE article_version SET updated = created")

@@ -213,3 +213,29 @@ def test_no_link_runs_a_script_or_opens_a_file():
 def test_an_article_passes_as_json_both_ways(page):
     found = imported(page)
     assert imported_from(json.loads(json.dumps(imported_json(found))), b"") == found
+
+
+def doubts(found):
+    return [origin for field, origin in found.origins if field == "text"]
+
+
+def test_a_page_that_is_read_well_is_not_doubted():
+    assert doubts(article(pages.ARTICLE_TAGS)) == []
+
+
+def test_a_page_with_little_text_says_so():
+    page = (
+        "<html><head><title>Shell</title></head><body><p>Please turn on scripts.</p></body></html>"
+    )
+    assert "little text" in doubts(article(page))
+
+
+def test_a_page_on_which_the_voters_are_apart_says_so(monkeypatch):
+    monkeypatch.setattr("briefing_app.importers.html.page._APART", 1.1)
+    assert doubts(article(pages.ARTICLE_TAGS)) == ["extractors disagree"]
+
+
+def test_a_copied_part_is_all_wanted_and_never_doubted():
+    assert (
+        doubts(article("<!--StartFragment--><p>Four words, no more.</p>", name="Clipboard")) == []
+    )

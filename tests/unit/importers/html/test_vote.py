@@ -15,7 +15,7 @@ MENU = "home world sport weather"
 
 
 def vote(texts, *voices, title="", tag="p", linked=0.0):
-    return choose([ballot(tag, text, linked) for text in texts], voices, title)
+    return choose([ballot(tag, text, linked) for text in texts], voices, title).included
 
 
 def test_what_the_voters_agree_on_is_the_article():
@@ -37,7 +37,9 @@ def test_with_no_claim_at_all_it_is_the_whole_page():
 
 def test_main_headings_that_repeat_the_title_are_out():
     blocks = [ballot("h1", "Ice closes the route", 0), ballot("p", A, 0)]
-    assert choose(blocks, [f"Ice closes the route\n{A}"], "Ice closes the route | News") == (
+    assert choose(
+        blocks, [f"Ice closes the route\n{A}"], "Ice closes the route | News"
+    ).included == (
         False,
         True,
     )
@@ -45,12 +47,12 @@ def test_main_headings_that_repeat_the_title_are_out():
 
 def test_a_line_that_is_all_links_is_out_where_it_is_a_small_part():
     blocks = [ballot("p", text, linked) for text, linked in ((A, 0), (B, 0), (C, 0), (MENU, 1.0))]
-    assert choose(blocks, [f"{A}\n{B}\n{C}\n{MENU}"], "") == (True, True, True, False)
+    assert choose(blocks, [f"{A}\n{B}\n{C}\n{MENU}"], "").included == (True, True, True, False)
 
 
 def test_a_list_of_links_stays_where_it_is_the_article():
     blocks = [ballot("p", text, 1.0) for text in (A, B, C)]
-    assert choose(blocks, [f"{A}\n{B}\n{C}"], "") == (True, True, True)
+    assert choose(blocks, [f"{A}\n{B}\n{C}"], "").included == (True, True, True)
 
 
 def test_characters_are_words_where_no_blanks_are_written():
@@ -87,3 +89,15 @@ def test_the_sites_name_alone_is_the_last_resort():
     assert choose_title([("og:title", "Times"), ("first heading", "Ice")], "Times")[0] == "Ice"
     assert choose_title([("og:title", "Times")], "Times")[0] == "Times"
     assert choose_title([], "Times") == ("", "")
+
+
+def test_voters_that_say_the_same_agree_wholly_and_one_alone_on_nothing():
+    blocks = [ballot("p", text, 0.0) for text in (A, B, C)]
+    assert choose(blocks, [f"{A}\n{B}", f"{A}\n{B}", ""], "").agreement == 1.0
+    assert choose(blocks, [f"{A}\n{B}"], "").agreement == 0.0
+    assert choose(blocks, [], "").agreement == 0.0
+
+
+def test_voters_that_are_apart_agree_little():
+    blocks = [ballot("p", text, 0.0) for text in (A, B, C)]
+    assert 0 < choose(blocks, [A, f"{A}\n{B}\n{C}"], "").agreement < 0.65

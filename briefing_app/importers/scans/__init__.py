@@ -1,0 +1,1 @@
+"""Pictures with a text on them: photographs, screenshots, scanned pages."""
