@@ -93,6 +93,7 @@ def _services_of(
     from briefing_app.services.articles import Articles
     from briefing_app.services.bundling import Bundling
     from briefing_app.services.checkup import Checkup
+    from briefing_app.services.clusters import Clusters
     from briefing_app.services.collecting import Collecting
     from briefing_app.services.desk import Desk
     from briefing_app.services.erasing import Erasing
@@ -168,6 +169,7 @@ def _services_of(
         trash=Trash(history, library.trash, erasing),
         versions=Versions(history, articles, importing, library.versions, library.records),
         splitting=Splitting(pool, library, history, articles),
+        clusters=Clusters(articles, library.sketches),
         moving=Moving(library, history),
         upkeep=upkeep_of(library.folder),
         checkup=Checkup(library.checkup, now),

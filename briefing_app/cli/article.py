@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from briefing_app.cli import body, ids, splitting, versions
+from briefing_app.cli import body, ids, likeness, splitting, versions
 from briefing_app.cli.arguments import (
     Commands,
     add_command,
@@ -105,6 +105,7 @@ def add(commands: Commands) -> None:
 
     versions.add(group)
     splitting.add(group)
+    likeness.add(group)
 
 
 def edit(args: argparse.Namespace, program: Program, out: Output) -> None:

@@ -171,6 +171,7 @@ class Desktop(QObject):
         self.samples.added.connect(self._samples_added)
         self.care.flush_asked.connect(self.composer.flush)
         self.care.article_wanted.connect(self._open_article)
+        self.reader.article_wanted.connect(self._open_article)
         self.care.version_wanted.connect(self._open_version)
         self.care.brief_wanted.connect(self.composer.open_brief)
         self.care.story_wanted.connect(self.composer.open_story)

@@ -24,6 +24,7 @@ from briefing_app.domain.record import (
 from briefing_app.domain.storytext import StoryText, to_story
 from briefing_app.domain.tags import retagged, tag_of
 from briefing_app.domain.text import agreement
+from briefing_app.importers.links import canonical_link
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -48,10 +49,11 @@ def text_digest(article: ImportedArticle) -> str:
 def address(article: ImportedArticle) -> str:
     """Return the address that an article is known by, or an empty string.
 
+    It is the same for all addresses of a page: with tracking, for mobile readers, as AMP.
     Source: RFC 2392 for that of a mail.
     """
     mail = f"mid:{article.message_id.strip('<>')}" if article.message_id else ""
-    return article.canonical_url or article.url or mail
+    return canonical_link(article.canonical_url or article.url or mail)
 
 
 def is_same(article: ImportedArticle, known: KnownArticle) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from briefing_app.services.articles import Articles
     from briefing_app.services.bundling import Bundling
     from briefing_app.services.checkup import Checkup
+    from briefing_app.services.clusters import Clusters
     from briefing_app.services.collecting import Collecting
     from briefing_app.services.desk import Desk
     from briefing_app.services.erasing import Erasing
@@ -70,6 +71,7 @@ class Services:
     trash: Trash
     versions: Versions
     splitting: Splitting
+    clusters: Clusters
     moving: Moving
     upkeep: Upkeep
     checkup: Checkup

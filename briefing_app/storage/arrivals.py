@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from briefing_app.storage import originals
+from briefing_app.storage import originals, sketches
 from briefing_app.storage.bulk import insert_rows
 from briefing_app.storage.connection import encode
 from briefing_app.storage.given import ids_of
@@ -52,6 +52,7 @@ def take_in(connection: Connection, arrivals: Iterable[Arrival], times: Times) -
     ids = ids_of(connection, VERSION, versions)
     bodies = [(ids[uid], body.text, body.blocks, body.spans) for uid, (_, body) in versions.items()]
     insert_rows(connection, _BODY, bodies)
+    sketches.add(connection, {ids[uid]: body.sketch for uid, (_, body) in versions.items()})
     return ids
 
 

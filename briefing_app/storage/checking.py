@@ -26,6 +26,7 @@ from briefing_app.storage.index import PARTS, table_of
 from briefing_app.storage.lastwords import count_unlike
 from briefing_app.storage.mapping import MAPPINGS
 from briefing_app.storage.rows import records_on, unreadable
+from briefing_app.storage.sketches import count_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,6 +97,7 @@ class _Look:
             (self._spare, False),
             (self._index, True),
             (self._lookups, True),
+            (self._sketches, True),
             (self._journal, True),
         ):
             self._progress.check()
@@ -261,6 +263,17 @@ class _Look:
                     count=len(wrong),
                     field=field,
                 )
+
+    def _sketches(self, connection: sqlite3.Connection) -> None:
+        """Compare what is known of texts, to find those that are alike, with the texts."""
+        if wrong := count_wrong(connection, self._progress):
+            self._find(
+                Fault.INDEX,
+                QT_TRANSLATE_NOOP(
+                    "errors", "Texts whose like are looked up by something wrong: {count}."
+                ),
+                count=wrong,
+            )
 
     def _journal(self, connection: sqlite3.Connection) -> None:
         """Compare each field with what was written to it last."""

@@ -17,7 +17,7 @@ from sqlalchemy import delete, insert, select, update
 
 from briefing_app.domain.change import Action, Op
 from briefing_app.domain.record import Entity
-from briefing_app.storage import index, originals
+from briefing_app.storage import index, originals, sketches
 from briefing_app.storage.copying import open_to_read
 from briefing_app.storage.doomed import Doomed, doomed_by
 from briefing_app.storage.mapping import EVIDENCE, MAPPINGS
@@ -169,6 +169,7 @@ def _delete(connection: Connection, doomed: Doomed) -> None:
     for entity in (Entity.ANNOTATION, Entity.LINK, Entity.SECTION, Entity.STATEMENT):
         table = MAPPINGS[entity].table
         _drop(connection, table, table.c.id, doomed.ids(entity))
+    sketches.take_out(connection, versions)
     _drop(connection, BODY, BODY.c.version_id, versions)
     _drop(connection, VERSION, VERSION.c.id, versions)
     for table in (TAG, COLLECTED):

@@ -45,6 +45,7 @@ from briefing_app.storage.overview import StoredOverview
 from briefing_app.storage.pulse import Pulse
 from briefing_app.storage.records import StoredRecords
 from briefing_app.storage.saved import Saved
+from briefing_app.storage.sketches import StoredSketches
 from briefing_app.storage.snapshot import Snapshots
 from briefing_app.storage.standing import check_same, file_id
 from briefing_app.storage.trash import StoredTrash
@@ -94,6 +95,7 @@ class Library:
         self.search = Search(self.read)
         self.trash = StoredTrash(self.read)
         self.versions = StoredVersions(self.read)
+        self.sketches = StoredSketches(self.read)
         self.saved = Saved(self.read)
         self.names = Names(self.read)
         self.known = Known(self.read)

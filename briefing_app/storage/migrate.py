@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from briefing_app.domain.backup import Reason
 from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
 from briefing_app.progress import NoProgress
-from briefing_app.storage import index
+from briefing_app.storage import index, sketches
 from briefing_app.storage.backup import back_up
 from briefing_app.storage.connection import writing_engine
 from briefing_app.storage.failure import EXPECTED, newer_library
@@ -42,6 +42,7 @@ def upgrade(connection: Connection, folder: Path) -> None:
             back_up(folder, Reason.UPGRADE, NoProgress())
         command.upgrade(config, "head")
         index.complete(connection)  # a migration may drop a search table that is to look otherwise
+        sketches.complete(connection)
     except (*EXPECTED, StorageFailure) as error:
         raise _not_upgraded(folder, error) from error
 

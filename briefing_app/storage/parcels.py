@@ -1,4 +1,4 @@
-"""What comes in, made ready by whichever thread has it: packed, counted, folded for the index.
+"""What comes in, made ready by whichever thread has it: packed, counted, folded, sketched.
 
 The writer's thread then only writes. Packing lets other threads run meanwhile.
 """
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing_app.domain.folding import searchable
+from briefing_app.domain.likeness import sketch_of
 from briefing_app.domain.text import word_count
 from briefing_app.storage.body import blocks_json, included_text, spans_json
 from briefing_app.storage.packing import pack_bytes, pack_json, pack_text
@@ -26,7 +27,8 @@ INLINE = 1024 * 1024  # bytes; a larger original lies in a file of its own
 class PackedBody:
     """A text as it lies in the database, and what lists and the index hold of it.
 
-    `entry` is the text that the index takes in: what the extraction left out is not in it.
+    `entry` is the text that the index takes in: what the extraction left out is not in it. `sketch` is
+    what tells how alike it is to others.
     """
 
     text: str | bytes
@@ -35,6 +37,7 @@ class PackedBody:
     excerpt: str
     words: int
     entry: str
+    sketch: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,16 @@ def _body(body: Body, switched: tuple[int, ...]) -> PackedBody:
     blocks = blocks_json(body)
     shown = included_text(body.text, blocks, switched)
     excerpt, words = summary(shown)
+    entry = searchable(shown)
     return PackedBody(
         text=pack_text(body.text),
         blocks=pack_json(blocks),
         spans=pack_json(spans_json(body)),
         excerpt=excerpt,
         words=words,
-        entry=searchable(shown),
+        entry=entry,
+        # of the text as it came in: what the user puts in or takes out later makes it no other text
+        sketch=sketch_of(searchable(included_text(body.text, blocks)) if switched else entry),
     )
 
 

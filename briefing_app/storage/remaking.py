@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     from briefing_app.progress import Progress
 
 _READING = QT_TRANSLATE_NOOP("progress", "reading what can be read")
-_LOOKED_UP = {"article_tag", "article_collection"}  # made anew with the index
+_LOOKED_UP = {
+    "article_tag",
+    "article_collection",
+    "sketch",
+    "sketch_band",
+}  # made anew with the index
 
 
 def remake(damaged: Path, draft: Path, progress: Progress) -> bool:

@@ -18,7 +18,7 @@ from briefing_app.domain.backup import Lost, Reason, Repaired
 from briefing_app.domain.record import Entity
 from briefing_app.domain.soundness import Fault
 from briefing_app.errors import QT_TRANSLATE_NOOP, StorageFailure
-from briefing_app.storage import index, lookup, schema
+from briefing_app.storage import index, lookup, schema, sketches
 from briefing_app.storage.backup import FOLDER, describe, files, made_at, part
 from briefing_app.storage.connection import writing_engine
 from briefing_app.storage.copying import (
@@ -365,4 +365,5 @@ def _fill(writing: Connection, progress: Progress) -> int:
     )
     for uid, tags, collections in looked_up.all():
         lookup.add(writing, uid, {"tags": json.loads(tags), "collections": json.loads(collections)})
+    sketches.remake(writing, progress)
     return total

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from briefing_app.domain.record import Entity, Fields
     from briefing_app.progress import Progress
 
-_LEFT_OUT = {"article_body", "original", "article_tag", "article_collection", "damage", "checkup"}
+_LEFT_OUT = {
+    *("article_body", "original", "article_tag", "article_collection", "damage", "checkup"),
+    *("sketch", "sketch_band"),
+}
 _BATCH = 1000
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -202,6 +203,25 @@ TAG = Table(
     METADATA,
     Column("tag", Text, primary_key=True),
     Column("article_id", ForeignKey("article.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+# What is known of a text to tell how alike it is to another (domain/likeness); made anew at will.
+SKETCH = Table(
+    "sketch",
+    METADATA,
+    Column("version_id", ForeignKey("article_version.id"), primary_key=True),
+    Column("known", LargeBinary, nullable=False),
+)
+
+# The keys of sketches, to find the like ones by. In parts of so many versions each, as the search index
+# is: what comes in is written to few pages. No foreign key: it would be looked up for each of the keys.
+BAND = Table(
+    "sketch_band",
+    METADATA,
+    Column("part", Integer, primary_key=True),
+    Column("band", BigInteger, primary_key=True),
+    Column("version_id", BigInteger, primary_key=True),
     sqlite_with_rowid=False,
 )
 

@@ -1,4 +1,4 @@
-"""The line under an article's title: where a point goes, and the highlights. Always in sight."""
+"""The line under an article's title: where a point goes, its like, the highlights. Always in sight."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from briefing_app.gui import fonts, icons, theme, tokens
+from briefing_app.gui.reader.printings import Origins
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -33,9 +34,11 @@ class TargetBar(QFrame):
         self._count.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._count.setFont(fonts.chrome(tokens.META, QFont.Weight.Medium))
         self._count.clicked.connect(self.highlights_pressed)
+        self.origins = Origins(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._target, 1)
+        self._row.addWidget(self.origins, 0)
         self._row.addWidget(self._count, 0)
         self.setFixedHeight(HEIGHT)
         self.show_target("")

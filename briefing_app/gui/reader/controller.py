@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from briefing_app.settings import Settings
 
 
+ASKING = 200  # ms; whoever steps through the list asks nothing
+
+
 class ReaderController(QObject):
     """Knows which article is open and which story its points go to, and nothing else of its own."""
 
@@ -38,6 +41,7 @@ class ReaderController(QObject):
     point_made = Signal(str, str)  # story, statement
     highlights_shown = Signal(object)  # how many; None without an article
     article_shown = Signal(str)
+    article_wanted = Signal(str)  # another one that says nearly the same
 
     def __init__(
         self, pane: ReaderPane, services: Services, runner: JobRunner, settings: Settings
@@ -53,6 +57,10 @@ class ReaderController(QObject):
         self._opened = QTimer(self)
         self._opened.setSingleShot(True)
         self._opened.timeout.connect(self._was_read)
+        self._asking = QTimer(self)  # for the like of the article, behind its paint
+        self._asking.setSingleShot(True)
+        self._asking.setInterval(ASKING)
+        self._asking.timeout.connect(self._show_cluster)
         pane.annotate_requested.connect(self._annotate)
         pane.annotate_elsewhere_requested.connect(self.target_once_asked)
         pane.comment_passage_requested.connect(self._comment_passage)
@@ -66,6 +74,7 @@ class ReaderController(QObject):
         pane.view.details_requested.connect(self._ask_details)
         pane.switch_requested.connect(self._switch)
         pane.strips.doubt_dismissed.connect(self._trust)
+        pane.article_wanted.connect(self.article_wanted)
         pane.past.back_pressed.connect(self.show_current)
         self._pictures = Pictures(services.articles.original, runner, self)
         pane.view.take_pictures(self._pictures)
@@ -81,6 +90,7 @@ class ReaderController(QObject):
         self._pane.finish_comment()
         self._stop()
         self._opened.stop()
+        self._asking.stop()
         self._pane.view.take_pictures(None)
         self._pictures.close()
 
@@ -104,6 +114,7 @@ class ReaderController(QObject):
         self._settings.change(last_article=article_id)
         self._kept = kept = Kept(article_id, self._services.reading, self._services.desk)
         self._pane.show_article(article, version, kept.annotations, kept.uses)
+        self._asking.start()
         self.highlights_shown.emit(len(kept.annotations))
         self.article_shown.emit(article_id)
         if article.state is State.NEW and self._services.read_only is None:
@@ -126,6 +137,7 @@ class ReaderController(QObject):
             return
         self._past = version_id
         self._opened.stop()
+        self._asking.stop()
         marks = tuple(
             replace(one, state=AnchorState.ANCHORED)
             for one in self._kept.annotations
@@ -156,6 +168,7 @@ class ReaderController(QObject):
         self._article, self._past = "", ""
         self._kept = None
         self._opened.stop()
+        self._asking.stop()
         self._pane.show_nothing(imported=self._services.articles.counts().all > 0)
         self.highlights_shown.emit(None)
         self.article_shown.emit("")
@@ -275,9 +288,19 @@ class ReaderController(QObject):
         if article := self._article:
             self._do(lambda: self._services.articles.opened(article))
 
+    @Slot()
+    def _show_cluster(self) -> None:
+        try:
+            cluster = self._services.clusters.of(self._article)
+        except BriefingError:  # it is gone, or the library is: whoever reads the text says so
+            cluster = None
+        self._pane.show_cluster(cluster)
+
     def _changed(self, changed: Changed) -> None:
         if self._kept is None:
             return
+        if changed.articles and not self._past:
+            self._asking.start()  # its like may have come or gone
         if self._article in changed.articles:
             if self._is_gone():
                 self.show_nothing()

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from briefing_app.domain.annotation import Annotation
     from briefing_app.domain.article import Article, ArticleVersion
+    from briefing_app.domain.cluster import Cluster
     from briefing_app.gui.reader.sheet import Uses
 
 
@@ -53,6 +54,7 @@ class ReaderPane(QFrame):
     target_pick_requested = Signal()
     link_requested = Signal(str)
     switch_requested = Signal(tuple, bool)  # places of blocks, and whether they are to be in
+    article_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +99,7 @@ class ReaderPane(QFrame):
         """Show an article from its beginning; `uses` are the statements' words by annotation."""
         self.past.hide()
         self._version, self._uses = version, uses
+        self.show_cluster(None)
         self._popup.hide()
         self._list.hide()
         self.view.show_article(article, version, annotations, uses)
@@ -125,6 +128,10 @@ class ReaderPane(QFrame):
     def show_target(self, text: str) -> None:
         """Show where a point goes, e.g. "3 Grid failures"; empty when no story is open."""
         self._bar.show_target(text)
+
+    def show_cluster(self, cluster: Cluster | None) -> None:
+        """Say what else prints the text of the article; None: nothing is known yet."""
+        self._bar.origins.show_cluster(cluster)
 
     def clear(self) -> None:
         """Show that no article is chosen."""
@@ -219,6 +226,7 @@ class ReaderPane(QFrame):
             (self.link_requested, view.link_requested),
             (self.switch_requested, view.switch_requested),
             (self.target_pick_requested, self._bar.target_pressed),
+            (self.article_wanted, self._bar.origins.article_wanted),
             (self.delete_requested, self._list.delete_requested),
         ):
             its.connect(own)

@@ -75,6 +75,26 @@ CASES = {
         ("b.html", page(HALF, address=THERE)),
         "new",
     ),
+    "the same page as it is sent round": (
+        ("a.html", page()),
+        ("b.html", page(HALF, address=f"{HERE}?utm_source=news&fbclid=1#top")),
+        "version",
+    ),
+    "the same page for mobile readers": (
+        ("a.html", page(address="https://www.a.example/ice")),
+        ("b.html", page(HALF, address="http://m.www.a.example/ice")),
+        "version",
+    ),
+    "the same page as AMP": (
+        ("a.html", page(address=f"{HERE}/amp")),
+        ("b.html", page(HALF)),
+        "version",
+    ),
+    "a page whose address differs in what it asks for": (
+        ("a.html", page(address=f"{HERE}?id=1")),
+        ("b.html", page(HALF, address=f"{HERE}?id=2")),
+        "new",
+    ),
     # without an address
     "a file that was edited": (
         ("a.txt", text("My notes", *PARAGRAPHS)),

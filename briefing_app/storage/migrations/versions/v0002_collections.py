@@ -1,4 +1,4 @@
-"""Collections, tags, saved searches; versions that can be trashed and switched; what checks found."""
+"""Collections, tags, saved searches; versions to be trashed and switched; checks; likeness."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def upgrade() -> None:
     _add_collections()
     _add_tags()
     _add_checks()
+    _add_sketches()
     # the articles' is in parts now, and all fold more than they did; they are made anew behind
     for name in ("article_fts", "annotation_fts", "statement_fts"):
         op.execute(f"DROP TABLE {name}")
@@ -116,6 +117,27 @@ def _add_checks() -> None:
         sa.Column("last", sa.String(length=64), nullable=False),
         sa.Column("began", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("kind", name=op.f("pk_checkup")),
+    )
+
+
+def _add_sketches() -> None:
+    """Add tables of what is known of texts; they are filled behind, with the search index."""
+    op.create_table(
+        "sketch",
+        sa.Column("version_id", _ID, nullable=False),
+        sa.Column("known", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["article_version.id"], name=op.f("fk_sketch_version_id")
+        ),
+        sa.PrimaryKeyConstraint("version_id", name=op.f("pk_sketch")),
+    )
+    op.create_table(
+        "sketch_band",
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("band", sa.BigInteger(), nullable=False),
+        sa.Column("version_id", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("part", "band", "version_id", name=op.f("pk_sketch_band")),
+        sqlite_with_rowid=False,
     )
 
 
