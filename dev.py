@@ -64,6 +64,7 @@ WINDOW_LIBRARIES = {
 TEST_PROGRAMS = {
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
+    "tesseract": "tesseract-ocr",
     "Xvfb": "xvfb",
     "openbox": "openbox",
     "xdotool": "xdotool",

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from briefing_app.services.bundlework import BundleWork
     from briefing_app.services.exporting import Exporting
     from briefing_app.services.importing import Incoming
-    from briefing_app.services.recognising import Reader
     from briefing_app.services.suite import Services
     from briefing_app.services.upkeep import Upkeep
     from briefing_app.storage.library import Library
@@ -107,6 +106,8 @@ def _services_of(
     from briefing_app.services.many import Many
     from briefing_app.services.moving import Moving
     from briefing_app.services.reading import Reading
+    from briefing_app.services.recognising import reader_of
+    from briefing_app.services.rereading import Rereading
     from briefing_app.services.revisions import Revisions
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searches import Searches
@@ -127,16 +128,15 @@ def _services_of(
     reading = Reading(history, articles, desk, library.facts)
     erasing = Erasing(history, library.eraser)
     pool = _pool()
-    reader = _reader(pool)
+    reader = reader_of(pool)
     importing = Importing(reader, library, history, origin)
     feeds = Feeds(library.feeds)
     fetching = Fetching(_web, importing, feeds, now)
     bundling = Bundling(library, history, _bundle_work)
 
     def close() -> None:
-        fetching.close()
-        importing.close()
-        bundling.close()
+        for busy in (fetching, importing, bundling):
+            busy.close()
         try:
             pool.close()
         finally:
@@ -170,6 +170,7 @@ def _services_of(
         versions=Versions(history, articles, importing, library.versions, library.records),
         splitting=Splitting(pool, library, history, articles),
         clusters=Clusters(articles, library.sketches),
+        rereading=Rereading(library, history, articles, importing),
         moving=Moving(library, history),
         upkeep=upkeep_of(library.folder),
         checkup=Checkup(library.checkup, now),
@@ -198,19 +199,6 @@ def _pool() -> Pool:
     from briefing_app.paths import log_folder
 
     return Pool(log=log_folder() / "importing.log")
-
-
-def _reader(pool: Pool) -> Reader:
-    """Return what reads files as the user wishes; what is wished for is looked up each time."""
-    from briefing_app.paths import settings_file
-    from briefing_app.services.recognising import Reader, Wishes
-    from briefing_app.settings import Settings
-
-    def wishes() -> Wishes:
-        now = Settings(settings_file()).now
-        return Wishes(now.tesseract, now.recognition, frozenset(now.split_senders))
-
-    return Reader(pool, wishes)
 
 
 def _work() -> int:
@@ -330,13 +318,14 @@ def _program() -> Program:
     def library(folder: Path, *, make: bool = True) -> Iterator[Services]:
         from briefing_app.cli.output import Output
         from briefing_app.domain.change import Origin
+        from briefing_app.services.erasing import finish_left_over
 
         services = open_library(folder, Origin.COMMAND, make=make)
         leave = services.history.on_saved(lambda _saved: written.add(folder))
         try:
             if services.warning is not None:
                 Output().warn(f"{services.warning} {services.warning.next_step}")
-            _finish_erasing(services)
+            finish_left_over(services.erasing)
             yield services
         finally:
             services.close()
@@ -362,25 +351,14 @@ def upkeep_of(folder: Path) -> Upkeep:
     return Upkeep(StoredUpkeep(folder), lambda: time.time_ns() // 1_000_000)
 
 
-def _finish_erasing(services: Services) -> None:
-    """Clear away what a killed run has left; if that is not to be now, the next opening does it."""
-    if services.erasing.unfinished:
-        from contextlib import suppress
-
-        from briefing_app.errors import StorageFailure
-        from briefing_app.progress import NoProgress
-
-        with suppress(StorageFailure):
-            services.erasing.finish(NoProgress())
-
-
 def _read(documents: Iterable[Incoming]) -> Iterator[tuple[Incoming, Imported | BriefingError]]:
     from briefing_app.progress import NoProgress
     from briefing_app.services.importing import read_all
+    from briefing_app.services.recognising import reader_of
 
     pool = _pool()
     try:
-        yield from read_all(documents, _reader(pool), NoProgress())
+        yield from read_all(documents, reader_of(pool), NoProgress())
     finally:
         pool.close()
 

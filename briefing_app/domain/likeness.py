@@ -19,14 +19,15 @@ from zlib import crc32
 from briefing_app.domain.folding import searchable
 
 ALIKE = 0.4  # of the shingles; what has more in common is one text, printed twice
-LEAST = 16  # shingles; a shorter text tells nothing
+LEAST = 12  # shingles; a shorter text tells nothing
 
 DRAWERS = 64
-BANDS = 16  # keys to look a text up by, each made of so many drawers
+BANDS = 12  # keys to look a text up by, each made of so many drawers
 _DEEP = 2
 
 # the blank first: that is what the search is fast at
-_CUT = re.compile(b" (?<=[adglnrsy" + bytes(range(0x80, 0xC0, 3)) + b"] )")
+_CUT = re.compile(b" (?<=[dnsy" + bytes(range(0x80, 0xC0, 4)) + b"] )")
+_SAYING = 10  # bytes; "and" and "of the" stand in every text
 _ALL = Struct(f">{DRAWERS}H")
 _LOW = 0xFFFF
 _WELL_FILLED = 6 * DRAWERS  # shingles; the larger hashes of a long text are the least of no drawer
@@ -45,16 +46,17 @@ def sketch_of(entry: str) -> bytes:
     Shape: two bytes for each drawer.
     """
     words = entry.encode("utf-8", "replace").replace(b"\n", b" ")
-    hashes: set[int] = set(map(crc32, _CUT.split(words)))
+    hashes = {crc32(shingle) for shingle in _CUT.split(words) if len(shingle) >= _SAYING}
     count = len(hashes)
     if count < LEAST:
         return b""
     if count > _WELL_FILLED:
         limit = _HASHES * _WELL_FILLED // count
         hashes = {one for one in hashes if one < limit}
-    # the least of each drawer comes last, and stays
-    least = {one % DRAWERS: one for one in sorted(hashes, reverse=True)}
-    return _ALL.pack(*(_low(least[at]) if at in least else _EMPTY for at in range(DRAWERS)))
+    drawers = [_EMPTY] * DRAWERS
+    for one in sorted(hashes, reverse=True):  # the least of each drawer comes last, and stays
+        drawers[one % DRAWERS] = (one // DRAWERS) % _LOW + 1  # never what an empty one holds
+    return _ALL.pack(*drawers)
 
 
 def likeness(one: bytes, other: bytes) -> float:
@@ -84,11 +86,6 @@ def bands(known: bytes) -> tuple[int, ...]:
             key = key << 16 | drawer
         keys.append(key)
     return tuple(keys)
-
-
-def _low(one: int) -> int:
-    """Return what a drawer holds of its least hash: never what an empty one holds."""
-    return (one // DRAWERS) % _LOW + 1
 
 
 def _filled(drawers: tuple[int, ...]) -> list[int]:

@@ -11,8 +11,9 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from briefing_app.errors import QT_TRANSLATE_NOOP
-from briefing_app.gui.commands import COMMANDS, MENUS, Command
+from briefing_app.gui.commands import COMMANDS
 from briefing_app.gui.icons import icon
+from briefing_app.gui.menus import MENUS, Command
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QMenuBar

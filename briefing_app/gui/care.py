@@ -66,6 +66,7 @@ class Care(QObject):
             ("article-versions", self._show_versions),
             ("open-original", self._open_original),
             ("save-original", self._save_original),
+            ("read-again", self._read_again),
             ("same-article", self._join),
             ("not-same-article", self._split),
             ("split-items", self._split_items),
@@ -103,6 +104,10 @@ class Care(QObject):
     @Slot()
     def _save_original(self) -> None:
         self.versions.save_original(self._chosen()[0])
+
+    @Slot()
+    def _read_again(self) -> None:
+        self.versions.read_again(self._chosen()[0])
 
     @Slot()
     def _join(self) -> None:

@@ -2,40 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefing_app.errors import QT_TRANSLATE_NOOP
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One command; `letter` is a single key that works in the articles and the reader."""
-
-    name: str
-    menu: str
-    words: str
-    keys: tuple[str, ...] = ()
-    icon: str = ""
-    letter: str = ""
-    # what has to be there, in words: "library", "article", "brief"; "writable" is a library that takes
-    # edits, and is a library too
-    needs: str = "library"
-    checkable: bool = False
-    rule: bool = False  # a line above it in the menu
-
-
-FILE, EDIT, VIEW, ARTICLE = "file", "edit", "view", "article"
-LIBRARY, BRIEF, HELP = "library", "brief", "help"
-
-MENUS = {
-    FILE: QT_TRANSLATE_NOOP("actions", "&File"),
-    EDIT: QT_TRANSLATE_NOOP("actions", "&Edit"),
-    VIEW: QT_TRANSLATE_NOOP("actions", "&View"),
-    ARTICLE: QT_TRANSLATE_NOOP("actions", "&Article"),
-    LIBRARY: QT_TRANSLATE_NOOP("actions", "&Library"),
-    BRIEF: QT_TRANSLATE_NOOP("actions", "&Brief"),
-    HELP: QT_TRANSLATE_NOOP("actions", "&Help"),
-}
+from briefing_app.gui.menus import ARTICLE, BRIEF, EDIT, FILE, HELP, LIBRARY, VIEW, Command
 
 COMMANDS = (
     Command(
@@ -260,6 +228,12 @@ COMMANDS = (
         needs="article",
     ),
     Command(
+        "read-again",
+        ARTICLE,
+        QT_TRANSLATE_NOOP("actions", "Read again as…"),
+        needs="article writable",
+    ),
+    Command(
         "same-article",
         ARTICLE,
         QT_TRANSLATE_NOOP("actions", "Same article"),
@@ -312,19 +286,9 @@ COMMANDS = (
         rule=True,
     ),
     Command("tags", LIBRARY, QT_TRANSLATE_NOOP("actions", "All tags…")),
+    Command("trash", LIBRARY, QT_TRANSLATE_NOOP("actions", "Trash…"), icon="trash-2", rule=True),
     Command(
-        "trash",
-        LIBRARY,
-        QT_TRANSLATE_NOOP("actions", "Trash…"),
-        icon="trash-2",
-        rule=True,
-    ),
-    Command(
-        "back-up",
-        LIBRARY,
-        QT_TRANSLATE_NOOP("actions", "Back up now"),
-        icon="history",
-        rule=True,
+        "back-up", LIBRARY, QT_TRANSLATE_NOOP("actions", "Back up now"), icon="history", rule=True
     ),
     Command(
         "backup-place", LIBRARY, QT_TRANSLATE_NOOP("actions", "Second place…"), icon="hard-drive"
@@ -384,10 +348,7 @@ COMMANDS = (
         rule=True,
     ),
     Command(
-        "story-history",
-        BRIEF,
-        QT_TRANSLATE_NOOP("actions", "History of the story…"),
-        needs="story",
+        "story-history", BRIEF, QT_TRANSLATE_NOOP("actions", "History of the story…"), needs="story"
     ),
     Command(
         "delete-brief",

@@ -20,6 +20,7 @@ from briefing_app.services import originals
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from briefing_app.gui.dialogs.encoding import EncodingDialog
     from briefing_app.gui.dialogs.versions import VersionsDialog
     from briefing_app.gui.jobs import JobRunner
     from briefing_app.gui.longwork import LongWork
@@ -60,6 +61,7 @@ class VersionsController(QObject):
         self._open = open_outside
         self._temporary = Temporary()
         self.dialog: VersionsDialog | None = None
+        self.encodings: EncodingDialog | None = None
 
     def close(self) -> None:
         """Take away the copies that were made to be looked at."""
@@ -93,6 +95,12 @@ class VersionsController(QObject):
         """Ask where to, and write the original byte for byte."""
         self._start(read_original, self._ask_where, self._services, article_id, version_id)
 
+    def read_again(self, article_id: str) -> None:
+        """Ask in which encoding an original is to be read again; some of its text is shown in each."""
+        self._flush()
+        self._article = article_id
+        self._start(read_sample, self._ask_encoding, self._services, article_id)
+
     def split(self, article_id: str, version_id: str = "") -> None:
         """Make a version, the current one by default, an article of its own."""
         self._flush()
@@ -123,6 +131,25 @@ class VersionsController(QObject):
             self.failed.emit(error)
             return
         self.corrected.emit(correction.article)
+
+    @Slot(object)
+    def _ask_encoding(self, sample: bytes) -> None:
+        from briefing_app.gui.dialogs.encoding import EncodingDialog  # noqa: PLC0415 (loaded when it is asked for)
+
+        self.encodings = EncodingDialog(sample, self._window)
+        self.encodings.chosen.connect(self._read_as)
+        self.encodings.finished.connect(self.encodings.deleteLater)
+        self.encodings.open()
+
+    @Slot(str)
+    def _read_as(self, encoding: str) -> None:
+        article = self._article
+        work = partial(read_in, services=self._services, article_id=article, encoding=encoding)
+        self._work.begin(self.tr("Reading again"), work, self._was_read, self._tell)
+
+    def _was_read(self, article_id: str) -> None:
+        self._services.history.refresh()
+        self.corrected.emit(article_id)
 
     @Slot(object)
     def _show(self, rows: tuple[VersionRow, ...]) -> None:
@@ -249,6 +276,19 @@ def read_original(
             title=title,
         )
     return title, originals.suffix_of(row.media_type, data), data
+
+
+def read_sample(progress: Progress, services: Services, article_id: str) -> bytes:
+    """Read some bytes of an original; a job. Raises: NotFound, Refused."""
+    services.history.wait()
+    progress.check()
+    return services.rereading.sample(article_id)
+
+
+def read_in(progress: Progress, services: Services, article_id: str, encoding: str) -> str:
+    """Read an original again and return its article; a job. Raises: Refused, UnreadableSource."""
+    services.rereading.read_again(article_id, encoding, progress)
+    return article_id
 
 
 def prepare_split(

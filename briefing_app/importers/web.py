@@ -8,6 +8,7 @@ between. Time, bytes and redirects have limits, and every wait hears when the us
 from __future__ import annotations
 
 import contextlib
+import errno
 import http.client
 import io
 import ipaddress
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 _AGENT = "Mozilla/5.0 (compatible; BriefingDesk)"
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _MOVED = (301, 302, 303, 307, 308)
+# what a connection that is not there yet is called: the last is Windows' name for it
+_ON_THE_WAY = (errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EAGAIN, 10035)
 _LOOK = 0.2  # seconds between two looks at whether the user has stopped
 _PIECE = 64 * 1024  # bytes
 _GZIP = b"\x1f\x8b"
@@ -279,12 +282,14 @@ class _Connection(http.client.HTTPConnection):
 def _reach(line: socket.socket, ip: str, port: int, clock: _Clock) -> None:
     line.setblocking(False)
     clock.heard()
-    if line.connect_ex((ip, port)) != 0:
+    code = line.connect_ex((ip, port))
+    if code in _ON_THE_WAY:
         with selectors.DefaultSelector() as selector:
             selector.register(line, selectors.EVENT_WRITE)
             while not selector.select(_LOOK):
                 clock.check()
-    if code := line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
+        code = line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+    if code:
         raise OSError(code, "the site does not answer")
     clock.heard()
 

@@ -6,11 +6,13 @@ library. The journal keeps that, when and why. There is no undo.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from briefing_app.domain.erasure import Deed
 from briefing_app.domain.record import Entity
-from briefing_app.errors import QT_TRANSLATE_NOOP, NotFound, Refused
+from briefing_app.errors import QT_TRANSLATE_NOOP, NotFound, Refused, StorageFailure
+from briefing_app.progress import NoProgress
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +23,13 @@ if TYPE_CHECKING:
     from briefing_app.storage.eraser import Eraser
 
 ROOTS = (Entity.ARTICLE, Entity.ANNOTATION, Entity.STORY, Entity.BRIEF)
+
+
+def finish_left_over(erasing: Erasing) -> None:
+    """Clear away what a killed run has left; if that is not to be now, the next opening does it."""
+    if erasing.unfinished:
+        with suppress(StorageFailure):
+            erasing.finish(NoProgress())
 
 
 class Erasing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from briefing_app import __version__
 from briefing_app.digests import sha256_of_much
@@ -118,8 +118,19 @@ def new_article(article: ImportedArticle, version: ArticleVersion) -> tuple[Chan
     return diff({}, article_records(made) | version_records(version.id, version.article))
 
 
+class Former(Protocol):
+    """An article and what it said until now; `article` and `version` are ids."""
+
+    @property
+    def article(self) -> str: ...  # noqa: D102 (as above)
+    @property
+    def version(self) -> str: ...  # noqa: D102 (as above)
+    @property
+    def text(self) -> str: ...  # noqa: D102 (as above)
+
+
 def new_version(
-    known: KnownArticle,
+    known: Former,
     records: Records,
     version: ArticleVersion,
     origins: tuple[tuple[str, str], ...] = (),

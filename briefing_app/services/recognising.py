@@ -17,6 +17,8 @@ from briefing_app.errors import QT_TRANSLATE_NOOP, PicturesOnly, Remark, Unreada
 from briefing_app.importers import newsletter
 from briefing_app.importers.scans import tesseract
 from briefing_app.importers.scans.tesseract import Sheet
+from briefing_app.paths import settings_file
+from briefing_app.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,6 +121,16 @@ class Reader:
         imported = self._pool.ask_articles("words", said, wish, progress)
         warnings = (*imported.warnings, *_remarks(sheets, lost))
         return replace(imported, warnings=warnings)
+
+
+def reader_of(pool: Pool) -> Reader:
+    """Return what reads as the settings say; these are looked up each time."""
+
+    def wishes() -> Wishes:
+        now = Settings(settings_file()).now
+        return Wishes(now.tesseract, now.recognition, frozenset(now.split_senders))
+
+    return Reader(pool, wishes)
 
 
 def installed(program: str) -> tuple[tuple[str, str], ...] | None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from briefing_app.services.many import Many
     from briefing_app.services.moving import Moving
     from briefing_app.services.reading import Reading
+    from briefing_app.services.rereading import Rereading
     from briefing_app.services.revisions import Revisions
     from briefing_app.services.sampling import Sampling
     from briefing_app.services.searches import Searches
@@ -72,6 +73,7 @@ class Services:
     versions: Versions
     splitting: Splitting
     clusters: Clusters
+    rereading: Rereading
     moving: Moving
     upkeep: Upkeep
     checkup: Checkup

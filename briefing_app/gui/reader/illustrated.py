@@ -38,6 +38,10 @@ class IllustratedText(QTextBrowser):
             pictures.measured.connect(self._are_measured)
             pictures.decoded.connect(self._are_decoded)
 
+    def _let_pictures_go(self) -> None:
+        if self._pictures is not None:
+            self._pictures.let_go()
+
     def loadResource(self, kind: int, url: QUrl | str) -> object:
         """Load nothing: a picture is a placeholder, and no file or host is ever asked for."""
         del kind, url

@@ -87,15 +87,19 @@ class Pictures(QObject):
         """How many bytes of decoded pictures are held."""
         return self._bytes
 
+    def let_go(self) -> None:
+        """Hold no picture any more: another article is shown, or none."""
+        self._waiting.clear()
+        self._images.clear()
+        self._bytes = 0
+
     def close(self) -> None:
         """Ask for nothing more, and let the pictures go."""
-        self._waiting.clear()
         self._next = ()
         for job in (self._measuring, self._decoding):
             if job is not None:
                 job.cancel()
-        self._images.clear()
-        self._bytes = 0
+        self.let_go()
 
     def _go_on(self) -> None:
         if self._decoding is None and self._waiting:

@@ -110,6 +110,15 @@ class Places:
         return run.offset(min(position, run.stop))
 
 
+def same_place(before: Places, after: Places, position: int) -> int:
+    """Return where the text at a document position stands in another document of the same text."""
+    offset = before.offset(position)
+    if offset is None:
+        return position
+    place = after.document(offset, offset + 1) or after.document(offset - 1, offset)
+    return position if place is None else place[0]
+
+
 def places(runs: Iterable[Run]) -> Places:
     """Return the map of a document from its runs, which are in order in both countings."""
     kept = tuple(runs)

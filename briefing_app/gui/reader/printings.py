@@ -29,6 +29,7 @@ class Origins(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFont(fonts.chrome(tokens.META, QFont.Weight.Medium))
         self.setToolTip(self.tr("Show the articles that say nearly the same"))
+        self.setAccessibleName(self.toolTip())
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self.hide()
@@ -46,6 +47,7 @@ class Origins(QToolButton):
             else self.tr("%n articles, 1 origin", "", len(cluster.others) + 1)
         )
         self.setText(" " + words)
+        self.setAccessibleName(words)
         for one in cluster.others:
             action = self._menu.addAction(_line(one))
             action.setData(one.id)

@@ -15,6 +15,7 @@ from briefing_app.gui import theme, tokens
 from briefing_app.gui.reader import backdrops, badges, geometry, marks
 from briefing_app.gui.reader.illustrated import IllustratedText
 from briefing_app.gui.reader.page import FAR_GUTTER, GUTTER, ClosedDocument, build, repaint
+from briefing_app.gui.reader.places import same_place
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QPaintEvent
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from briefing_app.domain.annotation import Annotation
     from briefing_app.domain.article import Article, ArticleVersion
     from briefing_app.gui.reader.badges import Badge
-    from briefing_app.gui.reader.places import Places
 
 Uses = dict[str, tuple[str, ...]]  # the words of the statements that use an annotation, by its id
 
@@ -71,6 +71,7 @@ class ArticleSheet(IllustratedText):
         uses: Uses,
     ) -> None:
         """Show an article from its beginning."""
+        self._let_pictures_go()
         self._article, self._version = article, version
         self._current = self._flashed = ""
         self._everything = False
@@ -102,6 +103,7 @@ class ArticleSheet(IllustratedText):
 
     def clear_article(self) -> None:
         """Show nothing."""
+        self._let_pictures_go()
         self._page = self._article = self._version = None
         self._keep((), {})
         if (old := self.document()).parent() is self:  # Qt deletes its own by itself
@@ -322,7 +324,7 @@ class ArticleSheet(IllustratedText):
         offset = self._read_position() if scroll else 0
         line = geometry.first_line(self.document(), offset).top() - scroll
         self._build()
-        find = partial(_same_place, before.places, self._page.places)
+        find = partial(same_place, before.places, self._page.places)
         self._stay(0, find(cursor.anchor()), find(cursor.position()))
         if scroll:
             line = geometry.first_line(self.document(), find(offset)).top() - line
@@ -387,12 +389,3 @@ class ArticleSheet(IllustratedText):
         for rect in geometry.lines(self.document(), *place):
             around = rect.translated(0, -self._scrolled()).adjusted(-2, 0.5, 2, -0.5)
             painter.drawRoundedRect(around, tokens.CHIP_RADIUS, tokens.CHIP_RADIUS)
-
-
-def _same_place(before: Places, after: Places, position: int) -> int:
-    """Return where the text at a document position stands in another document of the same text."""
-    offset = before.offset(position)
-    if offset is None:
-        return position
-    place = after.document(offset, offset + 1) or after.document(offset - 1, offset)
-    return position if place is None else place[0]

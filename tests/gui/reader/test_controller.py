@@ -273,3 +273,34 @@ def test_an_article_that_is_corrected_elsewhere_shows_it(work, receive):
     work.controller.open_article(article)
     work.services.articles.edit(article, lambda one: replace(one, title="Another title"))
     assert "Another title" in work.view.toPlainText()
+
+
+def test_who_else_prints_the_text_is_said_behind_and_opened_from_there(
+    reader, receive, body, qtbot
+):
+    origins = reader.pane._bar.origins
+    receive(body, "Talks & more")
+    first = reader.controller.article
+
+    qtbot.waitUntil(origins.isVisible)
+
+    assert origins.text().strip() == "2 articles, 1 origin"  # neither names an outlet
+    (action,) = origins.menu().actions()
+    assert "Talks && more" in action.text()
+    with qtbot.waitSignal(reader.controller.article_wanted) as asked:
+        action.trigger()
+    assert asked.args != [first]
+    reader.controller.open_article(asked.args[0])
+    assert not origins.isVisible()  # until it is known of this one
+    qtbot.waitUntil(origins.isVisible)
+
+
+def test_a_text_that_nobody_else_prints_has_no_button(reader, receive, body, qtbot):
+    origins = reader.pane._bar.origins
+    other = receive(body, "The same")
+    qtbot.waitUntil(origins.isVisible)
+
+    reader.services.articles.delete((other,))
+    reader.services.history.flush()
+
+    qtbot.waitUntil(lambda: not origins.isVisible())

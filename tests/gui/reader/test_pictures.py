@@ -222,3 +222,13 @@ def test_a_selection_across_a_picture_is_the_text_on_both_sides(pane, library):
 
     assert pane.view.chosen() == (10, len(body.text))
     assert pane.view.createMimeDataFromSelection().text() == body.text[10:]
+
+
+def test_the_pictures_of_an_article_go_with_it(pane, library, qtbot):
+    pictures = library(BLUE)
+    show(pane, pictures, with_pictures(BLUE))
+    qtbot.waitUntil(lambda: pictures.held > 0)
+
+    pane.show_nothing(imported=True)
+
+    assert pictures.held == 0

@@ -113,8 +113,8 @@ def test_a_bug_in_a_reader_is_a_reason_and_not_the_end_of_the_worker(pool):
 
 
 def test_a_reason_crosses_with_its_values(pool):
-    with pytest.raises(UnreadableSource, match="compressed") as caught:
-        read(pool, "a.txt", b"\x1f\x8b\x08\x00")
+    with pytest.raises(UnreadableSource, match="a compressed file") as caught:
+        read(pool, "a.txt", b"7z\xbc\xaf\x27\x1c")
     assert caught.value.values == {"kind": "a compressed file"}
     assert caught.value.next_step
 

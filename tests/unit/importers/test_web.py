@@ -164,6 +164,10 @@ def test_the_address_that_was_checked_is_the_one_that_is_asked(site, fetch):
     assert list(answers) == [["192.0.2.1"]]
 
 
+def test_where_one_address_does_not_answer_the_next_one_is_asked(fetch):
+    assert fetch(names=lambda _host, _port: ["::1", "127.0.0.1"]).data == PAGE
+
+
 def test_a_name_without_an_answer_means_offline_and_says_so(fetch):
     def names(_host, _port):
         raise OSError("no name service")

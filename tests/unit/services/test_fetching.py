@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from briefing_app.app import open_library
 from briefing_app.domain.article import State
+from briefing_app.domain.change import Origin
 from briefing_app.errors import Cancelled, NotFound
 from briefing_app.importers.base import Document
 from briefing_app.progress import NoProgress
@@ -222,6 +224,14 @@ def test_the_feeds_are_there_when_the_library_is_opened_again(services, open_aga
     services.feeds.follow((Feed("https://h.example/rss", "H"), Feed("https://g.example/rss")))
     services.feeds.follow((Feed("https://g.example/rss", "G"),))
     assert [each.title for each in open_again().feeds.all()] == ["H", "G"]
+
+
+def test_the_feeds_go_along_when_the_library_is_saved_elsewhere(services, tmp_path):
+    services.feeds.follow((Feed("https://h.example/rss", "H"),))
+    services.moving.copy_to(tmp_path / "Other.briefinglib", NoProgress())
+    other = open_library(tmp_path / "Other.briefinglib", Origin.COMMAND)
+    assert [each.title for each in other.feeds.all()] == ["H"]
+    other.close()
 
 
 @pytest.mark.parametrize("text", ["", "[", "{}", '[1, {"url": 2}]', '"x"', "\xff"])
