@@ -36,7 +36,6 @@ from briefing_app.gui.run import Start  # noqa: E402 (the same)
 from briefing_app.settings import Settings  # noqa: E402 (the same)
 
 RING = 2  # ms
-USER = Qt.ItemDataRole.UserRole
 ISOLATES = {0x2068: None, 0x2069: None}  # marks of direction around a name
 PATIENCE = 300.0  # s
 LONG = 0.03  # s without a ring after which `--profile` looks where the thread is
@@ -113,8 +112,7 @@ def measure(app: QApplication, folder: Path, pages: list[Path], *, profile: bool
     if watch is not None:
         watch.stop()
     start.desktop.imports.show_results()
-    lines = [results.list.item(at) for at in range(results.list.count())]
-    failed = [each.text() for each in lines if each.data(USER).status == "failed"]
+    failed = [f"{each.name}\n{each.words}" for each in results.lines() if each.status == "failed"]
     say("pages", len(pages))
     say("summary", strip.text())
     say("failed_names", [text.replace("\n", ": ").translate(ISOLATES) for text in failed])

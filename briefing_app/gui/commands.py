@@ -26,7 +26,7 @@ COMMANDS = (
     Command("feeds", FILE, QT_TRANSLATE_NOOP("actions", "Feeds…")),
     Command("watch", FILE, QT_TRANSLATE_NOOP("actions", "Watch a folder…"), needs="writable"),
     Command("unbundle", FILE, QT_TRANSLATE_NOOP("actions", "Open a bundle…"), needs="writable"),
-    Command("import-results", FILE, QT_TRANSLATE_NOOP("actions", "Results of the last import")),
+    Command("import-results", FILE, QT_TRANSLATE_NOOP("actions", "Results of the last import…")),
     Command(
         "export",
         FILE,

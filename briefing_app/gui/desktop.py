@@ -288,7 +288,8 @@ class Desktop(QObject):
 
     @Slot(object)
     def _let_go(self, wish: Wish) -> None:
-        """Show nothing of what is being erased."""
+        """Show nothing of what is being erased, nor of what came of its import."""
+        self.imports.forget(frozenset(uid for _, uid in wish.keys))
         if (Entity.ARTICLE, self.reader.article) in wish.keys:
             self.reader.show_nothing()
 

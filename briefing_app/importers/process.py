@@ -28,6 +28,9 @@ LARGEST_RESULT = 20_000_000  # bytes of text
 LARGEST_FILES = 120_000_000  # bytes of pictures and of files inside
 _QUIETLY = 0x08000000 | 0x00004000  # on Windows: no console window, below normal priority
 _LOOK = 0.05  # seconds between two looks at a worker
+_LATEST = (
+    70.0  # seconds by the clock that a worker may take which the machine gives too little time
+)
 _Frame = tuple[dict[str, Any], bytes]
 _ENDED: _Frame = ({}, b"")
 
@@ -95,8 +98,9 @@ class Process:
         asked = {**document_json(document), "errand": errand, "wish": wish}
         sender = threading.Thread(target=self._send, args=(asked, document.data), daemon=True)
         sender.start()
+        begun = self._work()[1]
         try:
-            answer, data = self._wait(progress, time.monotonic() + seconds, seconds)
+            answer, data = self._wait(progress, time.monotonic() + seconds, seconds, begun)
         except BaseException:
             self.kill()
             raise
@@ -145,14 +149,19 @@ class Process:
                 return
             self._answers.put(frame)
 
-    def _wait(self, progress: Progress, deadline: float, seconds: float) -> _Frame:
-        """Wait for the answer, looking at the clock, the memory and the user meanwhile."""
+    def _wait(self, progress: Progress, deadline: float, seconds: float, begun: float) -> _Frame:
+        """Wait for the answer, looking at the clock, the memory and the user meanwhile.
+
+        A worker that is at work, but is given too little time by a busy machine, gets some more.
+        """
+        latest = max(deadline, deadline - seconds + min(3 * seconds, _LATEST))
         while True:
             try:
                 answer = self._answers.get(timeout=_LOOK)
             except queue.Empty:
                 progress.check()
-                if time.monotonic() > deadline:
+                now = time.monotonic()
+                if now > deadline and (now > latest or not self._is_starved(begun, seconds)):
                     raise _too_slow(seconds) from None
                 if self._memory() > MEMORY:
                     raise _too_hungry() from None
@@ -162,6 +171,24 @@ class Process:
             if isinstance(answer, Exception) or answer is _ENDED:
                 raise _crashed()
             return answer
+
+    def _is_starved(self, begun: float, seconds: float) -> bool:
+        """Tell whether the process would go on if it could, and has not had its time yet."""
+        at_work, spent = self._work()
+        return at_work and spent - begun < seconds
+
+    def _work(self) -> tuple[bool, float]:
+        """Return whether the process is at work, and the seconds that it has computed so far.
+
+        Where that is not known, it is not at work.
+        """
+        if sys.platform == "linux":
+            with contextlib.suppress(OSError, ValueError, IndexError):
+                stat = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8")
+                fields = stat.rpartition(")")[2].split()
+                ticks = int(fields[11]) + int(fields[12])
+                return fields[0] == "R", ticks / os.sysconf("SC_CLK_TCK")
+        return False, 0.0
 
     def _memory(self) -> int:
         """Return the bytes of memory that the process holds; none if it is gone."""

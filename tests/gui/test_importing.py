@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -115,12 +116,12 @@ def test_a_line_has_the_name_of_its_file_the_remarks_and_the_folder_in_a_tooltip
         Line(str(folder / "page.html"), "new", "Imported", remarks=("Two pictures are missing.",)),
     )
     dialog.show_lines("2 imported, 1 with a remark.", lines)
-    remarked, plain = dialog.list.item(0), dialog.list.item(1)
-    assert remarked.text() == "\u2068page.html\u2069\nImported\nTwo pictures are missing."
-    shown = QTextDocumentFragment.fromHtml(remarked.toolTip()).toPlainText()
+    remarked, plain = dialog.tree.topLevelItem(0), dialog.tree.topLevelItem(1)
+    assert remarked.text(0) == "\u2068page.html\u2069\nImported\nTwo pictures are missing."
+    shown = QTextDocumentFragment.fromHtml(remarked.toolTip(0)).toPlainText()
     assert shown == str(folder)
-    assert plain.text() == "\u2068Pasted text\u2069\nImported"
-    assert plain.toolTip() == ""
+    assert plain.text(0) == "\u2068Pasted text\u2069\nImported"
+    assert plain.toolTip(0) == ""
 
 
 def test_failures_stand_first_with_their_reason(qtbot):
@@ -131,10 +132,93 @@ def test_failures_stand_first_with_their_reason(qtbot):
         Line("bad.html", "failed", "The file is empty."),
     )
     dialog.show_lines("1 imported, 1 failed.", lines)
-    assert [dialog.list.item(at).text() for at in range(2)] == [
+    assert [dialog.tree.topLevelItem(at).text(0) for at in range(2)] == [
         "\u2068bad.html\u2069\nThe file is empty.",
         "\u2068good.txt\u2069\nImported",
     ]
     with qtbot.waitSignal(dialog.article_picked) as opened:
-        dialog.list.itemActivated.emit(dialog.list.item(1))
+        dialog.tree.itemActivated.emit(dialog.tree.topLevelItem(1), 0)
     assert opened.args == ["a1"]
+
+
+BOX = Line(
+    "/in/box.mbox",
+    "new",
+    "2 imported, 1 failed.",
+    again="/in/box.mbox",
+    inside=(
+        Line("Ice", "new", "Imported", article="a1"),
+        Line("plan.pdf", "failed", "It is damaged."),
+        Line("Snow", "new", "Imported", article="a2"),
+    ),
+)
+
+
+def test_a_file_with_much_in_it_is_one_line_that_unfolds(qtbot):
+    dialog = ResultsDialog()
+    qtbot.addWidget(dialog)
+    quiet = replace(BOX, name="/in/other.mbox", inside=BOX.inside[::2])
+    dialog.show_lines("4 imported, 1 failed.", (quiet, BOX))
+    box, other = dialog.tree.topLevelItem(0), dialog.tree.topLevelItem(1)
+    assert box.text(0) == "\u2068box.mbox\u2069\n2 imported, 1 failed."
+    assert (box.isExpanded(), other.isExpanded(), other.childCount()) == (True, False, 0)
+    assert [box.child(at).text(0).splitlines()[0] for at in range(3)] == [
+        "\u2068plan.pdf\u2069",
+        "\u2068Ice\u2069",
+        "\u2068Snow\u2069",
+    ]
+    other.setExpanded(True)
+    assert other.childCount() == 2
+    with qtbot.waitSignal(dialog.article_picked) as opened:
+        dialog.tree.itemActivated.emit(other.child(1), 0)
+    assert opened.args == ["a2"]
+
+
+def test_of_thousands_in_a_file_the_first_are_shown(qtbot):
+    dialog = ResultsDialog()
+    qtbot.addWidget(dialog)
+    many = tuple(Line(f"Mail {at}", "new", "Imported", article=f"a{at}") for at in range(3_000))
+    dialog.show_lines("3,000 imported.", (replace(BOX, inside=many),))
+    box = dialog.tree.topLevelItem(0)
+    box.setExpanded(True)
+    assert box.childCount() == 501
+    assert box.child(500).text(0) == "and 2500 more"
+    dialog.tree.itemActivated.emit(box.child(500), 0)
+
+
+def test_what_failed_can_be_tried_again_one_or_all(qtbot):
+    dialog = ResultsDialog()
+    qtbot.addWidget(dialog)
+    lines = (
+        BOX,
+        Line("/in/bad.html", "failed", "The file is empty.", again="/in/bad.html"),
+        Line("/in/good.txt", "new", "Imported", again="/in/good.txt"),
+        Line("Clipboard", "failed", "There is no text in it."),
+    )
+    dialog.show_lines("x", lines)
+    assert not dialog.again.isEnabled()
+    box = dialog.tree.topLevelItem(2)
+    box.child(0).setSelected(True)
+    with qtbot.waitSignal(dialog.again_asked) as one:
+        dialog.again.click()
+    assert one.args == [("/in/box.mbox",)]
+    with qtbot.waitSignal(dialog.again_asked) as every:
+        dialog.all_again.click()
+    assert set(every.args[0]) == {"/in/box.mbox", "/in/bad.html"}
+    dialog.show_busy(busy=True)
+    assert not dialog.again.isEnabled()
+    assert not dialog.all_again.isEnabled()
+
+
+def test_a_long_reason_is_shown_to_its_end(qtbot):
+    dialog = ResultsDialog()
+    qtbot.addWidget(dialog)
+    long = "The reason goes on and on. " * 12
+    dialog.show_lines("x", (Line("a.pdf", "failed", long), Line("b.pdf", "failed", "Short.")))
+    dialog.show()
+    tree = dialog.tree
+    heights = [tree.visualItemRect(tree.topLevelItem(at)).height() for at in range(2)]
+    assert heights[0] >= heights[1] + 2 * tree.fontMetrics().height()
+    dialog.resize(360, 460)
+    narrow = tree.visualItemRect(tree.topLevelItem(0)).height
+    qtbot.waitUntil(lambda: narrow() > heights[0])

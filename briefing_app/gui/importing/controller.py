@@ -13,8 +13,10 @@ from briefing_app.errors import BriefingError
 from briefing_app.gui import problems
 from briefing_app.gui.folders import folder_to_begin
 from briefing_app.gui.importing.incoming import (
+    Again,
     FromFeeds,
     FromWeb,
+    HandedOver,
     Pasted,
     Watched,
     What,
@@ -22,9 +24,11 @@ from briefing_app.gui.importing.incoming import (
     files_of,
     text_of,
 )
-from briefing_app.gui.importing.results import Line, ResultsDialog
+from briefing_app.gui.importing.last import LastResults
+from briefing_app.gui.importing.virtual import handed_over, is_virtual
 from briefing_app.services.fetching import Feed
-from briefing_app.services.importing import Files, documents_of, pasted
+from briefing_app.services.importing import Files, Unreadable, documents_of, pasted
+from briefing_app.services.results import kept_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,12 +66,14 @@ class ImportController(QObject):
         self._waiting: list[What] = []
         self._now: What = ()
         self._places: set[str] = set()  # folders that what came was saved into; "" for all else
-        self._outcomes: list[Outcome] = []
         self._followed: list[Feed] = []
         self._relay = _Relay(self)
         self._relay.one.connect(self._one_done)
         self._relay.feed.connect(self._feed_followed)
-        self.results = ResultsDialog(strip.window())
+        kept = kept_results(settings.path.parent, services.about.folder)
+        self._last = LastResults(strip.window(), kept, services)
+        self._last.again_asked.connect(self.try_again)
+        self.results = self._last.dialog
         self.results.article_picked.connect(self.article_arrived)
         self.results.brief_picked.connect(self.brief_arrived)
         self.results.pages_wanted.connect(self._fetch_links)
@@ -111,6 +117,8 @@ class ImportController(QObject):
         """Import what was dropped or pasted."""
         if files := files_of(mime):
             self.bring_in(files)
+        elif is_virtual(mime):
+            self._take_virtual(handed_over(mime))
         elif addresses := addresses_of(mime):
             self.addresses_given.emit(addresses)
         elif text := text_of(mime):
@@ -121,6 +129,7 @@ class ImportController(QObject):
     def close(self) -> None:
         """Stop all work; what came in stays."""
         self.cancel()
+        self._last.keep()
         self._quiet.stop()
         if self._warming is not None:
             self._warming.cancel()
@@ -139,18 +148,27 @@ class ImportController(QObject):
 
     @Slot()
     def show_results(self) -> None:
-        """Show what came of each file of the last import."""
-        head = (
-            self._summary()
-            if self._outcomes or self._job
-            else self.tr("Nothing was imported since the program was started.")
-        )
-        pages, feeds = self._links(feeds=False), self._links(feeds=True)
-        lines = tuple(self._line(one) for one in self._outcomes)
-        self.results.show_lines(head, lines, pages=len(pages), feeds=len(feeds))
-        self.results.show()
-        self.results.raise_()
-        self.results.activateWindow()
+        """Show what came of each file of the last import, in this run of the program or before."""
+        self._last.show()
+
+    @Slot(tuple)
+    def try_again(self, names: tuple[str, ...]) -> None:
+        """Import files and addresses anew that failed, if nothing else comes in."""
+        if self._job is not None:
+            return
+        paths = tuple(Path(name) for name in names if Path(name).is_absolute())
+        urls = tuple(name for name in names if not Path(name).is_absolute())
+        self._last.begin_again(names)
+        self._followed, self._places = [], set()
+        if paths:
+            self._waiting.append(Again(paths))
+        if urls:
+            self._waiting.append(FromWeb(urls, self._settings.now.private_addresses))
+        self._next()
+
+    def forget(self, ids: frozenset[str]) -> None:
+        """Forget what is said of articles and briefs that are erased for good."""
+        self._last.forget(ids)
 
     def _folder(self) -> str:
         return str(folder_to_begin(self._settings.now.import_folder))
@@ -169,11 +187,20 @@ class ImportController(QObject):
     def _warmed(self) -> None:
         self._warming = None
 
+    def _take_virtual(self, files: tuple[Incoming, ...]) -> None:
+        """Import what a program handed over; say at once that it handed over nothing."""
+        lost = [one for one in files if isinstance(one, Unreadable)]
+        if len(lost) == len(files) and self._job is None:
+            self._strip.show_end(problems.in_words(lost[0].error))
+        else:
+            self.queue(HandedOver(files))
+
     def queue(self, what: What) -> None:
         """Have something come in when it is its turn."""
         self._waiting.append(what)
         if self._job is None:
-            self._outcomes, self._followed, self._places = [], [], set()
+            self._last.begin()
+            self._followed, self._places = [], set()
             self._next()
 
     def say(self, words: str) -> None:
@@ -209,7 +236,7 @@ class ImportController(QObject):
         known = outcome.status == "duplicate" and not outcome.links
         if known and isinstance(self._now, FromFeeds):
             return  # most of a feed is: only what is new is news
-        self._outcomes.append(outcome)
+        self._last.add(outcome)
         if outcome.status in ("new", "version"):
             self.arrived.emit()
 
@@ -219,7 +246,8 @@ class ImportController(QObject):
         if self._waiting:
             self._next()
             return
-        self._strip.show_end(self._summary(), stay=self._is_remarkable())
+        self._last.end()
+        self._strip.show_end(self._summary(), stay=self._last.is_remarkable())
         briefs = [one.brief for one in outcomes if one.brief]
         articles = [one.article for one in outcomes if one.article]
         if isinstance(self._now, FromFeeds | Watched):
@@ -232,11 +260,13 @@ class ImportController(QObject):
     @Slot(Exception)
     def _failed(self, error: Exception) -> None:
         self._drop_waiting()
+        self._last.end()
         self._strip.show_end(problems.in_words(error))
         self._over(tried=False)
 
     @Slot()
     def _cancelled(self) -> None:
+        self._last.end()
         self._strip.show_end(self.tr("Stopped. {summary}").replace("{summary}", self._summary()))
         self._over(tried=True)
 
@@ -252,77 +282,27 @@ class ImportController(QObject):
 
     @Slot()
     def _fetch_links(self) -> None:
-        self.queue(FromWeb(self._links(feeds=False), self._settings.now.private_addresses))
+        self.queue(FromWeb(self._last.links(feeds=False), self._settings.now.private_addresses))
 
     @Slot()
     def _follow_links(self) -> None:
         try:
-            self._services.feeds.follow(Feed(url) for url in self._links(feeds=True))
+            self._services.feeds.follow(Feed(url) for url in self._last.links(feeds=True))
         except BriefingError as error:
             problems.tell(self._strip.window(), error)
             return
         self.queue(FromFeeds(self._settings.now.private_addresses))
 
-    def _links(self, *, feeds: bool) -> tuple[str, ...]:
-        """Return the addresses that were listed and not fetched."""
-        links = (link for one in self._outcomes for link in one.links)
-        found = dict.fromkeys(link.url for link in links if link.is_feed == feeds)
-        if found and feeds:
-            for feed in self._services.feeds.all():
-                found.pop(feed.url, None)
-        return tuple(found)
-
     def _summary(self) -> str:
-        def count(status: str) -> int:
-            return sum(one.status == status for one in self._outcomes)
-
-        if isinstance(self._now, FromFeeds) and not self._outcomes:
+        """Return what came of all of it, and where it came from."""
+        if isinstance(self._now, FromFeeds) and self._last.is_empty():
             return self.tr("Nothing new in the feeds.")
-        parts = [self.tr("%n imported", "", count("new"))]
-        if versions := count("version"):
-            parts.append(self.tr("%n with a new text", "", versions))
-        if duplicates := count("duplicate"):
-            parts.append(self.tr("%n already there", "", duplicates))
-        if failed := count("failed"):
-            parts.append(self.tr("%n failed", "", failed))
-        if remarked := sum(bool(one.remarks) for one in self._outcomes):
-            parts.append(self.tr("%n with a remark", "", remarked))
-        if listed := len(self._links(feeds=False)):
-            one = self.tr("1 address not fetched")
-            parts.append(one if listed == 1 else self.tr("%n addresses not fetched", "", listed))
-        if feeds := len(self._links(feeds=True)):
-            one = self.tr("1 feed not followed")
-            parts.append(one if feeds == 1 else self.tr("%n feeds not followed", "", feeds))
-        words = ", ".join(parts) + "."
+        words = self._last.summary()
         if self._followed:
             words += " " + self.tr("The feed is followed: menu File, Refresh the feeds.")
         place = next(iter(self._places)) if len(self._places) == 1 else ""
         whole = self.tr("From “{folder}”: {summary}") if place else "{summary}"
         return whole.replace("{folder}", place).replace("{summary}", words)
-
-    def _is_remarkable(self) -> bool:
-        return any(one.status == "failed" or one.remarks or one.links for one in self._outcomes)
-
-    def _listed(self, count: int) -> str:
-        if not count:
-            return self.tr("It holds no text but addresses, and all of these are in the library")
-        one = self.tr("It holds no text but addresses, and one of these is not in the library")
-        many = self.tr(
-            "It holds no text but addresses, and %n of these are not in the library", "", count
-        )
-        return one if count == 1 else many
-
-    def _line(self, outcome: Outcome) -> Line:
-        words = {
-            "new": self.tr("Imported as a brief") if outcome.brief else self.tr("Imported"),
-            "version": self.tr("A new text of an article that was there"),
-            "duplicate": self.tr("Was there already"),
-            "listed": self._listed(len(outcome.links)),
-        }.get(outcome.status, " ".join(problems.in_sentences(outcome.reasons)))
-        if outcome.title and outcome.status != "failed":
-            words = f"{words}: \u2068{outcome.title}\u2069"
-        remarks = problems.in_sentences(outcome.remarks)
-        return Line(outcome.name, outcome.status, words, remarks, outcome.article, outcome.brief)
 
 
 class _Relay(QObject):
@@ -373,6 +353,11 @@ def import_all(
             documents: Iterable[Incoming] = (pasted(what.data, what.media_type, what.url),)
         case Watched():
             documents = Files(tuple(one.path for one in what.found))
+        case HandedOver():
+            documents = what.files
+        case Again():
+            documents = documents_of(what.paths)
         case _:
             documents = documents_of(what)
-    return services.importing.bring_in(documents, progress, on_outcome=relay.tell)
+    again = isinstance(what, Again)
+    return services.importing.bring_in(documents, progress, again=again, on_outcome=relay.tell)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing_app.gui.importing.virtual import is_virtual
 from briefing_app.services.fetching import addresses_in
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
+    from briefing_app.services.importing import Incoming
     from briefing_app.services.watching import Found
 
 
@@ -50,7 +52,21 @@ class Watched:
         return self.found[0].path.parent.name
 
 
-What = tuple[Path, ...] | Pasted | FromWeb | FromFeeds | Watched
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Files that another program has promised, those that it did not hand over among them."""
+
+    files: tuple[Incoming, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Files that failed before, or in which something did."""
+
+    paths: tuple[Path, ...]
+
+
+What = tuple[Path, ...] | Pasted | FromWeb | FromFeeds | Watched | HandedOver | Again
 
 
 def addresses_of(mime: QMimeData) -> tuple[str, ...]:
@@ -83,6 +99,7 @@ def is_welcome(mime: QMimeData) -> bool:
     """Tell whether something can be imported, without reading it."""
     return (
         bool(files_of(mime) or addresses_of(mime))
+        or is_virtual(mime)
         or mime.hasHtml()
         or (mime.hasText() and not mime.hasUrls())
     )

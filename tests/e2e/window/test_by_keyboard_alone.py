@@ -57,7 +57,7 @@ def bring_files_in(person, files):
     run_command(person, "Results of")
     results = person.start.desktop.imports.results
     person.until(results.isActiveWindow)
-    assert "broken.html" in results.list.item(0).text()
+    assert "broken.html" in results.tree.topLevelItem(0).text(0)
     person.keys(Key.Key_Escape)
     person.until(person.window.isActiveWindow)
 

@@ -48,10 +48,10 @@ def drop_five_files_of_which_one_is_broken(person, files):
     person.click(person.strip.show_results)
     results = person.start.desktop.imports.results
     person.until(results.isVisible)
-    first = results.list.item(0).text()
+    first = results.tree.topLevelItem(0).text(0)
     assert "broken.html" in first
     assert "empty" in first
-    assert results.list.count() == 5
+    assert results.tree.topLevelItemCount() == 5
     results.close()
     person.click(person.strip.close_strip)
     # the story form has become a brief, and it is open

@@ -246,7 +246,7 @@ def test_one_broken_file_is_named_and_the_others_come_in(room, tmp_path):
     assert {"First report", "Second report"} <= set(room.titles())
     assert room.furniture.strip.text() == "2 imported, 1 failed."
     room.do("import-results")
-    first = room.desktop.imports.results.list.item(0).text()
+    first = room.desktop.imports.results.tree.topLevelItem(0).text(0)
     assert "broken.html" in first
     assert len(first.splitlines()[1]) > 10
 

@@ -103,8 +103,8 @@ def test_this_computer_is_refused_in_words_unless_the_settings_allow_it(room, si
     fetch(room, site.url())
     room.wait(lambda: strip(room).endswith("1 failed."))
     room.do("import-results")
-    assert "in its own network" in room.desktop.imports.results.list.item(0).text()
-    assert "The settings can allow it" in room.desktop.imports.results.list.item(0).text()
+    assert "in its own network" in room.desktop.imports.results.tree.topLevelItem(0).text(0)
+    assert "The settings can allow it" in room.desktop.imports.results.tree.topLevelItem(0).text(0)
     room.desktop.imports.results.close()
     assert site.requests == []
 
@@ -114,7 +114,7 @@ def test_offline_is_said_in_words(near, site):
     fetch(near, site.url())
     near.wait(lambda: strip(near).endswith("1 failed."))
     near.do("import-results")
-    assert "This computer is offline" in near.desktop.imports.results.list.item(0).text()
+    assert "This computer is offline" in near.desktop.imports.results.tree.topLevelItem(0).text(0)
     near.desktop.imports.results.close()
 
 

@@ -19,6 +19,7 @@ from briefing_app.errors import Cancelled, UnreadableSource
 from briefing_app.importers import frames
 from briefing_app.importers.base import Document
 from briefing_app.importers.pool import Pool, worker_command
+from briefing_app.importers.process import Process
 from briefing_app.importers.wire import document_json
 from briefing_app.importers.worker import MEMORY
 from briefing_app.progress import NoProgress
@@ -311,3 +312,23 @@ def test_half_a_frame_is_broken(data):
 def test_a_frame_beyond_the_limit_is_not_read():
     with pytest.raises(frames.TooLarge):
         frames.read(io.BytesIO(b"\x7f\0\0\0\0\0\0\0"), (1000, 1000))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is not known who is starved")
+@pytest.mark.parametrize(
+    ("doing", "seconds", "starved"),
+    [("while True: pass", 1e6, True), ("while True: pass", 0, False), ("input()", 1e6, False)],
+)
+def test_only_a_worker_at_work_that_had_too_little_time_gets_more(
+    tmp_path, doing, seconds, starved
+):
+    ready = tmp_path / "ready"
+    code = f"open({str(ready)!r}, 'w').close()\n{doing}"
+    process = Process((sys.executable, "-c", code), tmp_path, None)
+    try:
+        end = time.monotonic() + 30
+        while not (ready.exists() and process._is_starved(0, seconds) is starved):
+            assert time.monotonic() < end
+            time.sleep(0.02)
+    finally:
+        process.kill()

@@ -196,3 +196,14 @@ def test_the_number_of_a_mail_and_a_shortened_address_are_known_by_and_never_sho
         href="http://m.a.example/ice?id=7"></head><body><p>%s</p></body></html>""" % (b"Ice. " * 60)
     (page,) = bring_in(services, ("ice.html", saved))
     assert web_address(services.articles.article(page.article)) == "http://m.a.example/ice?id=7"
+
+
+def test_a_file_that_is_there_is_read_again_where_something_inside_it_failed(services):
+    broken = ("photo.pdf", b"%PDF-1.4 and nothing more", ("application", "pdf"))
+    data = mail(1, attached=[broken])
+    first = bring_in(services, ("a.eml", data))
+    assert [one.status for one in first] == ["new", "failed"]
+    assert [one.status for one in bring_in(services, ("a.eml", data))] == ["duplicate"]
+    again = services.importing.bring_in([Document("a.eml", data)], NoProgress(), again=True)
+    assert [one.status for one in again] == ["duplicate", "failed"]
+    assert services.articles.counts().all == 1
