@@ -137,7 +137,7 @@ def test_another_zip_that_is_dropped_is_imported(room, tmp_path):
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
     room.window.dropped.emit(mime)
-    room.wait(lambda: "1 failed" in room.furniture.strip._words.text())
+    room.wait(lambda: "1 imported" in room.furniture.strip._words.text())
 
 
 def test_a_damaged_bundle_is_told(room, monkeypatch, tmp_path):
