@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.domain.cluster import Cluster, Like
 from briefing_app.domain.moment import Moment
-from briefing_app.gui.reader.origins import Origins
+from briefing_app.gui.reader.printings import Origins
 
 
 @pytest.fixture
