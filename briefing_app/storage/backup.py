@@ -84,12 +84,22 @@ def backups(place: Path) -> tuple[Backup, ...]:
 
 
 def files(place: Path) -> tuple[Path, ...]:
-    """Return the backups that lie in a folder, by their names alone, oldest first."""
+    """Return the backups that lie in a folder, unopened, oldest first.
+
+    Their names tell the second; of two in the same second the file that was written first comes first.
+    """
     try:
         found = [path for path in place.iterdir() if _NAME.fullmatch(path.name)]
     except OSError:
         return ()
-    return tuple(sorted(found, key=lambda path: (made_at(path), path.name)))
+    return tuple(sorted(found, key=lambda path: (made_at(path), _written(path), path.name)))
+
+
+def _written(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0  # just gone
 
 
 def made_at(file: Path) -> dt.datetime:

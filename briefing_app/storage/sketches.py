@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select, text
 
+from briefing_app.digests import sha256_of_much
 from briefing_app.domain.cluster import Like
 from briefing_app.domain.folding import searchable
 from briefing_app.domain.likeness import ALIKE, bands, likeness, sketch_of
@@ -38,7 +39,7 @@ _BATCH = 500
 _SKETCH = (SKETCH.c.version_id, SKETCH.c.known)
 _BAND = (BAND.c.part, BAND.c.band, BAND.c.version_id)
 
-_TEXTS = """SELECT v.id, b.text, b.blocks, s.known FROM article_version v
+_TEXTS = """SELECT v.id, b.text, b.blocks, s.known, v.text_digest FROM article_version v
     JOIN article_body b ON b.version_id = v.id
     LEFT JOIN sketch s ON s.version_id = v.id WHERE v.id > ? ORDER BY v.id LIMIT ?"""
 _MINE = (
@@ -158,12 +159,15 @@ def _texts(ask: Callable[..., Any]) -> Iterator[tuple[int, str | None, bytes | N
     """Go through all versions: id, text as it is indexed (None: damaged), what is known of it."""
     last = 0
     while rows := ask(last, _BATCH).fetchall():
-        for version, packed, blocks, known in rows:
+        for version, packed, blocks, known, digest in rows:
             try:
-                shown = included_text(unpack_text(packed) or "", unpack_json(blocks))
-                yield version, searchable(shown), known
+                text_ = unpack_text(packed) or ""
+                shown = searchable(included_text(text_, unpack_json(blocks)))
             except (zlib.error, *MALFORMED):
                 yield version, None, known
+                continue
+            is_sound = sha256_of_much(text_.encode()).hexdigest() == digest
+            yield version, shown if is_sound else None, known
         last = rows[-1][0]
 
 

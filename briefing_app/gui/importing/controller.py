@@ -134,6 +134,7 @@ class ImportController(QObject):
         if self._warming is not None:
             self._warming.cancel()
         self.results.deleteLater()
+        self._last.deleteLater()
 
     def bring_in(self, paths: tuple[Path, ...]) -> None:
         """Import files and folders."""

@@ -353,3 +353,11 @@ def test_on_a_full_disk_the_oldest_backups_make_room_but_three_stay(
         assert names[-1] == f"{made.made_at:%Y-%m-%d}"
         assert "2020-01-01" not in names
         assert {"2020-01-03", "2020-01-04", "2020-01-05"} <= set(names)
+
+
+def test_of_two_backups_of_one_second_the_one_written_last_is_the_newest(tmp_path):
+    names = ("2026-12-01T09-00-00Z-daily.sqlite3", "2026-12-01T09-00-00Z-asked.sqlite3")
+    for at, name in enumerate(names):
+        (tmp_path / name).write_bytes(b"x")
+        os.utime(tmp_path / name, ns=(at, at))
+    assert tuple(path.name for path in files(tmp_path)) == names
