@@ -1,6 +1,6 @@
 """Read every file of a folder through the program's own workers, and count what came of each.
 
-    python benchmarks/corpora.py --corpus DIR [--reasons] [--skip SUFFIX ...] [--format LABEL]
+    python benchmarks/every_file.py --corpus DIR [--reasons] [--skip SUFFIX ...] [--format LABEL]
 
 A line of JSON for each format, which is told by content as an import does: how many files gave text,
 how many held other files or links alone, how many were refused with a reason. `fault` is a parser that
