@@ -39,6 +39,13 @@ _HTML = f"""<!doctype html><html lang="en"><head><title>Ice closes the route</ti
 _SAMPLES = {
     "page.html": _HTML,
     "note.md": "---\ntitle: Bridge\nauthor: B. Writer\n---\n# Bridge\n\n*Four* hours longer.\n",
+    "mail.eml": "From: A. Writer <a@example.org>\nSubject: A mail\n\nThe mail says one thing.\n",
+    "feed.xml": (
+        "<rss version='2.0'><channel><title>Feed</title><item><title>An entry</title>"
+        "<description>The entry says another thing.</description></item></channel></rss>"
+    ),
+    "report.rtf": "{\\rtf1\\ansi The report says a third thing.\\par}",
+    "list.bib": "@article{a, title={A reference}, author={B. Writer}, year={2026}}",
     "note.txt": "A note\n\nIts text, with two sentences. Here is the second.\n",
     "story.txt": "# Ferries stop\nThe Story:\nThe strait froze.\nKey Points:\n- Ice.",
 }
