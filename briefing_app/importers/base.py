@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from briefing_app.progress import Progress
 
 MEGABYTE = 1_000_000
+# formats of one text that may hold other files; that the text is there says nothing of them
+HOLDING = ("Mail", "Mailbox", "Outlook mail", "Word document")
 INSIDE = " \u203a "  # between the name of a file and that of one inside it
 
 

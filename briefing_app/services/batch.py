@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 TOGETHER = 64  # articles in one transaction, at the most
 LARGEST_TOGETHER = 8_000_000  # bytes of originals, likewise
 LONGEST_TOGETHER = 1_000_000  # characters of texts, likewise
-_SHARE = (
-    4  # how much less while the user edits: an edit waits for the transaction that is under way
-)
+_SHARE = 4  # how much less while the user edits: an edit waits for the transaction under way
 
 # "listed" is what holds no text, but says where some is
 Status = Literal["new", "version", "duplicate", "listed", "failed"]

@@ -77,10 +77,9 @@ class Fetching:
         """
 
         def read(document: Document, imported: Imported) -> None:
-            if imported.format in _FORMATS and document.depth == 0:
-                for feed in self._feeds.follow((Feed(document.name, imported.title),)):
-                    if on_feed:
-                        on_feed(feed)
+            for feed in self._followed(document, imported):
+                if on_feed:
+                    on_feed(feed)
 
         with (
             self._running.one(progress) as running,
@@ -104,8 +103,7 @@ class Fetching:
         """
 
         def read(document: Document, imported: Imported) -> None:
-            if imported.format in _FORMATS and document.depth == 0:
-                self._feeds.follow((Feed(document.name, imported.title),))
+            self._followed(document, imported)  # what it calls itself may have changed
 
         urls = tuple(feed.url for feed in self._feeds.all())
         with (
@@ -119,6 +117,12 @@ class Fetching:
     def close(self) -> None:
         """Stop what is being fetched, as `Cancelled`, and wait until it has stopped."""
         self._running.stop()
+
+    def _followed(self, document: Document, imported: Imported) -> tuple[Feed, ...]:
+        """Follow what was fetched if it is a feed; return it if it was not followed before."""
+        if imported.format not in _FORMATS or document.depth:
+            return ()
+        return self._feeds.follow((Feed(document.name, imported.title),))
 
     def _instant(self) -> dt.datetime:
         return dt.datetime.fromtimestamp(self._now() / 1000, dt.UTC)

@@ -20,7 +20,7 @@ from briefing_app.errors import (
     StorageFailure,
     remarks_of,
 )
-from briefing_app.importers.base import Document, Imported, ImportedArticle, stem
+from briefing_app.importers.base import HOLDING, Document, Imported, ImportedArticle, stem
 from briefing_app.importers.pool import WORKERS
 from briefing_app.services import intake
 from briefing_app.services.ahead import failed, in_order, known, read_all, result_of
@@ -172,7 +172,8 @@ class Importing:
     ) -> dict[str, tuple[str, str]]:
         """Return the articles that some documents are, byte by byte: these are not read again.
 
-        What was fetched is, for what it names may still be wanted.
+        What was fetched is, for what it names may still be wanted; and so is what may hold other
+        files, for an import may have been stopped between a mail and what is attached to it.
         """
         made = {id(one): intake.original_of(one) for one in some if isinstance(one, Document)}
         batch.originals |= made
@@ -183,7 +184,8 @@ class Importing:
                 made[id(one)].digest
                 for one in some
                 if isinstance(one, Document) and one.retrieved is None
-            }
+            },
+            but=HOLDING,
         )
 
     def _read(self, document: Document, original: Original, progress: Progress) -> Read:

@@ -49,7 +49,12 @@ def _alone_from(original: ColumnElement[str]) -> Select[*tuple[Any, ...]]:
     """Bytes that several articles were made from are left out: there may be more in them."""
     return (
         _version_with(original)
-        .with_only_columns(original, func.max(ARTICLE.c.uid), func.max(ARTICLE.c.title))
+        .with_only_columns(
+            original,
+            func.max(ARTICLE.c.uid),
+            func.max(ARTICLE.c.title),
+            func.max(VERSION.c.importer),
+        )
         .order_by(None)
         .group_by(original)
         .having(func.count(func.distinct(ARTICLE.c.id)) == 1)
@@ -157,10 +162,19 @@ class Known:
             rows = connection.execute(_TAKEN, asking(addresses)).all()
         return frozenset(name for row in rows for name in row).intersection(addresses)
 
-    def by_originals(self, digests: Collection[str]) -> dict[str, tuple[str, str]]:
-        """Return id and title of the article that alone was made from some bytes, by their digest."""
+    def by_originals(
+        self, digests: Collection[str], but: Iterable[str] = ()
+    ) -> dict[str, tuple[str, str]]:
+        """Return id and title of the article that alone was made from some bytes, by their digest.
+
+        Bytes of the formats named in `but` are left out: what else lies in them may be missing.
+        """
+        if not digests:
+            return {}
+        others = tuple(f"{name} " for name in but)
         with self._read() as connection:
-            return _same(connection, _BY_ORIGINAL, digests)
+            rows = connection.execute(_BY_ORIGINAL, asking(digests))
+            return {row[0]: (row[1], row[2]) for row in rows if not row[3].startswith(others)}
 
     def by_original(self, digest: str) -> tuple[str, str] | None:
         """Return id and title of the article that once was made from these bytes."""

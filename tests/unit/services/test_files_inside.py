@@ -9,7 +9,8 @@ from email.message import EmailMessage
 import pytest
 
 from briefing_app.domain.article import BlockKind, web_address
-from briefing_app.importers.base import Document
+from briefing_app.errors import Cancelled
+from briefing_app.importers.base import HOLDING, Document
 from briefing_app.progress import NoProgress
 from briefing_app.services import incoming
 from briefing_app.services.batch import TOGETHER
@@ -203,7 +204,45 @@ def test_a_file_that_is_there_is_read_again_where_something_inside_it_failed(ser
     data = mail(1, attached=[broken])
     first = bring_in(services, ("a.eml", data))
     assert [one.status for one in first] == ["new", "failed"]
-    assert [one.status for one in bring_in(services, ("a.eml", data))] == ["duplicate"]
+    assert [one.status for one in bring_in(services, ("a.eml", data))] == ["duplicate", "failed"]
     again = services.importing.bring_in([Document("a.eml", data)], NoProgress(), again=True)
     assert [one.status for one in again] == ["duplicate", "failed"]
     assert services.articles.counts().all == 1
+
+
+class StopsAfter:
+    """Progress of a user who cancels when so many documents have come in."""
+
+    def __init__(self, count):
+        self.left = count
+
+    def step(self, done, total, note=""):
+        self.left -= done > 0
+
+    def check(self):
+        if self.left <= 0:
+            raise Cancelled
+
+
+def test_what_is_attached_comes_in_later_if_an_import_was_stopped_before_it(services):
+    document = Document(
+        "a.eml", mail(1, attached=(("note.txt", b"The note\n\nIts text.", ("text", "plain")),))
+    )
+    with pytest.raises(Cancelled):
+        services.importing.bring_in([document], StopsAfter(1))
+    assert services.articles.counts().all == 1
+    outcomes = bring_in(services, (document.name, document.data))
+    assert [(one.status, one.title) for one in outcomes] == [
+        ("duplicate", "Report number 1"),
+        ("new", "The note"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.eml", "a.mbox"])
+def test_formats_that_hold_files_are_known_to_do_so(services, name):
+    data = mail(1, attached=(("note.txt", b"The note", ("text", "plain")),))
+    read = services.importing.read(
+        Document(name, mailbox(data) if name == "a.mbox" else data), NoProgress()
+    )
+    assert read.children
+    assert read.format in HOLDING
