@@ -174,7 +174,7 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QListWidget::item { padding: 5px 6px; }
 QListWidget::item:selected { background: $accent_soft; color: $text; }
-QListWidget::indicator:unchecked {
+QCheckBox::indicator:unchecked, QListWidget::indicator:unchecked {
     background: $surface; border: 1px solid $control_border; border-radius: 3px;
     width: 12px; height: 12px; }
 QTableWidget { gridline-color: $border; outline: none; }

@@ -84,6 +84,8 @@ class Plates(QPyTextObject):
             if image is None:
                 _paint_sheet(painter, rect)
             else:
+                if image.hasAlphaChannel():
+                    painter.fillRect(rect, Qt.GlobalColor.white)  # it was drawn for a white page
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
                 painter.drawImage(rect, image)
         painter.restore()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QImageIOHandler
 
 from briefing_app.domain.article import BlockKind
+from briefing_app.gui import theme, tokens
 from briefing_app.gui.jobs import JobRunner
 from briefing_app.gui.reader import pictures as module
 from briefing_app.gui.reader.pictures import NOTHING, Pictures, decode, size_of
@@ -120,6 +121,20 @@ def test_a_picture_of_the_library_is_shown(pane, library, qtbot):
     show(pane, library(BLUE), with_pictures(BLUE))
 
     qtbot.waitUntil(lambda: has(pane, "#2060c0"))
+
+
+def test_a_drawing_without_a_ground_can_be_seen_in_the_dark(qapp, pane, library, qtbot):
+    drawing = QImage(300, 200, QImage.Format.Format_ARGB32)
+    drawing.fill(QColor("transparent"))
+    drawing.setPixelColor(9, 9, QColor("black"))
+    data = painted.written(drawing)
+    theme.apply(qapp, tokens.DARK)
+    try:
+        show(pane, library(data), with_pictures(data))
+
+        qtbot.waitUntil(lambda: has(pane, "#ffffff"))
+    finally:
+        theme.apply(qapp, tokens.LIGHT)
 
 
 def test_a_wide_picture_is_scaled_to_the_column_and_follows_it(pane, library, qtbot):
