@@ -267,7 +267,9 @@ class ArticlesPane(QFrame):
             self.empty.say(
                 "inbox",
                 self.tr("Drop files here, or Ctrl+O"),
-                self.tr("Text, Markdown and saved web pages. Nothing leaves this computer."),
+                self.tr(
+                    "Web pages, PDF, mails, Word, feeds and more. Nothing leaves this computer."
+                ),
                 self.tr("Import files…"),
                 self.tr("Try the sample brief"),
             )

@@ -393,5 +393,7 @@ class _Empty(QWidget):
         self._more.setText(
             self.tr("Then select a passage and press K, T, I or S.")
             if imported
-            else self.tr("Text, Markdown, saved web pages, or a story in the text form.")
+            else self.tr(
+                "Web pages, PDF, mails, Word, feeds and more, or a story in the text form."
+            )
         )
